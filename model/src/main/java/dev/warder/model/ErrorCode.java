@@ -1,0 +1,36 @@
+package dev.warder.model;
+
+/// Stable codes of everything that can go wrong, by whose doing it is.
+public enum ErrorCode {
+  /// The command line or configuration makes no sense.
+  USAGE(Type.CALLER),
+  /// Nothing among the inputs could be read.
+  NOTHING_READABLE(Type.CALLER),
+  /// A file that was named is missing, is of the wrong kind, or may not be read.
+  INPUT_UNREADABLE(Type.CALLER),
+  /// A file that was asked for cannot be written.
+  OUTPUT_UNWRITABLE(Type.DEPENDENCY),
+  /// Shipped or given content (detections, tables) is broken.
+  CONTENT_INVALID(Type.CALLER),
+  /// A fault of ours.
+  BUG(Type.BUG);
+
+  private final Type type;
+
+  ErrorCode(Type type) {
+    this.type = type;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /// Whose doing an error is.
+  public enum Type {
+    CALLER,
+    DENIED,
+    OVERLOAD,
+    DEPENDENCY,
+    BUG
+  }
+}
