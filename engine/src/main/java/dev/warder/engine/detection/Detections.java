@@ -1,0 +1,53 @@
+package dev.warder.engine.detection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// All detections in force, and how operations are classed.
+///
+/// @param version of the content, printed with every result
+/// @param detections in the order of their ids, ids unique, at most one per [Sign]
+/// @param riskRules classes of operations
+public record Detections(String version, List<Detection> detections, RiskRules riskRules) {
+
+  public Detections {
+    requireNonNull(version, "version is null");
+    requireNonNull(riskRules, "riskRules is null");
+    detections = List.copyOf(detections);
+    Set<Object> seen = new HashSet<>();
+    for (Detection detection : detections) {
+      if (!seen.add(detection.id())) {
+        throw new IllegalArgumentException("detection id used twice: " + detection.id());
+      }
+      if (detection.trigger() instanceof Trigger.OnSign(Sign sign) && !seen.add(sign)) {
+        throw new IllegalArgumentException("two detections for sign " + sign);
+      }
+    }
+  }
+
+  /// The detection that speaks for a sign, if content has one.
+  public Map<Sign, Detection> bySign() {
+    Map<Sign, Detection> bySign = new EnumMap<>(Sign.class);
+    for (Detection detection : detections) {
+      if (detection.trigger() instanceof Trigger.OnSign(Sign sign)) {
+        bySign.put(sign, detection);
+      }
+    }
+    return bySign;
+  }
+
+  /// The call a detection watches, or null if it speaks for a sign.
+  public static Trigger.@Nullable OnCall callOf(Detection detection) {
+    return switch (detection.trigger()) {
+      case Trigger.OnCall call -> call;
+      case Trigger.Repeated repeated -> repeated.call();
+      case Trigger.OnSign ignored -> null;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.warder.engine.detection;
+
+/// Signs that the engine computes itself; content decides what they weigh and how they are told.
+public enum Sign {
+  /// A consumer from a network the key never used; graded by the key's own habit of moving.
+  NEW_SOURCE,
+  /// As [#NEW_SOURCE], from a network where anybody can rent a machine, and the key never did.
+  NEW_RENTABLE_SOURCE,
+  /// A client family the key never used; graded by the key's own habit of changing.
+  NEW_CLIENT,
+  /// A client whose main use is attack.
+  ATTACK_TOOL,
+  /// The consumer that was there before goes on calling beside the new one.
+  INTERLEAVED,
+  /// A machine's session used outside the network it was born on.
+  OUTSIDE_BIRTH_NETWORK,
+  /// The key wakes after a silence far beyond its habit.
+  DORMANT_WAKE,
+  /// Many different reading operations, new to the key, in a short time.
+  DISCOVERY_SWEEP,
+  /// The first privileged operation of a key that had none.
+  FIRST_PRIVILEGED_USE,
+  /// Refusals over several different operations in a short time.
+  REFUSAL_BURST,
+  /// Many different objects asked for and not found or refused.
+  OBJECT_PROBING,
+  /// Many deletions in a short time by a consumer that did not do so before.
+  DESTRUCTION_BURST,
+  /// One address opens new consumers on keys of several tenants.
+  SOURCE_FAN_OUT,
+  /// A key that a suspect minted is used.
+  MINTED_BY_SUSPECT
+}
