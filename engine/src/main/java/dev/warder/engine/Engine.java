@@ -1,0 +1,132 @@
+package dev.warder.engine;
+
+import dev.warder.engine.campaign.Campaigns;
+import dev.warder.engine.campaign.FindingDraft;
+import dev.warder.engine.detection.Detections;
+import dev.warder.engine.evidence.Fact;
+import dev.warder.engine.evidence.Judge;
+import dev.warder.engine.evidence.Judge.Verdict;
+import dev.warder.engine.evidence.Scorer;
+import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.profile.CredentialState;
+import dev.warder.engine.profile.CredentialState.Minting;
+import dev.warder.engine.profile.Observation;
+import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.Sources;
+import dev.warder.engine.profile.Strand;
+import dev.warder.engine.sign.Signs;
+import dev.warder.model.Activity;
+import dev.warder.model.Times;
+import java.util.List;
+
+/// The stages in order: classify → inventory → profile → evidence → campaign.
+///
+///     activity ─> Operations ─> Profiles ─> Signs ──fact──> Judge ──finding──> Campaigns
+///                 which          beside     what speaks      is it enough       one incident
+///                 operation      the usual  for theft                           or several
+///
+/// Single-threaded: one thread calls [#accept] and then [#finish].
+///
+/// Shape    in activities in order of (time, uid) -> out one [Analysis]
+/// Bounds   memory grows with keys and operations, not with activities
+/// Errors   an activity older than the last closed epoch is counted as late and left out
+public final class Engine {
+  /// What tenants and the world are used to is renewed at this step of event time.
+  public static final long EPOCH_MICROS = Times.MINUTE;
+
+  private final EngineSettings settings;
+  private final Detections content;
+  private final Operations operations;
+  private final Profiles profiles;
+  private final Sources sources = new Sources();
+  private final Signs signs;
+  private final Judge judge;
+  private final Campaigns campaigns;
+
+  private long epoch = Long.MIN_VALUE;
+  private long firstMicros = Long.MAX_VALUE;
+  private long lastMicros = Long.MIN_VALUE;
+  private long activities;
+  private long anonymous;
+  private long late;
+
+  /// An engine with an empty past.
+  public Engine(EngineSettings settings, Detections content, Scorer scorer) {
+    this.settings = settings;
+    this.content = content;
+    this.operations = new Operations(content);
+    this.profiles = new Profiles(settings.keyRecords());
+    this.signs = new Signs(content, profiles.circles());
+    this.judge = new Judge(scorer);
+    this.campaigns = new Campaigns(settings.alertsPerDay(), profiles);
+  }
+
+  /// Takes the next activity in order of time.
+  public void accept(Activity activity) {
+    if (!enterEpoch(activity.timeMicros())) {
+      late++;
+      return;
+    }
+    activities++;
+    firstMicros = Math.min(firstMicros, activity.timeMicros());
+    lastMicros = Math.max(lastMicros, activity.timeMicros());
+    OperationState operation = operations.resolve(activity);
+    sources.count(activity);
+    if (activity.caller().isAnonymous()) {
+      anonymous++;
+      return;
+    }
+    Observation seen = profiles.observe(activity, operation);
+    signs.look(seen, (strand, fact) -> judge(activity.tenant(), strand, fact));
+    profiles.teachCircles(seen);
+  }
+
+  private boolean enterEpoch(long timeMicros) {
+    long of = Math.floorDiv(timeMicros, EPOCH_MICROS);
+    if (of > epoch) {
+      profiles.circles().closeEpoch();
+      epoch = of;
+    }
+    return of == epoch;
+  }
+
+  private void judge(String tenant, Strand strand, Fact fact) {
+    Verdict verdict = judge.add(strand.evidence(), fact, strand.calls());
+    for (Fact told : verdict.facts()) {
+      campaigns.add(
+          new FindingDraft(
+              strand, told, fact.timeMicros(), verdict.score(), judge.thresholdNats(), tenant));
+    }
+    if (verdict.crossed()) {
+      inherit(tenant, strand);
+    }
+  }
+
+  /// Keys that a strand minted before it was found out fall under suspicion with it.
+  private void inherit(String tenant, Strand parent) {
+    for (String uid : profiles.mintedBy(parent)) {
+      CredentialState child = profiles.find(uid);
+      Minting minting = child == null ? null : child.minting();
+      if (child != null && minting != null && minting.strand() == parent) {
+        for (Strand strand : List.copyOf(child.strands())) {
+          signs.minted(strand, minting, (of, fact) -> judge(tenant, of, fact));
+        }
+      }
+    }
+  }
+
+  /// Closes the last epoch and concludes. The engine is not to be used afterwards.
+  public Analysis finish() {
+    profiles.circles().closeEpoch();
+    boolean empty = activities == 0;
+    InventoryWriter writer = new InventoryWriter(operations, profiles, sources);
+    return new Analysis(
+        writer.write(empty ? 0 : firstMicros, empty ? 0 : lastMicros, activities, anonymous, late),
+        campaigns.incidents(),
+        settings.alertsPerDay(),
+        judge.thresholdNats(),
+        writer.keptQuiet(),
+        content.version());
+  }
+}

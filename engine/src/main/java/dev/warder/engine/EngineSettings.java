@@ -1,0 +1,28 @@
+package dev.warder.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.model.KeyRecord;
+import java.util.Map;
+
+/// What an operator sets.
+///
+/// @param alertsPerDay alerts a UTC day may bring, 0 or more; a cap, never a quota
+/// @param keyRecords the platform's own key inventory by credential uid, may be empty
+public record EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyRecords) {
+
+  /// Alerts a day that one person on call can look into.
+  public static final double DEFAULT_ALERTS_PER_DAY = 5;
+
+  public EngineSettings {
+    if (!(alertsPerDay >= 0 && alertsPerDay <= 1_000_000)) {
+      throw new IllegalArgumentException("alerts per day must be 0 to 1000000, is " + alertsPerDay);
+    }
+    requireNonNull(keyRecords, "keyRecords is null");
+    keyRecords = Map.copyOf(keyRecords);
+  }
+
+  public static EngineSettings defaults() {
+    return new EngineSettings(DEFAULT_ALERTS_PER_DAY, Map.of());
+  }
+}

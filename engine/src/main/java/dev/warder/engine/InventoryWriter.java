@@ -1,0 +1,181 @@
+package dev.warder.engine;
+
+import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.profile.CredentialState;
+import dev.warder.engine.profile.OperationUse;
+import dev.warder.engine.profile.PostureRules;
+import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.Sources;
+import dev.warder.engine.profile.Strand;
+import dev.warder.model.Activity;
+import dev.warder.model.KeyRecord;
+import dev.warder.model.Source;
+import dev.warder.model.inventory.CredentialSummary;
+import dev.warder.model.inventory.Inventory;
+import dev.warder.model.inventory.StrandSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what the stages know into the form people and programs read.
+final class InventoryWriter {
+  private static final int MAX_NAMES = 16;
+
+  private final Operations operations;
+  private final Profiles profiles;
+  private final Sources sources;
+
+  InventoryWriter(Operations operations, Profiles profiles, Sources sources) {
+    this.operations = operations;
+    this.profiles = profiles;
+    this.sources = sources;
+  }
+
+  Inventory write(long firstMicros, long lastMicros, long activities, long anonymous, long late) {
+    PostureRules rules = new PostureRules(firstMicros, lastMicros);
+    List<CredentialSummary> credentials = new ArrayList<>();
+    Map<Integer, Integer> callers = new HashMap<>();
+    Set<String> suspects = new HashSet<>();
+    for (CredentialState credential : profiles.credentials()) {
+      credentials.add(summary(credential, rules));
+      countOperations(credential.operations(), callers);
+      noteSuspects(credential, suspects);
+    }
+    credentials.addAll(rules.unused(profiles));
+    credentials.sort(
+        Comparator.comparingLong(CredentialSummary::calls)
+            .reversed()
+            .thenComparing(CredentialSummary::uid));
+    return new Inventory(
+        operations.summaries(id -> callers.getOrDefault(id, 0)),
+        credentials,
+        sources.summaries(suspects),
+        firstMicros,
+        lastMicros,
+        activities,
+        anonymous,
+        late);
+  }
+
+  private void countOperations(OperationUse use, Map<Integer, Integer> callers) {
+    Set<Integer> distinct = new HashSet<>();
+    use.forEach(id -> distinct.add(operations.canonical(id)));
+    distinct.forEach(id -> callers.merge(id, 1, Integer::sum));
+  }
+
+  private static void noteSuspects(CredentialState credential, Set<String> suspects) {
+    for (Strand strand : credential.strands()) {
+      if (strand.isSuspect()) {
+        suspects.add(strand.source());
+      }
+    }
+  }
+
+  private CredentialSummary summary(CredentialState credential, PostureRules rules) {
+    List<StrandSummary> strands =
+        credential.strands().stream()
+            .map(this::summary)
+            .sorted(
+                Comparator.comparingLong(StrandSummary::calls)
+                    .reversed()
+                    .thenComparing(StrandSummary::uid))
+            .toList();
+    KeyRecord record = credential.record();
+    CredentialState.Minting minting = credential.minting();
+    return new CredentialSummary(
+        credential.uid(),
+        credential.caller().kind(),
+        credential.tenant().isEmpty() && record != null ? record.tenantUid() : credential.tenant(),
+        ownerUid(credential, record),
+        credential.caller().principalName(),
+        record == null ? "" : record.integrationKind(),
+        minting == null ? "" : minting.parentUid(),
+        createdMicros(credential, record),
+        credential.firstMicros(),
+        credential.lastMicros(),
+        credential.calls(),
+        credential.failures(),
+        credential.operations().size(),
+        credential.privilegedCalls(),
+        names(credential.operations(), true),
+        strands,
+        rules.of(credential, operations),
+        credential.hourly());
+  }
+
+  private static String ownerUid(CredentialState credential, @Nullable KeyRecord record) {
+    String uid = credential.caller().principalUid();
+    return uid.isEmpty() && record != null ? record.ownerUid() : uid;
+  }
+
+  private static long createdMicros(CredentialState credential, @Nullable KeyRecord record) {
+    CredentialState.Minting minting = credential.minting();
+    if (minting != null) {
+      return minting.activity().timeMicros();
+    }
+    return record == null ? 0 : record.createdMicros();
+  }
+
+  private StrandSummary summary(Strand strand) {
+    Activity latest = strand.latest();
+    Source source = latest.source();
+    return new StrandSummary(
+        strand.uid(),
+        strand.source(),
+        source.organization(),
+        source.sourceClass(),
+        source.address(),
+        strand.client(),
+        latest.client().version(),
+        latest.client().kind(),
+        names(strand.operations(), false),
+        strand.operations().size(),
+        strand.calls(),
+        strand.failures(),
+        strand.birth().timeMicros(),
+        strand.lastMicros(),
+        strand.rhythm().words(),
+        strand.rhythm().periodMicros(),
+        strand.rhythm().nextExpectedMicros(),
+        strand.evidence().peakNats(),
+        strand.standing());
+  }
+
+  /// Names of operations, most used first.
+  private List<String> names(OperationUse use, boolean privilegedOnly) {
+    Map<OperationState, Integer> calls = new HashMap<>();
+    use.forEach(id -> {
+      OperationState operation = operations.byId(id);
+      if (!privilegedOnly || operation.risk().riskClass().isPrivileged()) {
+        calls.merge(operation, use.calls(id), Integer::sum);
+      }
+    });
+    return calls.entrySet().stream()
+        .sorted(
+            Map.Entry.<OperationState, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(entry -> entry.getKey().operation().name()))
+        .limit(MAX_NAMES)
+        .map(entry -> entry.getKey().operation().name())
+        .toList();
+  }
+
+  /// Strands with some evidence, but less than the threshold.
+  long keptQuiet() {
+    Set<Strand> quiet = new HashSet<>();
+    for (CredentialState credential : profiles.credentials()) {
+      for (Strand strand : credential.strands()) {
+        if (!strand.isSuspect() && strand.evidence().peakNats() > 0) {
+          quiet.add(strand);
+        }
+      }
+    }
+    return quiet.size();
+  }
+}

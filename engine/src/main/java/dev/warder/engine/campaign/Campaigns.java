@@ -1,0 +1,145 @@
+package dev.warder.engine.campaign;
+
+import dev.warder.engine.evidence.Case;
+import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.Strand;
+import dev.warder.model.Activity;
+import dev.warder.model.SourceClass;
+import dev.warder.model.Times;
+import dev.warder.model.finding.Facet;
+import dev.warder.model.finding.Incident;
+import dev.warder.model.finding.Incident.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Joins findings to incidents. Confined to the engine's thread.
+///
+/// Two told strands are one campaign when they share, within [#LINK_MICROS],
+///
+///     the key, or the principal behind sessions
+///     a key that one of them minted
+///     an address, or network and exact client, that was new to the keys of both
+///
+/// An address that is part of a key's usual business links nothing: an office shares one, too.
+/// An incident is emitted when its first finding is made, or never: nothing is ranked with
+/// hindsight.
+///
+/// Bounds   at most [#MAX_INCIDENTS] incidents; what comes after is counted, not kept
+public final class Campaigns {
+  private static final long LINK_MICROS = 7 * Times.DAY;
+  private static final int MAX_INCIDENTS = 10_000;
+
+  /// What a link value says, for people, and when it was last seen.
+  private record Link(IncidentState incident, long timeMicros) {}
+
+  private final Budget budget;
+  private final Profiles profiles;
+  private final Map<String, Link> links = new HashMap<>();
+  private final Map<Strand, IncidentState> byStrand = new LinkedHashMap<>();
+  private final List<IncidentState> incidents = new ArrayList<>();
+  private long notKept;
+
+  public Campaigns(double alertsPerDay, Profiles profiles) {
+    this.budget = new Budget(alertsPerDay);
+    this.profiles = profiles;
+  }
+
+  /// Takes a finding of a told strand.
+  public void add(FindingDraft finding) {
+    IncidentState incident = byStrand.get(finding.strand());
+    if (incident == null) {
+      incident = join(finding);
+      if (incident == null) {
+        notKept++;
+        return;
+      }
+      byStrand.put(finding.strand(), incident);
+    }
+    incident.add(finding);
+    for (String value : linkValues(finding).keySet()) {
+      links.put(value, new Link(incident, finding.timeMicros()));
+    }
+  }
+
+  private @Nullable IncidentState join(FindingDraft finding) {
+    for (Map.Entry<String, String> value : linkValues(finding).entrySet()) {
+      Link link = links.get(value.getKey());
+      if (link != null && finding.timeMicros() - link.timeMicros <= LINK_MICROS) {
+        link.incident.joined(value.getValue());
+        return link.incident;
+      }
+    }
+    return open(finding);
+  }
+
+  private @Nullable IncidentState open(FindingDraft first) {
+    if (incidents.size() >= MAX_INCIDENTS) {
+      return null;
+    }
+    Standing standing = budget.take(first.timeMicros()) ? Standing.ALERTED : Standing.OVER_BUDGET;
+    IncidentState incident = new IncidentState(first, standing);
+    incidents.add(incident);
+    return incident;
+  }
+
+  /// What could tie a finding to others, each with the reason in words.
+  private Map<String, String> linkValues(FindingDraft finding) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Strand strand = finding.strand();
+    String credential = finding.fact().evidence().credentialUid();
+    values.put("key " + credential, "same key " + credential);
+    values.put("profile " + strand.profile().uid(), "same principal " + strand.profile().uid());
+    for (String child : profiles.mintedBy(strand)) {
+      values.put("key " + child, "key " + child + " was minted by a suspect");
+    }
+    Activity birth = strand.birth();
+    if (isFromNewSource(finding)) {
+      String address = birth.source().address();
+      values.put("address " + address, "same new address " + address);
+      if (isTelling(birth)) {
+        String client = birth.client().userAgent();
+        values.put(
+            "network " + birth.source().canonical() + " " + client,
+            "same new network and client " + birth.source().canonical());
+      }
+    }
+    return values;
+  }
+
+  private static boolean isFromNewSource(FindingDraft finding) {
+    return !finding.strand().birth().source().address().isEmpty()
+        && finding.score().facets().stream()
+            .anyMatch(facet -> facet.facet() == Facet.SOURCE && facet.nats() > 0);
+  }
+
+  /// A large cloud and a common library say nothing together; a small hoster and a client do.
+  private static boolean isTelling(Activity birth) {
+    SourceClass of = birth.source().sourceClass();
+    return (of == SourceClass.HOSTING || of == SourceClass.VPN)
+        && !birth.client().userAgent().isEmpty();
+  }
+
+  /// All incidents, highest risk first.
+  public List<Incident> incidents() {
+    IncidentWriter writer = new IncidentWriter(profiles);
+    return incidents.stream().map(writer::write).sorted(IncidentWriter.BY_RISK).toList();
+  }
+
+  /// Findings that fell beyond the bound.
+  public long notKept() {
+    return notKept;
+  }
+
+  /// The heaviest a case of an incident became.
+  static double peakNats(IncidentState incident) {
+    return incident.strands().stream()
+        .map(Strand::evidence)
+        .mapToDouble(Case::peakNats)
+        .max()
+        .orElse(0);
+  }
+}

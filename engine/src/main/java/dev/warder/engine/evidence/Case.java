@@ -1,0 +1,141 @@
+package dev.warder.engine.evidence;
+
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.evidence.Scorer.Score;
+import dev.warder.model.Times;
+import dev.warder.model.finding.Evidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The case against one strand: at most one entry per detection, with samples of what it rests on.
+///
+/// What a strand did is forgotten after [#MEMORY_MICROS] unless it was told by then; what it *is*
+/// (its source, its client) stays for as long as the strand.
+///
+/// Bounds one entry per detection, [#MAX_SAMPLES] samples each
+public final class Case {
+  private static final long MEMORY_MICROS = Times.DAY;
+  private static final int MAX_SAMPLES = 6;
+
+  /// Evidence up to which a strand may teach the baseline.
+  private static final double HARMLESS_NATS = 3;
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>(0);
+  private double nats;
+  private double peakNats;
+  private boolean told;
+  private long callsBeforeTold;
+
+  /// Adds a fact; says whether that may have changed the weight of the case.
+  boolean add(Fact fact) {
+    String id = fact.detection().id();
+    Entry known = entries.get(id);
+    if (known == null || (!told && isStale(known, fact.timeMicros()))) {
+      entries.put(id, new Entry(fact));
+      return true;
+    }
+    return known.add(fact);
+  }
+
+  private static boolean isStale(Entry entry, long nowMicros) {
+    return !entry.fact.detection().facet().isIdentity()
+        && entry.lastMicros() < nowMicros - MEMORY_MICROS;
+  }
+
+  /// Facts that still count, one per detection, first seen first.
+  Collection<Fact> facts(long nowMicros) {
+    if (!told) {
+      entries.values().removeIf(entry -> isStale(entry, nowMicros));
+    }
+    List<Fact> facts = new ArrayList<>(entries.size());
+    entries.values().forEach(entry -> facts.add(entry.fact));
+    return facts;
+  }
+
+  void weighed(Score score) {
+    nats = score.nats();
+    peakNats = Math.max(peakNats, nats);
+  }
+
+  void tell(long calls) {
+    told = true;
+    callsBeforeTold = calls;
+  }
+
+  /// The samples kept for a fact's detection, in order of time; at least the fact's own.
+  public List<Evidence> samples(Fact fact) {
+    Entry entry = entries.get(fact.detection().id());
+    return entry == null ? List.of(fact.evidence()) : entry.samples();
+  }
+
+  boolean holds(Detection detection) {
+    return entries.containsKey(detection.id());
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /// Whether the strand may teach: nothing much speaks against it and never did.
+  public boolean isHarmless() {
+    return !told && nats < HARMLESS_NATS;
+  }
+
+  public boolean isTold() {
+    return told;
+  }
+
+  public double nats() {
+    return nats;
+  }
+
+  public double peakNats() {
+    return peakNats;
+  }
+
+  /// Calls of the strand when its case was told first.
+  public long callsBeforeTold() {
+    return callsBeforeTold;
+  }
+
+  /// One detection of a case.
+  private static final class Entry {
+    private Fact fact;
+    private final List<Evidence> first = new ArrayList<>(1);
+    private @Nullable Evidence last;
+
+    Entry(Fact fact) {
+      this.fact = fact;
+      first.add(fact.evidence());
+    }
+
+    boolean add(Fact again) {
+      if (first.size() < MAX_SAMPLES - 1) {
+        first.add(again.evidence());
+      } else {
+        last = again.evidence();
+      }
+      if (again.nats() > fact.nats()) {
+        fact = again;
+        return true;
+      }
+      return false;
+    }
+
+    long lastMicros() {
+      return last == null ? first.getLast().timeMicros() : last.timeMicros();
+    }
+
+    List<Evidence> samples() {
+      List<Evidence> samples = new ArrayList<>(first);
+      if (last != null) {
+        samples.add(last);
+      }
+      return samples;
+    }
+  }
+}

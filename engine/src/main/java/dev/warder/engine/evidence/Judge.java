@@ -1,0 +1,52 @@
+package dev.warder.engine.evidence;
+
+import dev.warder.engine.evidence.Scorer.Score;
+import dev.warder.model.finding.Finding.Innocent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Adds facts to cases and says what there is to tell. Confined to the engine's thread.
+public final class Judge {
+  private static final Verdict SILENT =
+      new Verdict(List.of(), new Score(0, List.of(), new Innocent("", 0), ""), false);
+
+  private final Scorer scorer;
+
+  public Judge(Scorer scorer) {
+    this.scorer = scorer;
+  }
+
+  /// What a fact makes of a case.
+  ///
+  /// @param facts what is to be told now: all facts of a case that just crossed the threshold, the
+  ///   new one of a case told before, else none
+  /// @param score weight of the case
+  /// @param crossed whether the case crossed the threshold with this fact
+  public record Verdict(List<Fact> facts, Score score, boolean crossed) {}
+
+  /// Adds a fact to a case.
+  ///
+  /// @param calls calls of the strand so far
+  public Verdict add(Case evidence, Fact fact, long calls) {
+    boolean isNew = evidence.isTold() && !evidence.holds(fact.detection());
+    if (!evidence.add(fact)) {
+      return SILENT;
+    }
+    Collection<Fact> facts = evidence.facts(fact.timeMicros());
+    Score score = scorer.score(facts);
+    evidence.weighed(score);
+    if (evidence.isTold()) {
+      return isNew ? new Verdict(List.of(fact), score, false) : SILENT;
+    }
+    if (score.nats() < scorer.thresholdNats()) {
+      return SILENT;
+    }
+    evidence.tell(calls);
+    return new Verdict(new ArrayList<>(facts), score, true);
+  }
+
+  public double thresholdNats() {
+    return scorer.thresholdNats();
+  }
+}

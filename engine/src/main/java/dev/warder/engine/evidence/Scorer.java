@@ -1,0 +1,30 @@
+package dev.warder.engine.evidence;
+
+import dev.warder.model.finding.FacetEvidence;
+import dev.warder.model.finding.Finding.Innocent;
+import java.util.Collection;
+import java.util.List;
+
+/// Weighs a case. The one seam between what was seen and how sure that makes us.
+///
+/// Guarantees a pure function: the same facts in any order give the same score.
+public interface Scorer {
+
+  /// Evidence, in nats, from which on a case is told.
+  double thresholdNats();
+
+  /// Weighs facts, at most one per detection.
+  Score score(Collection<Fact> facts);
+
+  /// The weight of a case.
+  ///
+  /// @param nats log evidence for theft against the best innocent explanation
+  /// @param facets what each facet adds, strongest first
+  /// @param innocent the innocent story that fits best
+  /// @param counterfactual what would have kept the case silent
+  record Score(double nats, List<FacetEvidence> facets, Innocent innocent, String counterfactual) {
+    public Score {
+      facets = List.copyOf(facets);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.warder.engine.inventory;
+
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.RiskRules.RiskVerdict;
+import dev.warder.model.Activity;
+import dev.warder.model.CredentialKind;
+import dev.warder.model.Operation;
+import dev.warder.model.Outcome;
+import dev.warder.model.inventory.OperationSummary;
+import dev.warder.model.inventory.OperationSummary.Origin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Figures of one operation, and what content has to say about it. Confined to the engine's thread.
+///
+/// Bounds about 4 KiB: three histograms, at most 64 different outcomes, eight callers by name
+public final class OperationState {
+  private static final int MAX_OUTCOMES = 64;
+  private static final int MAX_TOP_CREDENTIALS = 8;
+
+  private final int id;
+  private final String action;
+  private final Origin origin;
+  private Operation operation;
+  private RiskVerdict risk;
+  private List<Detection> detections;
+
+  private final List<Integer> absorbed = new ArrayList<>(0);
+  private long calls;
+  private long anonymousCalls;
+  private long firstMicros = Long.MAX_VALUE;
+  private long lastMicros = Long.MIN_VALUE;
+  private final EnumSet<CredentialKind> auth = EnumSet.noneOf(CredentialKind.class);
+  private final Map<Object, long[]> outcomes = new HashMap<>();
+  private final List<String> topCredentials = new ArrayList<>();
+  private final LogHistogram requestBytes = new LogHistogram();
+  private final LogHistogram responseBytes = new LogHistogram();
+  private final LogHistogram latency = new LogHistogram();
+
+  OperationState(
+      int id,
+      Operation operation,
+      String action,
+      Origin origin,
+      RiskVerdict risk,
+      List<Detection> detections) {
+    this.id = id;
+    this.operation = operation;
+    this.action = action;
+    this.origin = origin;
+    this.risk = risk;
+    this.detections = detections;
+  }
+
+  /// Number under which profiles know the operation; stays valid when templates merge, see
+  /// [Operations#canonical].
+  public int id() {
+    return id;
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  /// The provider's or framework's own name, empty if it has none.
+  public String action() {
+    return action;
+  }
+
+  public RiskVerdict risk() {
+    return risk;
+  }
+
+  /// Detections that watch calls of this operation.
+  public List<Detection> detections() {
+    return detections;
+  }
+
+  /// Gives the operation a wider template, with what content says of that.
+  void retemplate(Operation wider, RiskVerdict newRisk, List<Detection> newDetections) {
+    operation = wider;
+    risk = newRisk;
+    detections = newDetections;
+  }
+
+  /// Counts one call.
+  public void count(Activity activity) {
+    calls++;
+    firstMicros = Math.min(firstMicros, activity.timeMicros());
+    lastMicros = Math.max(lastMicros, activity.timeMicros());
+    if (activity.caller().isAnonymous()) {
+      anonymousCalls++;
+    }
+    auth.add(activity.caller().kind());
+    countOutcome(activity.outcome());
+    requestBytes.add(activity.requestBytes());
+    responseBytes.add(activity.responseBytes());
+    latency.add(activity.latencyMicros());
+  }
+
+  private void countOutcome(Outcome outcome) {
+    Object key = outcome.error().isEmpty() ? (Object) outcome.status() : outcome.error();
+    long[] count = outcomes.get(key);
+    if (count == null) {
+      if (outcomes.size() >= MAX_OUTCOMES) {
+        key = "other";
+      }
+      count = outcomes.computeIfAbsent(key, absent -> new long[1]);
+    }
+    count[0]++;
+  }
+
+  /// Notes a key that calls the operation, to be named among its callers.
+  public void noteCredential(String credentialUid) {
+    if (topCredentials.size() < MAX_TOP_CREDENTIALS && !topCredentials.contains(credentialUid)) {
+      topCredentials.add(credentialUid);
+    }
+  }
+
+  /// Numbers the operation had before its template widened.
+  public List<Integer> absorbedIds() {
+    return absorbed;
+  }
+
+  /// Takes over the figures of an operation that turned out to be the same one.
+  void absorb(OperationState other) {
+    calls += other.calls;
+    anonymousCalls += other.anonymousCalls;
+    absorbed.add(other.id);
+    absorbed.addAll(other.absorbed);
+    firstMicros = Math.min(firstMicros, other.firstMicros);
+    lastMicros = Math.max(lastMicros, other.lastMicros);
+    auth.addAll(other.auth);
+    other.outcomes.forEach((key, n) -> outcomes.computeIfAbsent(key, k -> new long[1])[0] += n[0]);
+    other.topCredentials.forEach(this::noteCredential);
+    requestBytes.addAll(other.requestBytes);
+    responseBytes.addAll(other.responseBytes);
+    latency.addAll(other.latency);
+  }
+
+  long calls() {
+    return calls;
+  }
+
+  OperationSummary summary(int credentials) {
+    return new OperationSummary(
+        operation,
+        risk.riskClass(),
+        risk.reason(),
+        origin,
+        calls,
+        credentials,
+        anonymousCalls,
+        List.copyOf(auth),
+        statuses(),
+        requestBytes.percentile(50),
+        responseBytes.percentile(50),
+        responseBytes.max(),
+        latency.percentile(50),
+        latency.percentile(99),
+        firstMicros,
+        lastMicros,
+        topCredentials);
+  }
+
+  private Map<String, Long> statuses() {
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    outcomes.entrySet().stream()
+        .map(entry -> Map.entry(label(entry.getKey()), entry.getValue()[0]))
+        .sorted(
+            Comparator.comparingLong(Map.Entry<String, Long>::getValue)
+                .reversed()
+                .thenComparing(Map.Entry::getKey))
+        .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+    return ordered;
+  }
+
+  private static String label(Object outcome) {
+    return outcome.equals(0) ? "ok" : outcome.toString();
+  }
+}

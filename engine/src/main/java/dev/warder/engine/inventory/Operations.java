@@ -1,0 +1,296 @@
+package dev.warder.engine.inventory;
+
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Detections;
+import dev.warder.engine.detection.RiskRules.RiskVerdict;
+import dev.warder.engine.detection.Trigger;
+import dev.warder.model.Activity;
+import dev.warder.model.Call;
+import dev.warder.model.Operation;
+import dev.warder.model.Outcome.Result;
+import dev.warder.model.inventory.ApiSummary;
+import dev.warder.model.inventory.OperationSummary;
+import dev.warder.model.inventory.OperationSummary.Origin;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// All operations of all APIs. Confined to the engine's thread.
+///
+/// A name the provider or framework gives is taken as it is; only bare paths are templated. When a
+/// template widens, the narrower operations become aliases of the wider one, so that what a key did
+/// under the old name is not new under the new one.
+///
+/// Bounds at most [#MAX_APIS] APIs and [#MAX_OPERATIONS] operations; what comes after is counted
+/// under one operation named `(other)`
+public final class Operations {
+  static final int MAX_APIS = 2_048;
+  static final int MAX_OPERATIONS = 50_000;
+  static final String UNKNOWN_PATH = "(unknown path)";
+  private static final String OTHER = "(other)";
+
+  private final Detections content;
+  private final Map<String, Api> apis = new HashMap<>();
+  private final List<OperationState> byId = new ArrayList<>();
+  private int[] alias = new int[256];
+
+  public Operations(Detections content) {
+    this.content = content;
+  }
+
+  /// The operation an activity belongs to; counts the call.
+  public OperationState resolve(Activity activity) {
+    Call call = activity.call();
+    Api api = api(call.api());
+    api.calls++;
+    OperationState operation = resolve(api, call, activity);
+    operation.count(activity);
+    return operation;
+  }
+
+  private OperationState resolve(Api api, Call call, Activity activity) {
+    if (call.method().isEmpty()) {
+      return api.action(call.action().isEmpty() ? OTHER : call.action());
+    }
+    Method method = api.method(call.method());
+    if (!call.action().isEmpty()) {
+      return method.named(call);
+    }
+    if (!call.route().isEmpty()) {
+      return method.route(call.route());
+    }
+    OperationState known = method.templates.resolve(call.path(), mayLearn(activity));
+    if (known != null) {
+      return known;
+    }
+    api.unknownPathCalls++;
+    return method.unknownPath();
+  }
+
+  /// Only replies that show the path to exist teach it; a scanner's guesses do not.
+  private boolean mayLearn(Activity activity) {
+    Result result = activity.outcome().result();
+    return (result == Result.SUCCESS || result == Result.DENIED || result == Result.UNKNOWN)
+        && byId.size() < MAX_OPERATIONS;
+  }
+
+  private Api api(String name) {
+    Api api = apis.get(name);
+    if (api == null) {
+      String bounded = apis.size() < MAX_APIS ? name : OTHER;
+      api = apis.computeIfAbsent(bounded, Api::new);
+    }
+    return api;
+  }
+
+  /// The number an operation has now, after any merges.
+  public int canonical(int id) {
+    int current = id;
+    while (alias[current] != current) {
+      current = alias[current];
+    }
+    return current;
+  }
+
+  public OperationState byId(int id) {
+    return byId.get(canonical(id));
+  }
+
+  /// Whether an operation stands for paths that do not exist.
+  public static boolean isUnknownPath(OperationState operation) {
+    return operation.operation().template().equals(UNKNOWN_PATH);
+  }
+
+  private OperationState create(Operation operation, String action, Origin origin) {
+    int id = byId.size();
+    RiskVerdict risk = content.riskRules().classify(operation, action);
+    OperationState state =
+        new OperationState(id, operation, action, origin, risk, watching(operation, action, risk));
+    byId.add(state);
+    if (id >= alias.length) {
+      alias = Arrays.copyOf(alias, alias.length * 2);
+    }
+    alias[id] = id;
+    return state;
+  }
+
+  private List<Detection> watching(Operation operation, String action, RiskVerdict risk) {
+    List<Detection> watching = new ArrayList<>();
+    for (Detection detection : content.detections()) {
+      Trigger.OnCall call = Detections.callOf(detection);
+      if (call != null && call.operations().test(operation, action, risk.riskClass())) {
+        watching.add(detection);
+      }
+    }
+    return List.copyOf(watching);
+  }
+
+  /// All APIs with their operations, most called first.
+  ///
+  /// @param credentialsOf how many different keys called an operation, by its number
+  public List<ApiSummary> summaries(IntUnaryOperator credentialsOf) {
+    Map<String, List<OperationSummary>> byApi = new HashMap<>();
+    for (OperationState state : byId) {
+      if (canonical(state.id()) == state.id() && state.calls() > 0) {
+        byApi
+            .computeIfAbsent(state.operation().api(), absent -> new ArrayList<>())
+            .add(state.summary(credentialsOf.applyAsInt(state.id())));
+      }
+    }
+    return apis.values().stream()
+        .map(api -> api.summary(byApi.getOrDefault(api.name, List.of())))
+        .sorted(
+            Comparator.comparingLong(ApiSummary::calls).reversed().thenComparing(ApiSummary::host))
+        .toList();
+  }
+
+  public int size() {
+    return byId.size();
+  }
+
+  /// One host or service.
+  private final class Api {
+    private final String name;
+    private final Map<String, OperationState> actions = new HashMap<>();
+    private final Map<String, Method> methods = new HashMap<>();
+    private long calls;
+    private long unknownPathCalls;
+
+    Api(String name) {
+      this.name = name;
+    }
+
+    OperationState action(String action) {
+      OperationState known = actions.get(action);
+      if (known != null) {
+        return known;
+      }
+      String bounded = byId.size() < MAX_OPERATIONS ? action : OTHER;
+      return actions.computeIfAbsent(
+          bounded,
+          absent -> create(new Operation(name, Operation.ACTION, absent), absent, Origin.NAMED));
+    }
+
+    Method method(String method) {
+      Method known = methods.get(method);
+      if (known != null) {
+        return known;
+      }
+      String bounded = methods.size() < 16 ? method : OTHER;
+      return methods.computeIfAbsent(bounded, absent -> new Method(name, absent));
+    }
+
+    ApiSummary summary(List<OperationSummary> operations) {
+      List<OperationSummary> ordered =
+          operations.stream()
+              .sorted(
+                  Comparator.comparingLong(OperationSummary::calls)
+                      .reversed()
+                      .thenComparing(summary -> summary.operation().name()))
+              .toList();
+      return new ApiSummary(name, calls, unknownPathCalls, ordered);
+    }
+  }
+
+  /// One HTTP method of an API.
+  private final class Method implements PathTemplates.Listener {
+    private final String api;
+    private final String method;
+    private final PathTemplates templates = new PathTemplates(this);
+    private final Map<String, Named> named = new HashMap<>();
+    private final Map<String, OperationState> routes = new HashMap<>();
+
+    Method(String api, String method) {
+      this.api = api;
+      this.method = method;
+    }
+
+    OperationState named(Call call) {
+      Named known = named.get(call.action());
+      if (known == null) {
+        String bounded = byId.size() < MAX_OPERATIONS ? call.action() : OTHER;
+        known = named.computeIfAbsent(bounded, absent -> newNamed(absent, call.path()));
+      } else if (known.template.widen(call.path())) {
+        retemplated(known.operation, known.template.toString());
+      }
+      return known.operation;
+    }
+
+    private Named newNamed(String action, String path) {
+      NamedTemplate template = new NamedTemplate(path);
+      Operation operation = new Operation(api, method, template.toString());
+      return new Named(create(operation, action, Origin.NAMED), template);
+    }
+
+    OperationState route(String route) {
+      OperationState known = routes.get(route);
+      if (known != null) {
+        return known;
+      }
+      return byId.size() < MAX_OPERATIONS ? newRoute(route, braces(route)) : newRoute(OTHER, OTHER);
+    }
+
+    OperationState unknownPath() {
+      return newRoute(UNKNOWN_PATH, UNKNOWN_PATH);
+    }
+
+    private OperationState newRoute(String route, String template) {
+      return routes.computeIfAbsent(
+          route, absent -> create(new Operation(api, method, template), "", Origin.ROUTE));
+    }
+
+    @Override
+    public OperationState created(String template) {
+      return create(new Operation(api, method, template), "", Origin.LEARNED);
+    }
+
+    @Override
+    public void retemplated(OperationState operation, String template) {
+      if (!operation.operation().template().equals(template)) {
+        Operation wider = new Operation(api, method, template);
+        RiskVerdict risk = content.riskRules().classify(wider, operation.action());
+        operation.retemplate(wider, risk, watching(wider, operation.action(), risk));
+      }
+    }
+
+    @Override
+    public void merged(OperationState kept, OperationState absorbed) {
+      kept.absorb(absorbed);
+      alias[absorbed.id()] = kept.id();
+    }
+  }
+
+  private record Named(OperationState operation, NamedTemplate template) {}
+
+  /// Frameworks write `:id` and `<int:id>` for what everybody else writes `{id}`.
+  static String braces(String route) {
+    StringBuilder template = new StringBuilder();
+    for (String segment : route.split("/", -1)) {
+      if (segment.isEmpty()) {
+        continue;
+      }
+      template.append('/');
+      if (segment.length() > 1 && segment.charAt(0) == ':') {
+        template.append('{').append(segment, 1, segment.length()).append('}');
+      } else if (segment.startsWith("<") && segment.endsWith(">")) {
+        int start = Math.max(segment.indexOf(':') + 1, 1);
+        template.append('{').append(segment, start, segment.length() - 1).append('}');
+      } else {
+        template.append(segment);
+      }
+    }
+    return template.isEmpty() ? "/" : template.toString();
+  }
+
+  /// For tests: the operation a path has, if any.
+  @Nullable OperationState find(String api, String method, String path) {
+    Api known = apis.get(api);
+    Method of = known == null ? null : known.methods.get(method);
+    return of == null ? null : of.templates.resolve(path, false);
+  }
+}

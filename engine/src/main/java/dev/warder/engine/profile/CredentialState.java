@@ -1,0 +1,129 @@
+package dev.warder.engine.profile;
+
+import dev.warder.engine.inventory.OperationState;
+import dev.warder.model.Activity;
+import dev.warder.model.Caller;
+import dev.warder.model.KeyRecord;
+import dev.warder.model.Source;
+import dev.warder.model.Times;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Figures of one key. Confined to the engine's thread.
+public final class CredentialState {
+  private final Caller caller;
+  private final String tenant;
+  private final Profile profile;
+  private final Source birthSource;
+  private final @Nullable KeyRecord record;
+  private final OperationUse operations = new OperationUse();
+  private final List<Strand> strands = new ArrayList<>(1);
+  private final int[] hourly = new int[24];
+  private final long firstMicros;
+  private long lastMicros;
+  private long calls;
+  private long failures;
+  private long privilegedCalls;
+  private @Nullable Minting minting;
+
+  CredentialState(Activity first, Profile profile, @Nullable KeyRecord record) {
+    this.caller = first.caller();
+    this.tenant = first.tenant();
+    this.profile = profile;
+    this.birthSource = first.source();
+    this.record = record;
+    this.firstMicros = first.timeMicros();
+  }
+
+  /// Who brought the key into being, as far as this log tells.
+  ///
+  /// @param parentUid key that minted it
+  /// @param strand consumer of that key
+  /// @param activity the call
+  public record Minting(String parentUid, Strand strand, Activity activity) {}
+
+  void add(Activity activity, OperationState operation, Strand strand) {
+    calls++;
+    failures += activity.outcome().succeeded() ? 0 : 1;
+    lastMicros = Math.max(lastMicros, activity.timeMicros());
+    hourly[(int) Math.floorMod(Times.hour(activity.timeMicros()), 24L)]++;
+    if (operations.add(operation.id(), activity.timeMicros())) {
+      operation.noteCredential(caller.credentialUid());
+    }
+    if (operation.risk().riskClass().isPrivileged()) {
+      privilegedCalls++;
+    }
+    if (strands.isEmpty() || (strands.getLast() != strand && !strands.contains(strand))) {
+      strands.add(strand);
+    }
+  }
+
+  void minted(Minting by) {
+    minting = by;
+  }
+
+  public @Nullable Minting minting() {
+    return minting;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public String uid() {
+    return caller.credentialUid();
+  }
+
+  public String tenant() {
+    return tenant;
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  /// Where the key was seen first.
+  public Source birthSource() {
+    return birthSource;
+  }
+
+  /// What the operator's own inventory says of the key, if it was given.
+  public @Nullable KeyRecord record() {
+    return record;
+  }
+
+  public OperationUse operations() {
+    return operations;
+  }
+
+  public List<Strand> strands() {
+    return strands;
+  }
+
+  public long firstMicros() {
+    return firstMicros;
+  }
+
+  public long lastMicros() {
+    return lastMicros;
+  }
+
+  public long calls() {
+    return calls;
+  }
+
+  public long failures() {
+    return failures;
+  }
+
+  public long privilegedCalls() {
+    return privilegedCalls;
+  }
+
+  /// Calls by hour of day, UTC, 24 entries.
+  public List<Long> hourly() {
+    return Arrays.stream(hourly).asLongStream().boxed().toList();
+  }
+}

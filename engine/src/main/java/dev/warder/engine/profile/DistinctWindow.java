@@ -1,0 +1,36 @@
+package dev.warder.engine.profile;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+
+/// How many different things were seen lately.
+///
+/// Bounds the last [#MAX] entries; more count as [#MAX]
+public final class DistinctWindow {
+  private static final int MAX = 64;
+
+  private record Entry(String value, long timeMicros) {}
+
+  private final ArrayDeque<Entry> entries = new ArrayDeque<>(8);
+
+  /// Notes a value; gives the number of different values within the window that ends now.
+  public int add(String value, long timeMicros, long withinMicros) {
+    while (!entries.isEmpty() && entries.getFirst().timeMicros < timeMicros - withinMicros) {
+      entries.removeFirst();
+    }
+    entries.removeIf(entry -> entry.value.equals(value));
+    entries.addLast(new Entry(value, timeMicros));
+    if (entries.size() > MAX) {
+      entries.removeFirst();
+    }
+    return entries.size();
+  }
+
+  /// Different values noted and not yet passed.
+  public Set<String> values() {
+    Set<String> values = new HashSet<>();
+    entries.forEach(entry -> values.add(entry.value));
+    return values;
+  }
+}

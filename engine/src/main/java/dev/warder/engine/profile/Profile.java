@@ -1,0 +1,156 @@
+package dev.warder.engine.profile;
+
+import dev.warder.engine.inventory.OperationState;
+import dev.warder.model.Activity;
+import dev.warder.model.SourceClass;
+import dev.warder.model.Times;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is usual for one key; for short-lived sessions, for the principal behind them. Confined to
+/// the engine's thread.
+///
+/// Only trusted strands teach it: those that were there from the start, and those that have been
+/// active on [#DAYS_TO_TRUST] days without evidence against them.
+///
+/// Bounds at most [#MAX_STRANDS] strands; then the one silent for longest makes room, unless it is
+/// a suspect
+public final class Profile {
+  static final int MAX_STRANDS = 64;
+
+  /// Active hours below which a profile knows too little to call anything new.
+  public static final int FOUNDING_HOURS = 6;
+
+  /// Active days after which a strand that gave no offence is trusted.
+  public static final int DAYS_TO_TRUST = 3;
+
+  private final String uid;
+  private final Usage sources = new Usage();
+  private final Usage clients = new Usage();
+  private final OperationUse operations = new OperationUse();
+  private final List<Strand> strands = new ArrayList<>(2);
+  private boolean usesRentable;
+  private boolean usesPrivileged;
+  private long lastMicros = Long.MIN_VALUE;
+  private long longestGapMicros;
+
+  Profile(String uid) {
+    this.uid = uid;
+  }
+
+  public String uid() {
+    return uid;
+  }
+
+  /// The strand an activity belongs to, or null if it opens a new one.
+  @Nullable Strand find(Activity activity) {
+    String source = activity.source().canonical();
+    String client = activity.client().family();
+    for (int i = strands.size() - 1; i >= 0; i--) {
+      Strand strand = strands.get(i);
+      if (strand.source().equals(source) && strand.client().equals(client)) {
+        return strand;
+      }
+    }
+    return null;
+  }
+
+  Strand open(Activity activity, OperationState operation) {
+    if (strands.size() >= MAX_STRANDS) {
+      makeRoom();
+    }
+    boolean founding = sources.total() < FOUNDING_HOURS;
+    Strand strand = new Strand(this, activity, operation, founding);
+    strands.add(strand);
+    return strand;
+  }
+
+  private void makeRoom() {
+    Strand idle = strands.getFirst();
+    for (Strand strand : strands) {
+      if (!strand.isSuspect() && (idle.isSuspect() || strand.lastMicros() < idle.lastMicros())) {
+        idle = strand;
+      }
+    }
+    strands.remove(idle);
+  }
+
+  /// Learns from a call of a trusted strand.
+  void learn(Strand strand, Activity activity, OperationState operation, boolean newHour) {
+    if (newHour && activity.source().sourceClass() != SourceClass.SERVICE) {
+      sources.add(strand.source());
+      clients.add(strand.client());
+      usesRentable |= activity.source().sourceClass().isRentable();
+    }
+    operations.add(operation.id(), activity.timeMicros());
+    usesPrivileged |= operation.risk().riskClass().isPrivileged();
+  }
+
+  void touch(long timeMicros) {
+    if (lastMicros != Long.MIN_VALUE) {
+      longestGapMicros = Math.max(longestGapMicros, timeMicros - lastMicros);
+    }
+    lastMicros = Math.max(lastMicros, timeMicros);
+  }
+
+  /// Time since the last call before `timeMicros`; 0 if there was none.
+  public long silenceMicros(long timeMicros) {
+    return lastMicros == Long.MIN_VALUE ? 0 : Math.max(0, timeMicros - lastMicros);
+  }
+
+  public long longestGapMicros() {
+    return longestGapMicros;
+  }
+
+  /// Whether enough is known to call anything new.
+  public boolean isFounded() {
+    return sources.total() >= FOUNDING_HOURS;
+  }
+
+  public Usage sources() {
+    return sources;
+  }
+
+  public Usage clients() {
+    return clients;
+  }
+
+  public boolean usesRentable() {
+    return usesRentable;
+  }
+
+  public boolean usesPrivileged() {
+    return usesPrivileged;
+  }
+
+  /// Whether trusted strands used an operation, under its present or an earlier number.
+  public boolean knows(OperationState operation) {
+    if (operations.knows(operation.id())) {
+      return true;
+    }
+    for (int id : operation.absorbedIds()) {
+      if (operations.knows(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// On how many days before the day of `timeMicros` trusted strands used an operation.
+  public int earlierDays(OperationState operation, long timeMicros) {
+    long first = operations.firstMicros(operation.id());
+    if (first == Long.MAX_VALUE || Times.day(first) >= Times.day(timeMicros)) {
+      return 0;
+    }
+    return operations.days(operation.id());
+  }
+
+  public int knownOperations() {
+    return operations.size();
+  }
+
+  public List<Strand> strands() {
+    return strands;
+  }
+}

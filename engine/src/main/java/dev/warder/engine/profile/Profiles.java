@@ -1,0 +1,158 @@
+package dev.warder.engine.profile;
+
+import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.profile.CredentialState.Minting;
+import dev.warder.model.Activity;
+import dev.warder.model.Caller;
+import dev.warder.model.CredentialKind;
+import dev.warder.model.KeyRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All keys, and the profiles behind them. Confined to the engine's thread.
+///
+/// Bounds at most [#MAX_CREDENTIALS] keys; further ones share one record named `(other)`
+public final class Profiles {
+  static final int MAX_CREDENTIALS = 4_000_000;
+  private static final int MAX_CHILDREN = 1_024;
+
+  private final Map<String, KeyRecord> records;
+  private final Map<String, CredentialState> credentials = new LinkedHashMap<>();
+  private final Map<String, Profile> principals = new HashMap<>();
+  private final Map<String, Minting> mintings = new HashMap<>();
+  private final Map<String, List<String>> children = new HashMap<>();
+  private final Circles circles = new Circles();
+
+  /// A stage over an empty past.
+  ///
+  /// @param records the operator's own key inventory by credential uid, may be empty
+  public Profiles(Map<String, KeyRecord> records) {
+    this.records = Map.copyOf(records);
+  }
+
+  /// Sets an activity beside what is known, then learns from it.
+  public Observation observe(Activity activity, OperationState operation) {
+    CredentialState credential = credential(activity);
+    Profile profile = credential.profile();
+    long time = activity.timeMicros();
+    Strand known = profile.find(activity);
+    boolean founded = profile.isFounded();
+    boolean newToProfile = !profile.knows(operation);
+    int earlierDays = newToProfile ? 0 : profile.earlierDays(operation, time);
+    long silence = profile.silenceMicros(time);
+    long longestGap = profile.longestGapMicros();
+    Strand strand = known == null ? profile.open(activity, operation) : known;
+    boolean newToStrand = strand.add(activity, operation);
+    credential.add(activity, operation, strand);
+    profile.touch(time);
+    noteMinting(activity, credential, strand);
+    return new Observation(
+        activity,
+        operation,
+        credential,
+        strand,
+        known == null,
+        newToStrand,
+        newToProfile,
+        founded,
+        earlierDays,
+        silence,
+        longestGap);
+  }
+
+  /// Lets tenants and the world get used to what a trusted strand does.
+  public void teachCircles(Observation seen) {
+    if (seen.strand().isTrusted() && (seen.opensStrand() || seen.newToStrand())) {
+      String tenant = seen.activity().tenant();
+      circles.teach(tenant, seen.strand().source());
+      circles.teach(tenant, seen.strand().client());
+      circles.teach(tenant, operationValue(seen.operation()));
+    }
+  }
+
+  /// Under what name circles know an operation.
+  public static String operationValue(OperationState operation) {
+    return "op " + operation.operation().name();
+  }
+
+  private CredentialState credential(Activity activity) {
+    String uid = activity.caller().credentialUid();
+    CredentialState known = credentials.get(uid);
+    if (known != null) {
+      return known;
+    }
+    String bounded = credentials.size() < MAX_CREDENTIALS ? uid : "(other)";
+    return credentials.computeIfAbsent(bounded, absent -> newCredential(absent, activity));
+  }
+
+  private CredentialState newCredential(String uid, Activity activity) {
+    KeyRecord record = records.get(uid);
+    CredentialState state = new CredentialState(activity, profile(activity.caller()), record);
+    Minting minting = mintings.get(uid);
+    if (minting != null) {
+      state.minted(minting);
+    }
+    return state;
+  }
+
+  /// Sessions come and go; what is usual belongs to the principal behind them.
+  private Profile profile(Caller caller) {
+    CredentialKind kind = caller.kind();
+    boolean shortLived =
+        kind == CredentialKind.SESSION
+            || kind == CredentialKind.WORKLOAD_SESSION
+            || kind == CredentialKind.CONSOLE
+            || kind == CredentialKind.SERVICE;
+    if (!shortLived || caller.principalUid().isEmpty()) {
+      return new Profile(caller.credentialUid());
+    }
+    String uid = caller.principalUid() + (kind == CredentialKind.CONSOLE ? " console" : "");
+    return principals.computeIfAbsent(uid, Profile::new);
+  }
+
+  private void noteMinting(Activity activity, CredentialState parent, Strand strand) {
+    String child = activity.mintedCredential();
+    if (child.isEmpty() || child.equals(parent.uid())) {
+      return;
+    }
+    List<String> siblings = children.computeIfAbsent(strand.uid(), absent -> new ArrayList<>());
+    if (mintings.size() >= MAX_CREDENTIALS || siblings.size() >= MAX_CHILDREN) {
+      return;
+    }
+    Minting minting = new Minting(parent.uid(), strand, activity);
+    if (mintings.putIfAbsent(child, minting) == null) {
+      siblings.add(child);
+      CredentialState known = credentials.get(child);
+      if (known != null) {
+        known.minted(minting);
+      }
+    }
+  }
+
+  /// Keys that a strand minted, used or not, first minted first.
+  public List<String> mintedBy(Strand strand) {
+    return children.getOrDefault(strand.uid(), List.of());
+  }
+
+  public @Nullable CredentialState find(String uid) {
+    return credentials.get(uid);
+  }
+
+  public Collection<CredentialState> credentials() {
+    return credentials.values();
+  }
+
+  /// Keys the operator's inventory names, seen or not.
+  public Collection<KeyRecord> records() {
+    return records.values();
+  }
+
+  public Circles circles() {
+    return circles;
+  }
+}

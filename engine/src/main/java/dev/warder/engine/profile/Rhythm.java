@@ -1,0 +1,73 @@
+package dev.warder.engine.profile;
+
+import dev.warder.model.Times;
+import java.util.Arrays;
+
+/// When a consumer calls: the gaps between its runs, a run being calls less than [#RUN_GAP_MICROS]
+/// apart.
+///
+/// Bounds the last [#KEPT] gaps; O(1) per call
+public final class Rhythm {
+  private static final long RUN_GAP_MICROS = 5 * Times.MINUTE;
+  private static final int KEPT = 16;
+  private static final int ENOUGH = 3;
+
+  private final long[] gaps = new long[KEPT];
+  private int count;
+  private long runStartMicros = Long.MIN_VALUE;
+  private long lastMicros = Long.MIN_VALUE;
+
+  /// Notes a call.
+  public void add(long timeMicros) {
+    if (lastMicros == Long.MIN_VALUE) {
+      runStartMicros = timeMicros;
+    } else if (timeMicros - lastMicros > RUN_GAP_MICROS) {
+      gaps[count++ % KEPT] = timeMicros - runStartMicros;
+      runStartMicros = timeMicros;
+    }
+    lastMicros = Math.max(lastMicros, timeMicros);
+  }
+
+  /// Usual time from the start of one run to the next; 0 if there is no telling.
+  public long periodMicros() {
+    int known = Math.min(count, KEPT);
+    if (known < ENOUGH) {
+      return 0;
+    }
+    long[] sorted = Arrays.copyOf(gaps, known);
+    Arrays.sort(sorted);
+    long median = sorted[known / 2];
+    int near = 0;
+    for (long gap : sorted) {
+      near += Math.abs(gap - median) <= median / 5 ? 1 : 0;
+    }
+    return near * 3 >= known * 2 ? median : 0;
+  }
+
+  /// When the next run should start; 0 if there is no rhythm.
+  public long nextExpectedMicros() {
+    long period = periodMicros();
+    return period == 0 ? 0 : runStartMicros + period;
+  }
+
+  /// The longest gap among the last ones, 0 if there was none.
+  public long longestGapMicros() {
+    long longest = 0;
+    for (int i = 0; i < Math.min(count, KEPT); i++) {
+      longest = Math.max(longest, gaps[i]);
+    }
+    return longest;
+  }
+
+  /// The rhythm for people.
+  public String words() {
+    long period = periodMicros();
+    if (period > 0) {
+      return "every " + Times.words(period);
+    }
+    if (count == 0) {
+      return "one run";
+    }
+    return count < ENOUGH ? count + 1 + " runs" : "irregular, " + (count + 1) + " runs";
+  }
+}

@@ -1,0 +1,178 @@
+package dev.warder.engine.profile;
+
+import dev.warder.engine.evidence.Case;
+import dev.warder.engine.inventory.OperationState;
+import dev.warder.model.Activity;
+import dev.warder.model.StableHash;
+import dev.warder.model.Times;
+import dev.warder.model.inventory.StrandSummary.Standing;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// One consumer behind a key: credential × source × client, the unit that evidence is kept for.
+/// Confined to the engine's thread.
+///
+/// Bounds at most [#MAX_MADE] names of resources it made; windows are bounded themselves
+public final class Strand {
+  private static final int MAX_MADE = 4_096;
+
+  private final Profile profile;
+  private final String uid;
+  private final Activity birth;
+  private final OperationState birthOperation;
+  private final boolean founding;
+  private Activity latest;
+  private final Case evidence = new Case();
+  private final OperationUse operations = new OperationUse();
+  private final Rhythm rhythm = new Rhythm();
+  private final Set<String> made = new HashSet<>(0);
+  private final Map<Object, DistinctWindow> windows = new HashMap<>(0);
+  private long calls;
+  private long failures;
+  private long lastHour = Long.MIN_VALUE;
+  private long lastDay = Long.MIN_VALUE;
+  private int days;
+  private boolean trusted;
+  private boolean interleaved;
+
+  Strand(Profile profile, Activity birth, OperationState birthOperation, boolean founding) {
+    this.profile = profile;
+    this.birth = birth;
+    this.birthOperation = birthOperation;
+    this.latest = birth;
+    this.founding = founding;
+    this.trusted = founding;
+    this.uid =
+        StableHash.uid("s", profile.uid(), birth.source().canonical(), birth.client().family());
+  }
+
+  /// Counts a call and lets the profile learn from it if the strand is trusted; says whether the
+  /// strand had not used the operation before.
+  boolean add(Activity activity, OperationState operation) {
+    calls++;
+    failures += activity.outcome().succeeded() ? 0 : 1;
+    rhythm.add(activity.timeMicros());
+    latest = activity;
+    long hour = Times.hour(activity.timeMicros());
+    boolean newHour = hour != lastHour;
+    lastHour = hour;
+    long day = Times.day(activity.timeMicros());
+    if (day != lastDay) {
+      lastDay = day;
+      days++;
+    }
+    boolean newOperation = operations.add(operation.id(), activity.timeMicros());
+    reconsiderTrust();
+    if (trusted) {
+      profile.learn(this, activity, operation, newHour);
+    }
+    remember(activity);
+    return newOperation;
+  }
+
+  private void reconsiderTrust() {
+    trusted = evidence.isHarmless() && (founding || days >= Profile.DAYS_TO_TRUST);
+  }
+
+  private void remember(Activity activity) {
+    for (String name : activity.made()) {
+      if (made.size() < MAX_MADE) {
+        made.add(name);
+      }
+    }
+  }
+
+  /// Whether the strand made everything that an activity acts on, and it acts on something.
+  public boolean madeAllTargets(Activity activity) {
+    return !made.isEmpty() && !activity.targets().isEmpty() && made.containsAll(activity.targets());
+  }
+
+  public boolean made(String target) {
+    return made.contains(target);
+  }
+
+  /// The window kept under a key, opened when first asked for.
+  public DistinctWindow window(Object key) {
+    return windows.computeIfAbsent(key, absent -> new DistinctWindow());
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  public String uid() {
+    return uid;
+  }
+
+  public String source() {
+    return birth.source().canonical();
+  }
+
+  public String client() {
+    return birth.client().family();
+  }
+
+  /// The activity that opened the strand.
+  public Activity birth() {
+    return birth;
+  }
+
+  /// What that activity called.
+  public OperationState birthOperation() {
+    return birthOperation;
+  }
+
+  /// Notes that an older consumer goes on beside this one; says whether that is news.
+  public boolean markInterleaved() {
+    boolean news = !interleaved;
+    interleaved = true;
+    return news;
+  }
+
+  /// The last activity.
+  public Activity latest() {
+    return latest;
+  }
+
+  public long lastMicros() {
+    return latest.timeMicros();
+  }
+
+  public Case evidence() {
+    return evidence;
+  }
+
+  public OperationUse operations() {
+    return operations;
+  }
+
+  public Rhythm rhythm() {
+    return rhythm;
+  }
+
+  public long calls() {
+    return calls;
+  }
+
+  public long failures() {
+    return failures;
+  }
+
+  public boolean isTrusted() {
+    return trusted;
+  }
+
+  public boolean isSuspect() {
+    return evidence.isTold();
+  }
+
+  /// How the strand stands, for people.
+  public Standing standing() {
+    if (isSuspect()) {
+      return Standing.SUSPECT;
+    }
+    return trusted && profile.isFounded() ? Standing.ESTABLISHED : Standing.YOUNG;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.warder.engine.sign;
+
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Trigger;
+import dev.warder.engine.detection.Trigger.Attempts;
+import dev.warder.engine.detection.Trigger.OnCall;
+import dev.warder.engine.detection.Trigger.Ownership;
+import dev.warder.engine.profile.Observation;
+import dev.warder.model.Activity;
+import dev.warder.model.Outcome.Result;
+import dev.warder.model.Times;
+import dev.warder.model.finding.FacetEvidence.Circle;
+import java.util.List;
+
+/// Detections that watch calls. Which of them watch an operation was decided once, when the
+/// operation was first seen; here only their conditions are asked.
+final class CallMatches {
+  /// What the key's trusted consumers did on two earlier days or more is its work.
+  private static final double ROUTINE = 0.15;
+
+  private static final double DONE_BEFORE = 0.4;
+
+  void look(Observation seen, FactSink sink) {
+    List<Detection> watching = seen.operation().detections();
+    for (int i = 0; i < watching.size(); i++) {
+      Detection detection = watching.get(i);
+      switch (detection.trigger()) {
+        case Trigger.OnCall call -> onCall(detection, call, seen, sink);
+        case Trigger.Repeated repeated -> repeated(detection, repeated, seen, sink);
+        case Trigger.OnSign ignored -> {}
+      }
+    }
+  }
+
+  private static void onCall(Detection detection, OnCall call, Observation seen, FactSink sink) {
+    if (holds(call, seen)) {
+      tell(detection, describe(seen), seen, sink);
+    }
+  }
+
+  private static void repeated(
+      Detection detection, Trigger.Repeated repeated, Observation seen, FactSink sink) {
+    if (!holds(repeated.call(), seen)) {
+      return;
+    }
+    int distinct = 0;
+    for (String value : values(repeated, seen)) {
+      distinct =
+          seen.strand()
+              .window(detection.id())
+              .add(value, seen.timeMicros(), repeated.withinMicros());
+    }
+    if (distinct >= repeated.atLeast()) {
+      String within = Times.words(repeated.withinMicros());
+      tell(detection, describe(seen) + ", " + distinct + " within " + within, seen, sink);
+    }
+  }
+
+  private static List<String> values(Trigger.Repeated repeated, Observation seen) {
+    Activity activity = seen.activity();
+    return switch (repeated.distinct()) {
+      case TARGET -> foreign(repeated.call(), seen);
+      case OPERATION -> List.of(Integer.toString(seen.operation().id()));
+      case CALL -> List.of(activity.uid());
+    };
+  }
+
+  private static List<String> foreign(OnCall call, Observation seen) {
+    List<String> targets = seen.activity().targets();
+    if (targets.isEmpty()) {
+      String path = seen.activity().call().path();
+      return path.isEmpty() ? List.of(seen.activity().uid()) : List.of(path);
+    }
+    if (call.ownership() == Ownership.ANY) {
+      return targets;
+    }
+    return targets.stream().filter(target -> !seen.strand().made(target)).toList();
+  }
+
+  private static boolean holds(OnCall call, Observation seen) {
+    return attempted(call.outcome(), seen.activity().outcome().result())
+        && !(call.ownership() == Ownership.FOREIGN_ONLY
+            && seen.strand().madeAllTargets(seen.activity()))
+        && call.condition().test(seen.activity());
+  }
+
+  private static boolean attempted(Attempts attempts, Result result) {
+    return switch (attempts) {
+      case ANY -> true;
+      case SUCCEEDED_ONLY -> result == Result.SUCCESS;
+      case REFUSED_ONLY -> result == Result.DENIED;
+    };
+  }
+
+  private static void tell(Detection detection, String what, Observation seen, FactSink sink) {
+    int before = seen.earlierDays();
+    double weight = before >= 2 ? ROUTINE : before == 1 ? DONE_BEFORE : 1;
+    sink.accept(
+        seen.strand(),
+        Facts.fact(
+            detection,
+            detection.nats() * weight,
+            before == 0 ? "never did this before" : "did this on " + before + " earlier days",
+            what,
+            before == 0 ? Circle.KEY : Circle.NOBODY,
+            seen));
+  }
+
+  private static String describe(Observation seen) {
+    String name = seen.operation().operation().name();
+    List<String> targets = seen.activity().targets();
+    return targets.isEmpty() ? name : name + " on " + targets.getFirst();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.warder.engine.sign;
+
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Sign;
+import dev.warder.engine.evidence.Fact;
+import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.profile.Observation;
+import dev.warder.model.Activity;
+import dev.warder.model.Outcome;
+import dev.warder.model.finding.Evidence;
+import dev.warder.model.finding.FacetEvidence.Circle;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes facts of signs, with the weight and words that content gives them.
+final class Facts {
+  private final Map<Sign, Detection> bySign;
+
+  Facts(Map<Sign, Detection> bySign) {
+    this.bySign = bySign;
+  }
+
+  /// The detection for a sign, or null if content has none and the sign is not to be told.
+  @Nullable Detection detection(Sign sign) {
+    return bySign.get(sign);
+  }
+
+  static Fact fact(
+      Detection detection, double nats, String usual, String seen, Circle newTo, Observation of) {
+    double bounded = Math.clamp(nats, 0, detection.nats());
+    return new Fact(
+        detection, bounded, usual, seen, newTo, evidence(of.activity(), of.operation()));
+  }
+
+  static Evidence evidence(Activity activity, OperationState operation) {
+    Outcome outcome = activity.outcome();
+    return new Evidence(
+        activity.uid(),
+        activity.timeMicros(),
+        activity.caller().credentialUid(),
+        activity.source().address(),
+        activity.source().canonical(),
+        activity.client().family(),
+        operation.operation().name(),
+        result(outcome),
+        activity.targets().isEmpty() ? "" : activity.targets().getFirst());
+  }
+
+  private static String result(Outcome outcome) {
+    if (!outcome.error().isEmpty()) {
+      return outcome.error();
+    }
+    return outcome.status() > 0 ? Integer.toString(outcome.status()) : outcome.result().name();
+  }
+}
