@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A segment is a parameter if its token is typed (number, UUID, hex, date, e-mail), or if its
 /// siblings behave like values: [#VALUES_BEFORE_MERGE] of them, most seen once (Pitman–Yor discount
-/// of at least a half), with the same things following. Siblings called often stay words beside the
-/// parameter (`/users/me`).
+/// of at least a half) although others came again, with the same things following. Where nothing came
+/// again yet, a fresh look at a large API cannot be told from a list of names, and the decision waits
+/// until there are [#MAX_WORDS]. Siblings called often stay words beside the parameter (`/users/me`).
 ///
 /// Bounds   at most [#MAX_WORDS] words below one node, then a parameter takes the rest; paths deeper
 ///          than [#MAX_DEPTH] are cut there
@@ -263,7 +264,8 @@ final class PathTemplates {
         once += child.visits <= 1 ? 1 : 0;
       }
       double discount = (once + 1.0) / (distinct + 2.0);
-      return discount >= 0.5 && childrenAgree();
+      boolean decided = distinct >= MAX_WORDS || visitsBelow() * 2 >= distinct * 3L;
+      return decided && discount >= 0.5 && childrenAgree();
     }
 
     /// Whether what follows the words is much the same after each of them.

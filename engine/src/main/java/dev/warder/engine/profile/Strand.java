@@ -24,6 +24,7 @@ public final class Strand {
   private final OperationState birthOperation;
   private final boolean founding;
   private Activity latest;
+  private OperationState latestOperation;
   private final Case evidence = new Case();
   private final OperationUse operations = new OperationUse();
   private final Rhythm rhythm = new Rhythm();
@@ -41,6 +42,7 @@ public final class Strand {
     this.profile = profile;
     this.birth = birth;
     this.birthOperation = birthOperation;
+    this.latestOperation = birthOperation;
     this.latest = birth;
     this.founding = founding;
     this.trusted = founding;
@@ -55,6 +57,7 @@ public final class Strand {
     failures += activity.outcome().succeeded() ? 0 : 1;
     rhythm.add(activity.timeMicros());
     latest = activity;
+    latestOperation = operation;
     long hour = Times.hour(activity.timeMicros());
     boolean newHour = hour != lastHour;
     lastHour = hour;
@@ -134,6 +137,11 @@ public final class Strand {
   /// The last activity.
   public Activity latest() {
     return latest;
+  }
+
+  /// What the last activity called.
+  public OperationState latestOperation() {
+    return latestOperation;
   }
 
   public long lastMicros() {

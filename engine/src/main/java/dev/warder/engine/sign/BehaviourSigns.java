@@ -2,6 +2,7 @@ package dev.warder.engine.sign;
 
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
+import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.inventory.OperationState;
 import dev.warder.engine.inventory.Operations;
 import dev.warder.engine.profile.Circles;
@@ -180,16 +181,18 @@ final class BehaviourSigns {
           && age > INTERLEAVE_AFTER
           && seen.timeMicros() - other.lastMicros() < INTERLEAVE_WITHIN
           && other.markInterleaved()) {
-        sink.accept(
-            other,
-            Facts.fact(
-                detection,
-                detection.nats(),
-                "one consumer at a time, or those known",
-                own.source() + " with " + own.client() + " goes on beside it",
-                Circle.KEY,
-                seen));
+        sink.accept(other, interleaved(detection, own, other));
       }
     }
+  }
+
+  private static Fact interleaved(Detection detection, Strand own, Strand other) {
+    return new Fact(
+        detection,
+        detection.nats(),
+        "one consumer at a time, or those known",
+        own.source() + " with " + own.client() + " goes on beside it",
+        Circle.KEY,
+        Facts.evidence(other.latest(), other.latestOperation()));
   }
 }
