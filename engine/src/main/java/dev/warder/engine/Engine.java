@@ -9,6 +9,7 @@ import dev.warder.engine.evidence.Judge.Verdict;
 import dev.warder.engine.evidence.Scorer;
 import dev.warder.engine.inventory.OperationState;
 import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.profile.CallsOverTime;
 import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Observation;
@@ -40,6 +41,7 @@ public final class Engine {
   private final Operations operations;
   private final Profiles profiles;
   private final Sources sources = new Sources();
+  private final CallsOverTime overTime = new CallsOverTime();
   private final Signs signs;
   private final Judge judge;
   private final Campaigns campaigns;
@@ -73,6 +75,7 @@ public final class Engine {
     lastMicros = Math.max(lastMicros, activity.timeMicros());
     OperationState operation = operations.resolve(activity);
     sources.count(activity);
+    overTime.add(activity);
     if (activity.caller().isAnonymous()) {
       anonymous++;
       return;
@@ -120,7 +123,7 @@ public final class Engine {
   public Analysis finish() {
     profiles.circles().closeEpoch();
     boolean empty = activities == 0;
-    InventoryWriter writer = new InventoryWriter(operations, profiles, sources);
+    InventoryWriter writer = new InventoryWriter(operations, profiles, sources, overTime);
     return new Analysis(
         writer.write(empty ? 0 : firstMicros, empty ? 0 : lastMicros, activities, anonymous, late),
         campaigns.incidents(),

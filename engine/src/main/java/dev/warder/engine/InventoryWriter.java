@@ -2,6 +2,7 @@ package dev.warder.engine;
 
 import dev.warder.engine.inventory.OperationState;
 import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.profile.CallsOverTime;
 import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.OperationUse;
 import dev.warder.engine.profile.PostureRules;
@@ -30,11 +31,14 @@ final class InventoryWriter {
   private final Operations operations;
   private final Profiles profiles;
   private final Sources sources;
+  private final CallsOverTime overTime;
 
-  InventoryWriter(Operations operations, Profiles profiles, Sources sources) {
+  InventoryWriter(
+      Operations operations, Profiles profiles, Sources sources, CallsOverTime overTime) {
     this.operations = operations;
     this.profiles = profiles;
     this.sources = sources;
+    this.overTime = overTime;
   }
 
   Inventory write(long firstMicros, long lastMicros, long activities, long anonymous, long late) {
@@ -56,6 +60,7 @@ final class InventoryWriter {
         operations.summaries(id -> callers.getOrDefault(id, 0)),
         credentials,
         sources.summaries(suspects),
+        overTime.timeline(),
         firstMicros,
         lastMicros,
         activities,

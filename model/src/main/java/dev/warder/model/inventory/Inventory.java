@@ -7,6 +7,7 @@ import java.util.List;
 /// @param apis by calls, most first
 /// @param credentials by calls, most first
 /// @param sources by calls, most first
+/// @param timeline calls over time
 /// @param firstMicros time of the earliest activity, 0 if there was none
 /// @param lastMicros time of the latest activity, 0 if there was none
 /// @param activities how many were taken in
@@ -16,6 +17,7 @@ public record Inventory(
     List<ApiSummary> apis,
     List<CredentialSummary> credentials,
     List<SourceSummary> sources,
+    Timeline timeline,
     long firstMicros,
     long lastMicros,
     long activities,
