@@ -1,7 +1,6 @@
 package dev.warder.testkit.sample;
 
 import dev.warder.testkit.Draw;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +12,11 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// The samples as files: relative path to text, gzipped on writing where the name ends in `.gz`.
 ///
-///     api/console.directory.example/2026-10-05T00.ndjson.gz    OCSF, one file per host and half day
+///     api/console.directory.example/2026-10-05T00.ndjson.gz    OCSF, a file per host and half day
 ///     cloudtrail/111122223333_CloudTrail_eu-central-1_….json.gz
 ///     directory-insights/corvane.example.ndjson
 ///     website/access.log
@@ -67,17 +65,6 @@ public record SampleFiles(Map<String, String> files) {
       byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
       Files.write(path, file.getKey().endsWith(".gz") ? gzip(text) : text);
     }
-  }
-
-  /// The text of a written file, unpacked where it is packed.
-  public static String read(Path path) throws IOException {
-    byte[] bytes = Files.readAllBytes(path);
-    if (path.toString().endsWith(".gz")) {
-      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = in.readAllBytes();
-      }
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> apiLogs(Week week) {

@@ -39,10 +39,6 @@ final class Visit {
     return key.tenant();
   }
 
-  ApiKey key() {
-    return key;
-  }
-
   Draw draw() {
     return draw;
   }
