@@ -1,0 +1,161 @@
+package dev.warder.collect;
+
+import dev.warder.model.KeyRecord;
+import dev.warder.model.KeyRecord.Privilege;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// A platform's own list of its keys: `{"keys":[{"credential_uid":…}]}`, a bare array, or one
+/// object after another.
+///
+/// Fields of an entry: `credential_uid` (needed), `tenant_uid`, `owner_uid`, `integration_kind`,
+/// `privileged` (true or false), `created_time` (milliseconds since the epoch). Others are passed
+/// over.
+///
+/// Errors a file that is not such a list is refused as a whole, with what is wrong and where:
+/// unlike a log, a list of keys that is half read would give wrong answers
+public final class KeyInventory {
+  private static final int MAX_KEYS = 10_000_000;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private KeyInventory() {}
+
+  /// A list of keys could not be used; the message says why, for the operator.
+  public static final class InvalidException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    InvalidException(String message) {
+      super(message);
+    }
+  }
+
+  /// Reads a list.
+  ///
+  /// @return entries by credential uid, in the order of the file
+  /// @throws InvalidException if it is no such list
+  public static Map<String, KeyRecord> read(Path file) throws IOException {
+    Map<String, KeyRecord> records = new LinkedHashMap<>();
+    try (InputStream in = Files.newInputStream(file);
+        JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        readTop(parser, records);
+      }
+    } catch (JacksonException e) {
+      throw new InvalidException(
+          "not valid JSON at line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr());
+    }
+    if (records.isEmpty()) {
+      throw new InvalidException("holds no entry with a credential_uid");
+    }
+    return records;
+  }
+
+  /// One value at the top: a list, an object that holds `keys`, or an entry.
+  private static void readTop(JsonParser parser, Map<String, KeyRecord> records)
+      throws InvalidException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_ARRAY) {
+      readList(parser, records);
+    } else if (token == JsonToken.START_OBJECT) {
+      readObject(parser, records);
+    } else {
+      throw new InvalidException("expected an object or a list at line " + line(parser));
+    }
+  }
+
+  private static void readList(JsonParser parser, Map<String, KeyRecord> records)
+      throws InvalidException {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw new InvalidException("an entry that is no object at line " + line(parser));
+      }
+      readObject(parser, records);
+    }
+  }
+
+  private static void readObject(JsonParser parser, Map<String, KeyRecord> records)
+      throws InvalidException {
+    Entry entry = new Entry();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("keys") && value == JsonToken.START_ARRAY) {
+        readList(parser, records);
+      } else if (value.isStructStart()) {
+        parser.skipChildren();
+      } else {
+        entry.set(name, parser);
+      }
+    }
+    if (!entry.credentialUid.isEmpty()) {
+      if (records.size() >= MAX_KEYS) {
+        throw new InvalidException("holds more than " + MAX_KEYS + " keys");
+      }
+      records.put(entry.credentialUid, entry.record());
+    }
+  }
+
+  private static int line(JsonParser parser) {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  /// Fields of one entry as they are met.
+  private static final class Entry {
+    private String credentialUid = "";
+    private String tenantUid = "";
+    private String ownerUid = "";
+    private String integrationKind = "";
+    private Privilege privilege = Privilege.UNKNOWN;
+    private long createdMicros;
+
+    void set(String name, JsonParser parser) {
+      switch (name) {
+        case "credential_uid" -> credentialUid = text(parser);
+        case "tenant_uid" -> tenantUid = text(parser);
+        case "owner_uid" -> ownerUid = text(parser);
+        case "integration_kind" -> integrationKind = text(parser);
+        case "privileged" -> privilege = privilege(parser.currentToken());
+        case "created_time" -> createdMicros = micros(parser);
+        default -> {}
+      }
+    }
+
+    private static String text(JsonParser parser) {
+      return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString();
+    }
+
+    private static Privilege privilege(JsonToken token) {
+      if (token == JsonToken.VALUE_TRUE) {
+        return Privilege.PRIVILEGED;
+      }
+      return token == JsonToken.VALUE_FALSE ? Privilege.ORDINARY : Privilege.UNKNOWN;
+    }
+
+    private static long micros(JsonParser parser) {
+      boolean inRange =
+          parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+      long millis = inRange ? parser.getLongValue() : 0;
+      return millis > 0 && millis < Long.MAX_VALUE / 1_000 ? millis * 1_000 : 0;
+    }
+
+    KeyRecord record() {
+      return new KeyRecord(
+          credentialUid, tenantUid, ownerUid, integrationKind, privilege, createdMicros);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.warder.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warder.model.KeyRecord;
+import dev.warder.model.KeyRecord.Privilege;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyInventoryTest {
+  private static final String ENTRY =
+      """
+      {"credential_uid":"k1","tenant_uid":"t","owner_uid":"o","integration_kind":"siem",\
+      "privileged":true,"created_time":1735789708344,"more":{"a":[1]}}\
+      """;
+
+  @TempDir Path folder;
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("keys.json"), content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"schema\":1,\"keys\":[%s]}", "[%s]", "%s", "%s\n{\"credential_uid\":\"k2\"}"})
+  void everyShapeGivesTheSameEntry(String shape) throws IOException {
+    assertThat(KeyInventory.read(file(shape.formatted(ENTRY))))
+        .containsEntry(
+            "k1",
+            new KeyRecord("k1", "t", "o", "siem", Privilege.PRIVILEGED, 1_735_789_708_344_000L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "7", "[7]", "{\"keys\":[]}", "[{\"credential_uid\":\"a\"}", "no"})
+  void whatIsNoListIsRefusedWithAReason(String content) throws IOException {
+    Path file = file(content);
+
+    assertThatThrownBy(() -> KeyInventory.read(file))
+        .isInstanceOf(KeyInventory.InvalidException.class)
+        .hasMessageMatching(".{10,}");
+  }
+
+  @Test
+  void hugeNumbersAndOddTypesAreUnknown() throws IOException {
+    String odd = "{\"credential_uid\":\"k\",\"created_time\":1e400000000,\"privileged\":\"yes\"}";
+
+    assertThat(KeyInventory.read(file(odd)).get("k"))
+        .isEqualTo(new KeyRecord("k", "", "", "", Privilege.UNKNOWN, 0));
+  }
+}
