@@ -1,0 +1,103 @@
+package dev.warder.content;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// What an attribute's value must be. Texts are compared without regard to case; patterns are RE2J,
+/// linear in the value, and find anywhere unless anchored.
+final class ValueTest {
+  private static final List<String> KINDS =
+      List.of(
+          "equals",
+          "in",
+          "prefix",
+          "suffix",
+          "contains",
+          "matches",
+          "present",
+          "at-least",
+          "at-most");
+
+  private ValueTest() {}
+
+  static Predicate<String> read(Fields in) {
+    List<String> given = KINDS.stream().filter(in::has).toList();
+    if (given.size() != 1) {
+      throw in.problem("attribute", "needs exactly one of " + KINDS + ", has " + given);
+    }
+    String kind = given.getFirst();
+    return switch (kind) {
+      case "equals" -> {
+        String wanted = in.text(kind);
+        yield wanted::equalsIgnoreCase;
+      }
+      case "in" -> {
+        var wanted = in.someTexts(kind).stream().map(ValueTest::folded).collect(Collectors.toSet());
+        yield value -> wanted.contains(folded(value));
+      }
+      case "prefix" -> {
+        String wanted = in.text(kind);
+        yield value -> value.regionMatches(true, 0, wanted, 0, wanted.length());
+      }
+      case "suffix" -> {
+        String wanted = in.text(kind);
+        yield value ->
+            value.regionMatches(true, value.length() - wanted.length(), wanted, 0, wanted.length());
+      }
+      case "contains" -> {
+        String wanted = folded(in.text(kind));
+        yield value -> folded(value).contains(wanted);
+      }
+      case "matches" -> matches(in, kind);
+      case "present" -> present(in, kind);
+      case "at-least" -> {
+        BigDecimal limit = BigDecimal.valueOf(in.number(kind));
+        yield value -> comparesAs(value, limit, 1);
+      }
+      default -> {
+        BigDecimal limit = BigDecimal.valueOf(in.number(kind));
+        yield value -> comparesAs(value, limit, -1);
+      }
+    };
+  }
+
+  private static Predicate<String> matches(Fields in, String kind) {
+    try {
+      Pattern pattern = Pattern.compile(in.text(kind));
+      return value -> pattern.matcher(value).find();
+    } catch (PatternSyntaxException e) {
+      throw in.problem(kind, "is not an RE2 pattern: " + e.getMessage());
+    }
+  }
+
+  private static Predicate<String> present(Fields in, String kind) {
+    if (!in.text(kind).equals("true")) {
+      throw in.problem(kind, "can only be true; use not for absence");
+    }
+    return value -> true;
+  }
+
+  /// Whether the value is a number at the limit or beyond it in the direction of `sign`. Long or
+  /// exponential texts are no numbers here, so that a hostile value costs nothing.
+  private static boolean comparesAs(String value, BigDecimal limit, int sign) {
+    if (value.isEmpty() || value.length() > 18) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c == '.' && i > 0 && value.indexOf('.') == i)) {
+        return false;
+      }
+    }
+    return new BigDecimal(value).compareTo(limit) * sign >= 0;
+  }
+
+  private static String folded(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
