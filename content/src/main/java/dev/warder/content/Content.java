@@ -14,9 +14,6 @@ import java.util.List;
 ///
 /// Errors [ContentException] names file, line, field and what is allowed; nothing is skipped
 public final class Content {
-  private static final String VERSION_FILE = "content.yaml";
-  private static final String TECHNIQUES_FILE = "attack/techniques.tsv";
-
   private final ContentFiles files;
 
   Content(ContentFiles files) {
@@ -35,7 +32,7 @@ public final class Content {
   }
 
   private Detections detections() {
-    Fields header = document(VERSION_FILE);
+    Fields header = document(ContentFiles.VERSION);
     String version = header.prose("version");
     header.end();
     List<Detection> detections = readDetections();
@@ -43,14 +40,14 @@ public final class Content {
     try {
       return new Detections(version, detections, riskRules());
     } catch (IllegalArgumentException e) {
-      throw new ContentException(files.label("detections") + ": " + e.getMessage(), e);
+      throw new ContentException(files.label(ContentFiles.DETECTIONS) + ": " + e.getMessage(), e);
     }
   }
 
   private List<Detection> readDetections() {
     DetectionReader reader = new DetectionReader(techniques());
     List<Detection> detections = new ArrayList<>();
-    for (String path : files.in("detections")) {
+    for (String path : files.in(ContentFiles.DETECTIONS)) {
       Fields document = document(path);
       Detection detection = reader.read(document);
       String name = path.substring(path.lastIndexOf('/') + 1);
@@ -63,18 +60,18 @@ public final class Content {
   }
 
   TechniqueTable techniques() {
-    ContentFiles source = files.in("attack").contains(TECHNIQUES_FILE) ? files : shipped();
-    try (InputStream in = source.open(TECHNIQUES_FILE)) {
-      return TechniqueTable.read(source.label(TECHNIQUES_FILE), in);
+    String label = files.label(ContentFiles.TECHNIQUES);
+    try (InputStream in = files.techniques()) {
+      return TechniqueTable.read(label, in);
     } catch (IOException e) {
-      throw unreadable(TECHNIQUES_FILE, e);
+      throw new ContentException(label + ": cannot be read: " + e, e);
     }
   }
 
   private RiskRules riskRules() {
-    List<String> paths = files.in("risk");
+    List<String> paths = files.in(ContentFiles.RISK);
     if (paths.isEmpty()) {
-      return new Content(shipped()).riskRules();
+      return new Content(ContentFiles.Shipped.read()).riskRules();
     }
     Verbs verbs = null;
     List<RiskRule> rules = new ArrayList<>();
@@ -89,24 +86,12 @@ public final class Content {
       document.end();
     }
     if (verbs == null) {
-      throw new ContentException(files.label("risk") + ": no file has verbs");
+      throw new ContentException(files.label(ContentFiles.RISK) + ": no file has verbs");
     }
     return new OrderedRiskRules(verbs, List.copyOf(rules));
   }
 
   private Fields document(String path) {
-    try (InputStream in = files.open(path)) {
-      return YamlDocument.first(files.label(path), in);
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
-  }
-
-  private ContentException unreadable(String path, IOException e) {
-    return new ContentException(files.label(path) + ": cannot be read: " + e, e);
-  }
-
-  private static ContentFiles shipped() {
-    return ContentFiles.Shipped.read();
+    return Fields.of(files.label(path), "", files.node(path));
   }
 }

@@ -1,50 +1,65 @@
 package dev.warder.content;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/// Where content files come from: the class path, whose folders cannot be listed and so have an
-/// index, or a directory.
+/// Where content comes from: the bundle that ships with the program, or a directory.
 sealed interface ContentFiles {
+  String VERSION = "content.yaml";
+  String DETECTIONS = "detections";
+  String RISK = "risk";
+  String TECHNIQUES = "attack/techniques.tsv";
 
   /// Paths of the files in a folder, sorted, empty if there is none.
   List<String> in(String folder);
 
-  InputStream open(String path) throws IOException;
+  /// The first document of a YAML file.
+  YamlNode node(String path);
+
+  /// The table of techniques.
+  InputStream techniques() throws IOException;
 
   /// What messages call a file.
   String label(String path);
 
-  /// Content that ships with the program, listed in `index`.
-  record Shipped(List<String> index) implements ContentFiles {
+  /// Content that ships with the program, parsed when it was built.
+  record Shipped(Map<String, YamlNode> documents) implements ContentFiles {
     private static final String ROOT = "/warder/content/";
 
     static Shipped read() {
-      try (InputStream in = resource("index");
-          BufferedReader reader =
-              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        return new Shipped(reader.lines().toList());
+      try (InputStream in = resource(Bundle.NAME)) {
+        return new Shipped(Bundle.read(in));
       } catch (IOException e) {
-        throw new UncheckedIOException("content index", e);
+        throw new ContentException("the shipped content cannot be read: " + e, e);
       }
     }
 
     @Override
     public List<String> in(String folder) {
-      return index.stream().filter(path -> path.startsWith(folder + "/")).sorted().toList();
+      return documents.keySet().stream()
+          .filter(path -> path.startsWith(folder + "/"))
+          .sorted()
+          .toList();
     }
 
     @Override
-    public InputStream open(String path) {
-      return resource(path);
+    public YamlNode node(String path) {
+      YamlNode node = documents.get(path);
+      if (node == null) {
+        throw new ContentException(path + ": is not part of the shipped content");
+      }
+      return node;
+    }
+
+    @Override
+    public InputStream techniques() {
+      return resource(TECHNIQUES);
     }
 
     @Override
@@ -55,7 +70,7 @@ sealed interface ContentFiles {
     private static InputStream resource(String path) {
       InputStream in = Shipped.class.getResourceAsStream(ROOT + path);
       if (in == null) {
-        throw new ContentException(path + ": is in the index but not among the resources");
+        throw new ContentException(path + ": missing among the resources; was the module built?");
       }
       return in;
     }
@@ -81,9 +96,27 @@ sealed interface ContentFiles {
       }
     }
 
+    /// Every YAML file of the content.
+    List<String> yaml() {
+      List<String> all = new ArrayList<>(List.of(VERSION));
+      all.addAll(in(DETECTIONS));
+      all.addAll(in(RISK));
+      return all;
+    }
+
     @Override
-    public InputStream open(String path) throws IOException {
-      return Files.newInputStream(root.resolve(path));
+    public YamlNode node(String path) {
+      try (InputStream in = Files.newInputStream(root.resolve(path))) {
+        return YamlDocument.first(label(path), in);
+      } catch (IOException e) {
+        throw new ContentException(label(path) + ": cannot be read: " + e, e);
+      }
+    }
+
+    @Override
+    public InputStream techniques() throws IOException {
+      Path own = root.resolve(TECHNIQUES);
+      return Files.isRegularFile(own) ? Files.newInputStream(own) : Shipped.resource(TECHNIQUES);
     }
 
     @Override

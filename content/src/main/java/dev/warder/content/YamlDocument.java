@@ -25,13 +25,13 @@ final class YamlDocument {
     this.parser = parser;
   }
 
-  /// The first document, which must be a mapping.
-  static Fields first(String file, InputStream in) {
+  /// The first document of a file.
+  static YamlNode first(String file, InputStream in) {
     List<YamlNode> documents = read(file, in, 1);
     if (documents.isEmpty()) {
       throw new ContentException(file + ": is empty");
     }
-    return Fields.of(file, "", documents.getFirst());
+    return documents.getFirst();
   }
 
   /// Every document of a file, in order.

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Detections;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,18 +51,21 @@ class ContentTest {
   }
 
   @Test
-  void indexListsEveryFileAndNothingElse() throws IOException, URISyntaxException {
-    Path root = Path.of(ContentTest.class.getResource("/warder/content/").toURI());
-    Path index = root.resolve("index");
+  void bundleHoldsExactlyTheFiles() {
+    ContentFiles.Directory files = new ContentFiles.Directory(DetectionFile.root());
+    Map<String, YamlNode> documents = ContentFiles.Shipped.read().documents();
+    assertThat(documents).containsOnlyKeys(files.yaml());
+    documents.forEach((path, node) -> assertThat(node).as(path).isEqualTo(files.node(path)));
+  }
+
+  @Test
+  void noFileLiesBesideTheKnownFolders() throws IOException {
+    Path root = DetectionFile.root();
+    List<String> known = new ArrayList<>(new ContentFiles.Directory(root).yaml());
+    known.addAll(List.of(ContentFiles.TECHNIQUES, Bundle.NAME));
     try (Stream<Path> paths = Files.walk(root)) {
-      List<String> found =
-          paths
-              .filter(Files::isRegularFile)
-              .filter(path -> !path.equals(index))
-              .map(path -> root.relativize(path).toString())
-              .sorted()
-              .toList();
-      assertThat(Files.readAllLines(index)).isEqualTo(found);
+      assertThat(paths.filter(Files::isRegularFile).map(path -> root.relativize(path).toString()))
+          .containsExactlyInAnyOrderElementsOf(known);
     }
   }
 

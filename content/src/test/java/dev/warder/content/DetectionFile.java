@@ -3,6 +3,9 @@ package dev.warder.content;
 import dev.warder.engine.detection.Detection;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,13 +14,23 @@ import java.util.stream.Stream;
 record DetectionFile(String path, Detection detection, Fields fields, List<DetectionCase> cases) {
 
   static List<DetectionFile> all() {
-    ContentFiles files = ContentFiles.Shipped.read();
+    ContentFiles.Directory files = new ContentFiles.Directory(root());
     DetectionReader reader = new DetectionReader(new Content(files).techniques());
     return files.in("detections").stream().map(path -> read(files, reader, path)).toList();
   }
 
-  private static DetectionFile read(ContentFiles files, DetectionReader reader, String path) {
-    try (InputStream in = files.open(path)) {
+  /// Where the build put the shipped content's own files.
+  static Path root() {
+    try {
+      return Path.of(DetectionFile.class.getResource("/warder/content/").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static DetectionFile read(
+      ContentFiles.Directory files, DetectionReader reader, String path) {
+    try (InputStream in = Files.newInputStream(files.root().resolve(path))) {
       List<YamlNode> documents = YamlDocument.all(path, in);
       Fields fields = Fields.of(path, "", documents.getFirst());
       Detection detection = reader.read(fields);
