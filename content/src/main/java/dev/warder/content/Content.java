@@ -92,6 +92,6 @@ public final class Content {
   }
 
   private Fields document(String path) {
-    return Fields.of(files.label(path), "", files.node(path));
+    return Fields.of(files.label(path), files.node(path));
   }
 }

@@ -14,23 +14,30 @@ import org.jspecify.annotations.Nullable;
 /// The fields of one YAML mapping, read strictly: each is asked for by name and kind, and [#end]
 /// refuses those nobody asked for.
 final class Fields {
+  private static final int ALONE = -1;
+
   private final String file;
-  private final String path;
+  private final @Nullable Fields parent;
+  private final String name;
+  private final int index;
   private final YamlNode.Mapping mapping;
   private final Set<String> asked = new TreeSet<>();
 
-  private Fields(String file, String path, YamlNode.Mapping mapping) {
+  private Fields(
+      String file, @Nullable Fields parent, String name, int index, YamlNode.Mapping mapping) {
     this.file = file;
-    this.path = path;
+    this.parent = parent;
+    this.name = name;
+    this.index = index;
     this.mapping = mapping;
   }
 
-  static Fields of(String file, String path, YamlNode node) {
+  /// The fields of a document.
+  static Fields of(String file, YamlNode node) {
     if (node instanceof YamlNode.Mapping mapping) {
-      return new Fields(file, path, mapping);
+      return new Fields(file, null, "", ALONE, mapping);
     }
-    String place = path.isEmpty() ? "the document" : path;
-    throw new ContentException(file + ":" + node.line() + ": " + place + " must be a mapping");
+    throw new ContentException(file + ":" + node.line() + ": the document must be a mapping");
   }
 
   /// Names of all fields, for mappings whose names are data.
@@ -132,14 +139,13 @@ final class Fields {
   }
 
   Fields fields(String name) {
-    return of(file, child(name), required(name));
+    return child(name, ALONE, required(name));
   }
 
   List<Fields> list(String name) {
     List<Fields> list = new ArrayList<>();
-    int index = 0;
     for (YamlNode item : itemsOf(name)) {
-      list.add(of(file, child(name) + "[" + index++ + "]", item));
+      list.add(child(name, list.size(), item));
     }
     return list;
   }
@@ -159,12 +165,24 @@ final class Fields {
     return new ContentException(at(node == null ? mapping.line() : node.line(), name) + " " + what);
   }
 
-  private String at(int line, String name) {
-    return file + ":" + line + ": " + child(name);
+  private Fields child(String name, int index, YamlNode node) {
+    if (node instanceof YamlNode.Mapping inner) {
+      return new Fields(file, this, name, index, inner);
+    }
+    throw new ContentException(at(node.line(), name) + " must be a mapping");
   }
 
-  private String child(String name) {
-    return path.isEmpty() ? name : path + "." + name;
+  private String at(int line, String name) {
+    return file + ":" + line + ": " + path() + name;
+  }
+
+  /// Where this mapping stands, `` or `trigger.on.`; made only for messages.
+  private String path() {
+    if (parent == null) {
+      return "";
+    }
+    String position = index == ALONE ? "." : "[" + index + "].";
+    return parent.path() + name + position;
   }
 
   private YamlNode required(String name) {

@@ -2,7 +2,6 @@ package dev.warder.content;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -56,11 +55,11 @@ final class ValueTest {
       case "matches" -> matches(in, kind);
       case "present" -> present(in, kind);
       case "at-least" -> {
-        BigDecimal limit = BigDecimal.valueOf(in.number(kind));
+        int limit = in.integer(kind);
         yield value -> comparesAs(value, limit, 1);
       }
       default -> {
-        BigDecimal limit = BigDecimal.valueOf(in.number(kind));
+        int limit = in.integer(kind);
         yield value -> comparesAs(value, limit, -1);
       }
     };
@@ -82,19 +81,18 @@ final class ValueTest {
     return value -> true;
   }
 
-  /// Whether the value is a number at the limit or beyond it in the direction of `sign`. Long or
-  /// exponential texts are no numbers here, so that a hostile value costs nothing.
-  private static boolean comparesAs(String value, BigDecimal limit, int sign) {
+  /// Whether the value is a whole number at the limit or beyond it in the direction of `sign`. Long
+  /// texts are no numbers here, so that a hostile value costs nothing.
+  private static boolean comparesAs(String value, int limit, int sign) {
     if (value.isEmpty() || value.length() > 18) {
       return false;
     }
     for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (!(c >= '0' && c <= '9') && !(c == '.' && i > 0 && value.indexOf('.') == i)) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
         return false;
       }
     }
-    return new BigDecimal(value).compareTo(limit) * sign >= 0;
+    return Long.compare(Long.parseLong(value), limit) * sign >= 0;
   }
 
   private static String folded(String text) {

@@ -32,12 +32,12 @@ record DetectionFile(String path, Detection detection, Fields fields, List<Detec
       ContentFiles.Directory files, DetectionReader reader, String path) {
     try (InputStream in = Files.newInputStream(files.root().resolve(path))) {
       List<YamlNode> documents = YamlDocument.all(path, in);
-      Fields fields = Fields.of(path, "", documents.getFirst());
+      Fields fields = Fields.of(path, documents.getFirst());
       Detection detection = reader.read(fields);
       if (documents.size() != 2) {
         throw new ContentException(path + ": must have cases after ---");
       }
-      Fields cases = Fields.of(path, "", documents.get(1));
+      Fields cases = Fields.of(path, documents.get(1));
       List<DetectionCase> all = new ArrayList<>();
       for (DetectionCase.Kind kind : DetectionCase.Kind.values()) {
         cases.list(kind.field()).forEach(one -> all.add(DetectionCase.read(kind, one)));
