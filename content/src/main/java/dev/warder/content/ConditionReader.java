@@ -25,11 +25,7 @@ final class ConditionReader {
   private ConditionReader() {}
 
   static Condition read(Fields in) {
-    List<String> given = TESTS.stream().filter(in::has).toList();
-    if (given.size() != 1) {
-      throw in.problem("when", "must name exactly one test of " + TESTS + ", has " + given);
-    }
-    Condition condition = test(given.getFirst(), in);
+    Condition condition = test(in.oneOf(TESTS), in);
     in.end();
     return condition;
   }

@@ -50,6 +50,22 @@ final class Fields {
     return mapping.fields().containsKey(name);
   }
 
+  /// The one of several fields that is given.
+  String oneOf(List<String> names) {
+    String given = null;
+    int count = 0;
+    for (String name : names) {
+      if (has(name)) {
+        given = name;
+        count++;
+      }
+    }
+    if (given == null || count != 1) {
+      throw problem(given == null ? "it" : given, "needs exactly one of " + names);
+    }
+    return given;
+  }
+
   String text(String name) {
     return textOf(name, required(name));
   }

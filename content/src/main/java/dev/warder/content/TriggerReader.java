@@ -26,12 +26,8 @@ final class TriggerReader {
   private TriggerReader() {}
 
   static Trigger read(Fields in) {
-    List<String> given = KINDS.stream().filter(in::has).toList();
-    if (given.size() != 1) {
-      throw in.problem("trigger", "must be exactly one of " + KINDS + ", has " + given);
-    }
     Trigger trigger =
-        switch (given.getFirst()) {
+        switch (in.oneOf(KINDS)) {
           case "sign" -> new Trigger.OnSign(in.constant("sign", Sign.class));
           case "on" -> on(in.fields("on"));
           default -> repeated(in.fields("repeated"));

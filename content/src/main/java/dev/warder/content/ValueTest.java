@@ -25,11 +25,7 @@ final class ValueTest {
   private ValueTest() {}
 
   static Predicate<String> read(Fields in) {
-    List<String> given = KINDS.stream().filter(in::has).toList();
-    if (given.size() != 1) {
-      throw in.problem("attribute", "needs exactly one of " + KINDS + ", has " + given);
-    }
-    String kind = given.getFirst();
+    String kind = in.oneOf(KINDS);
     return switch (kind) {
       case "equals" -> {
         String wanted = in.text(kind);
