@@ -4,6 +4,7 @@ import dev.warder.server.analyze.AnalyzeCommand;
 import dev.warder.server.explain.ExplainCommand;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.terminal.Terminal;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ final class CommandTree {
     CommandLine root = new CommandLine(new WarderCommand(terminal));
     root.addSubcommand(new AnalyzeCommand(terminal, job));
     root.addSubcommand(new ExplainCommand(terminal));
+    root.getSubcommands()
+        .values()
+        .forEach(c -> c.getCommandSpec().versionProvider(new WarderCommand.Version()));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setOut(writer(terminal.out()));
     root.setErr(writer(terminal.err()));
@@ -29,7 +33,7 @@ final class CommandTree {
     return root;
   }
 
-  private static PrintWriter writer(java.io.PrintStream stream) {
+  private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -23,7 +23,9 @@ enum Faults {
       return ExitCode.of(told.code());
     }
     err.println(
-        "warder: a fault of Warder itself, code " + code(failure) + ". Nothing in your logs is to blame.");
+        "warder: a fault of Warder itself, code "
+            + code(failure)
+            + ". Nothing in your logs is to blame.");
     err.println(
         "  Please report it with this code in the project's issue tracker. Run again with"
             + " WARDER_DEBUG=1 for the details to add; look through them first, they may name files.");

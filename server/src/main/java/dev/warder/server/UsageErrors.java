@@ -21,9 +21,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     CommandLine command = failure.getCommandLine();
     terminal.err().println("warder: " + Visible.text(String.valueOf(failure.getMessage())));
     UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-    terminal
-        .err()
-        .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
   }
 }

@@ -60,7 +60,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
-      description = "End with exit code 1 if an incident is at least this: ${COMPLETION-CANDIDATES}.")
+      description =
+          "End with exit code 1 if an incident is at least this: informational, low, medium,"
+              + " high or critical.")
   private @Nullable Severity failOn;
 
   @Option(names = "--json", description = "Print a summary as one JSON document instead of text.")
@@ -132,16 +134,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
     Losses losses = new Losses(result.collected());
     result.collected().files().stream()
         .limit(10)
-        .forEach(
-            file ->
-                terminal
-                    .err()
-                    .println(
-                        "  "
-                            + Visible.text(file.name())
-                            + ": "
-                            + Wording.word(file.status())
-                            + (file.note().isEmpty() ? "" : ", " + Visible.text(file.note()))));
+        .forEach(file ->
+            terminal
+                .err()
+                .println(
+                    "  "
+                        + Visible.text(file.name())
+                        + ": "
+                        + Wording.word(file.status())
+                        + (file.note().isEmpty() ? "" : ", " + Visible.text(file.note()))));
     throw new CommandFailure(
         ErrorCode.NOTHING_READABLE,
         "no activity could be read from "

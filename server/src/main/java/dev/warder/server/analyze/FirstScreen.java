@@ -68,14 +68,13 @@ final class FirstScreen {
     row("lost", lost(losses));
     losses.troubled().stream()
         .limit(2)
-        .forEach(
-            f ->
-                row(
-                    "",
-                    Wording.word(f.status())
-                        + ": "
-                        + DisplayWidth.fitMiddle(Visible.text(f.name()), columns / 2)
-                        + (f.note().isEmpty() ? "" : ", " + Visible.text(f.note()))));
+        .forEach(f ->
+            row(
+                "",
+                Wording.word(f.status())
+                    + ": "
+                    + DisplayWidth.fitMiddle(Visible.text(f.name()), columns / 2)
+                    + (f.note().isEmpty() ? "" : ", " + Visible.text(f.note()))));
   }
 
   private String lost(Losses losses) {
@@ -88,7 +87,9 @@ final class FirstScreen {
 
   private String duplicates() {
     long duplicates = result.collected().duplicates();
-    return duplicates == 0 ? "" : "; " + Wording.count(duplicates, "duplicate", "duplicates") + " left out";
+    return duplicates == 0
+        ? ""
+        : "; " + Wording.count(duplicates, "duplicate", "duplicates") + " left out";
   }
 
   private void seen() {

@@ -54,8 +54,7 @@ final class OutputFile {
   }
 
   private static void fill(Path file, Consumer<OutputStream> body) throws IOException {
-    try (OutputStream out =
-        new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
       body.accept(out);
     }
   }
@@ -65,8 +64,7 @@ final class OutputFile {
     return parent == null ? file.toAbsolutePath() : parent;
   }
 
-  private static CommandFailure unwritable(
-      Path file, String why, @Nullable Throwable cause) {
+  private static CommandFailure unwritable(Path file, String why, @Nullable Throwable cause) {
     return new CommandFailure(
         ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + file + ": " + why, cause);
   }

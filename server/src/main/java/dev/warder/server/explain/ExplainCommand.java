@@ -71,6 +71,9 @@ public final class ExplainCommand implements Callable<Integer> {
   private static String notOne(String uid, int matches, Path file) {
     return matches == 0
         ? "no finding or incident '" + Visible.text(uid) + "' in " + file
-        : matches + " findings and incidents start with '" + Visible.text(uid) + "': give more of it";
+        : matches
+            + " findings and incidents start with '"
+            + Visible.text(uid)
+            + "': give more of it";
   }
 }

@@ -43,14 +43,14 @@ final class Explanation {
     JsonNode details = line.path("unmapped").path("warder");
     paragraph("one incident because ", joined(details.path("joined_by"), "; "));
     paragraph("do ", joined(details.path("advice"), " "));
-    line.path("finding_info_list").valueStream()
+    line.path("finding_info_list")
+        .valueStream()
         .map(f -> recorded.get(f.path("uid").asString("")))
         .filter(Objects::nonNull)
-        .forEach(
-            finding -> {
-              lines.add("");
-              finding(finding);
-            });
+        .forEach(finding -> {
+          lines.add("");
+          finding(finding);
+        });
   }
 
   private void finding(JsonNode line) {
@@ -108,7 +108,12 @@ final class Explanation {
             + Wording.decimal(threshold)
             + " needed");
     double strongest =
-        warder.path("facets").valueStream().mapToDouble(f -> f.path("nats").asDouble(0)).max().orElse(1);
+        warder
+            .path("facets")
+            .valueStream()
+            .mapToDouble(f -> f.path("nats").asDouble(0))
+            .max()
+            .orElse(1);
     for (JsonNode facet : warder.path("facets")) {
       facet(facet, Math.max(strongest, 0.1));
     }
@@ -161,13 +166,13 @@ final class Explanation {
   }
 
   private static String techniques(JsonNode attacks) {
-    return attacks.valueStream()
-        .map(
-            a -> {
-              JsonNode sub = a.path("sub_technique");
-              JsonNode shown = sub.isMissingNode() ? a.path("technique") : sub;
-              return text(shown.path("uid")) + " " + text(shown.path("name"));
-            })
+    return attacks
+        .valueStream()
+        .map(a -> {
+          JsonNode sub = a.path("sub_technique");
+          JsonNode shown = sub.isMissingNode() ? a.path("technique") : sub;
+          return text(shown.path("uid")) + " " + text(shown.path("name"));
+        })
         .distinct()
         .reduce((a, b) -> a + ", " + b)
         .orElse("");

@@ -38,8 +38,7 @@ final class RecordedFindings {
         }
       }
     } catch (IOException | JacksonException e) {
-      throw new CommandFailure(
-          ErrorCode.INPUT_UNREADABLE, "cannot read findings from " + file, e);
+      throw new CommandFailure(ErrorCode.INPUT_UNREADABLE, "cannot read findings from " + file, e);
     }
     if (byUid.isEmpty()) {
       throw new CommandFailure(ErrorCode.NOTHING_READABLE, "no findings in " + file);

@@ -43,7 +43,9 @@ public final class FindingsFile {
     List<Incident> alerted =
         analysis.incidents().stream().filter(i -> i.standing() == Standing.ALERTED).toList();
     for (Incident incident : alerted) {
-      incident.findings().forEach(f -> line(out, file -> file.finding(f, analysis, incident.uid())));
+      incident
+          .findings()
+          .forEach(f -> line(out, file -> file.finding(f, analysis, incident.uid())));
       line(out, file -> file.incident(incident, analysis));
     }
   }
@@ -78,7 +80,8 @@ public final class FindingsFile {
     warder(finding, incidentUid);
   }
 
-  /// Certainty weighed by what is at stake: a certain trifle stays below an all but certain disaster.
+  /// Certainty weighed by what is at stake: a certain trifle stays below an all but certain
+  /// disaster.
   private static double risk(Finding finding) {
     return finding.confidence0To100() * (0.5 + 0.1 * finding.severity().id());
   }

@@ -28,7 +28,8 @@ record Assets(String style, String charts, String behaviour) {
 
   /// Value of the policy's meta element.
   String policy() {
-    String scripts = Stream.of(charts, behaviour).map(Assets::hash).collect(Collectors.joining(" "));
+    String scripts =
+        Stream.of(charts, behaviour).map(Assets::hash).collect(Collectors.joining(" "));
     return "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src "
         + hash(style)
         + "; script-src "

@@ -15,9 +15,9 @@ import java.util.Map;
 
 /// The report as one HTML file.
 ///
-/// Guarantees loads nothing from anywhere; text of the logs is made visible and then escaped for its
-/// place by the template engine. Does not guarantee secrecy: it names keys, people and addresses, as
-/// the logs do.
+/// Guarantees loads nothing from anywhere; text of the logs is made visible and then escaped for
+/// its place by the template engine. Does not guarantee secrecy: it names keys, people and
+/// addresses, as the logs do.
 ///
 /// Bounds at most [Capped#ROWS] rows per table; what is left out is counted and named
 public final class HtmlReport {

@@ -4,6 +4,7 @@ import dev.warder.model.finding.Incident;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.OperationSummary;
+import dev.warder.model.inventory.StrandSummary.Standing;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.summary.Losses;
 import dev.warder.server.summary.PostureEntry;
@@ -63,8 +64,11 @@ record ReportPage(
     return inventory().credentials().stream().mapToLong(c -> c.strands().size()).sum();
   }
 
-  long suspectKeyCount() {
-    return inventory().credentials().stream().filter(KeyStanding::isSuspect).count();
+  long suspectCount() {
+    return inventory().credentials().stream()
+        .flatMap(c -> c.strands().stream())
+        .filter(s -> s.standing() == Standing.SUSPECT)
+        .count();
   }
 
   long privilegedOperationCount() {

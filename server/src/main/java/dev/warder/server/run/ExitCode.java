@@ -10,7 +10,6 @@ public final class ExitCode {
   public static final int NOTHING_READABLE = 3;
   public static final int FAULT = 4;
 
-
   private ExitCode() {}
 
   public static int of(ErrorCode code) {

@@ -81,6 +81,8 @@ public final class Losses {
   }
 
   public static boolean isTrouble(Status status) {
-    return status == Status.DAMAGED || status == Status.UNKNOWN_FORMAT || status == Status.UNREADABLE;
+    return status == Status.DAMAGED
+        || status == Status.UNKNOWN_FORMAT
+        || status == Status.UNREADABLE;
   }
 }

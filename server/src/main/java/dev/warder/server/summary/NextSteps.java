@@ -18,7 +18,8 @@ public final class NextSteps {
   /// @param inputs what was analysed, as typed
   public static List<String> of(Verdict verdict, String findingsFile, List<String> inputs) {
     List<String> steps = new ArrayList<>();
-    List<Incident> incidents = verdict.alerted().isEmpty() ? verdict.overBudget() : verdict.alerted();
+    List<Incident> incidents =
+        verdict.alerted().isEmpty() ? verdict.overBudget() : verdict.alerted();
     if (incidents.isEmpty()) {
       steps.add("Mend the weak keys above; run again over more days: baselines grow with history.");
       return steps;

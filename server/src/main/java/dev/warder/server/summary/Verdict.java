@@ -56,7 +56,8 @@ public record Verdict(
   private static String headline(List<Incident> alerted, List<Incident> over) {
     List<Incident> all = alerted.isEmpty() ? over : alerted;
     long keys = all.stream().flatMap(i -> i.credentials().stream()).distinct().count();
-    String incidents = all.size() == 1 ? "1 incident needs" : Wording.count(all.size()) + " incidents need";
+    String incidents =
+        all.size() == 1 ? "1 incident needs" : Wording.count(all.size()) + " incidents need";
     return incidents
         + " you: "
         + Wording.count(keys, "key looks", "keys look")
@@ -67,7 +68,8 @@ public record Verdict(
 
   private static Incident worst(List<Incident> incidents) {
     return incidents.stream()
-        .reduce((a, b) -> b.severity().isAtLeast(a.severity()) && a.severity() != b.severity() ? b : a)
+        .reduce(
+            (a, b) -> b.severity().isAtLeast(a.severity()) && a.severity() != b.severity() ? b : a)
         .orElseThrow();
   }
 
@@ -79,7 +81,9 @@ public record Verdict(
         + "."
         + (over.isEmpty()
             ? ""
-            : " " + Wording.count(over.size(), "more was", "more were") + " kept: the day's budget was spent.")
+            : " "
+                + Wording.count(over.size(), "more was", "more were")
+                + " kept: the day's budget was spent.")
         + (analysis.keptQuiet() == 0
             ? ""
             : " "
@@ -89,7 +93,8 @@ public record Verdict(
 
   private static String alertsADay(Analysis analysis) {
     double budget = analysis.alertsPerDay();
-    String number = budget == Math.rint(budget) ? Wording.count((long) budget) : Wording.decimal(budget);
+    String number =
+        budget == Math.rint(budget) ? Wording.count((long) budget) : Wording.decimal(budget);
     return "a budget of " + number + (budget == 1 ? " alert" : " alerts") + " a day";
   }
 }

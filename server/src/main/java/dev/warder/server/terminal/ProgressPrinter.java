@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One line of progress on a terminal: bar, percent, rate, time left; nothing where nobody watches.
 /// Safe to call from many threads; draws at most ten times a second.
 ///
-/// Shape `reading  [#########-----------]  45 %  310,000/s  12 s left`
+/// Shape `reading [#########-----------] 45 % 310,000/s 12 s left`
 public final class ProgressPrinter implements AutoCloseable {
   private static final long DRAW_EVERY_NANOS = 100_000_000;
   private static final int BAR_COLUMNS = 24;
@@ -85,7 +85,13 @@ public final class ProgressPrinter implements AutoCloseable {
     int filled = (int) Math.round(share * BAR_COLUMNS);
     String bar = "#".repeat(filled) + "-".repeat(BAR_COLUMNS - filled);
     return String.format(
-        Locale.ROOT, "%-9s [%s] %3.0f %%  %s%s", phase, bar, 100 * share, rate, left(share, elapsedNanos));
+        Locale.ROOT,
+        "%-9s [%s] %3.0f %%  %s%s",
+        phase,
+        bar,
+        100 * share,
+        rate,
+        left(share, elapsedNanos));
   }
 
   private static String left(double share, long elapsedNanos) {

@@ -52,8 +52,8 @@ public record Terminal(PrintStream out, PrintStream err, int columns, Ink ink, T
     return text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : DEFAULT_COLUMNS;
   }
 
-  /// UTF-8 whatever the locale says: the frames and arrows are not ASCII, and a log reader in the
-  /// C locale would otherwise see question marks.
+  /// UTF-8 whatever the locale says: the frames and arrows are not ASCII, and a log reader in the C
+  /// locale would otherwise see question marks.
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }

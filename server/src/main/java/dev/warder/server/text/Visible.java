@@ -3,8 +3,8 @@ package dev.warder.server.text;
 /// Text from logs made safe to print: what a terminal or a reader's eye would obey or miss becomes
 /// a visible escape.
 ///
-/// Shape a line feed -> `\n`, ESC -> `\\u001b`, U+202E -> `\\u202e`, U+E0041 -> `\\u{e0041}` (with one
-/// backslash)
+/// Shape a line feed -> `\n`, ESC -> `\\u001b`, U+202E -> `\\u202e`, U+E0041 -> `\\u{e0041}` (with
+/// one backslash)
 ///
 /// Guarantees no control, format (bidi, zero-width, tag), line or paragraph separator, unpaired
 /// surrogate or invisible filler is left. Does not guarantee that text reads well, or that letters
@@ -33,14 +33,13 @@ public final class Visible {
     StringBuilder out = new StringBuilder(raw.length() + 16).append(raw, 0, firstUnsafe);
     raw.substring(firstUnsafe)
         .codePoints()
-        .forEach(
-            point -> {
-              if (isSafe(point)) {
-                out.appendCodePoint(point);
-              } else {
-                appendEscape(out, point);
-              }
-            });
+        .forEach(point -> {
+          if (isSafe(point)) {
+            out.appendCodePoint(point);
+          } else {
+            appendEscape(out, point);
+          }
+        });
     return out.toString();
   }
 

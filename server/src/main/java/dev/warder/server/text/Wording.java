@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /// Figures, times and durations in words, the same on the terminal and in the report.
 ///
-/// Units times in microseconds since the epoch, printed in UTC; sizes in bytes, printed in powers of
-/// a thousand
+/// Units times in microseconds since the epoch, printed in UTC; sizes in bytes, printed in powers
+/// of a thousand
 public final class Wording {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final DateTimeFormatter MINUTE =
@@ -130,7 +130,9 @@ public final class Wording {
 
   /// The first letter large, for the start of a sentence.
   public static String sentence(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String two(long large, String largeUnit, long small, String smallUnit) {
@@ -140,8 +142,7 @@ public final class Wording {
 
   private static Instant instant(long micros) {
     return Instant.ofEpochSecond(
-        Math.floorDiv(micros, MICROS_PER_SECOND),
-        Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
+        Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
   }
 
   private static LocalDate day(long micros) {

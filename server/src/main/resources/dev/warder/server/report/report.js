@@ -197,7 +197,7 @@
       },
       series: [
         { name: "call", type: "scatter", data: points.filter((p) => !refused(p.result)), symbolSize: 8, color: colour("accent"), itemStyle: { opacity: 0.75 } },
-        { name: "refused call", type: "scatter", data: points.filter((p) => refused(p.result)), symbol: "emptyCircle", symbolSize: 8, color: colour("chart-fail") },
+        { name: "refused call", type: "scatter", data: points.filter((p) => refused(p.result)), symbolSize: 8, color: colour("surface"), itemStyle: { borderColor: colour("chart-fail"), borderWidth: 2 } },
         { name: "finding made", type: "scatter", data: made, symbol: "diamond", symbolSize: 13, color: colour("critical") },
       ],
     };
