@@ -81,7 +81,7 @@ final class ChartData {
 
   private void incident(Incident incident) {
     json.writeStartObject();
-    json.writeStringProperty("title", Visible.text(incident.title()));
+    json.writeStringProperty("title", Visible.brief(incident.title()));
     json.writeStringProperty("severity", Wording.word(incident.severity()));
     json.writeNumberProperty("from", incident.firstActivityMicros() / 1_000);
     json.writeNumberProperty("to", incident.lastActivityMicros() / 1_000);
@@ -109,8 +109,8 @@ final class ChartData {
   private void point(Evidence evidence) {
     json.writeStartArray();
     json.writeNumber(evidence.timeMicros() / 1_000);
-    json.writeString(Visible.text(evidence.operation()));
-    json.writeString(Visible.text(evidence.result()));
+    json.writeString(Visible.brief(evidence.operation()));
+    json.writeString(Visible.brief(evidence.result()));
     json.writeEndArray();
   }
 }

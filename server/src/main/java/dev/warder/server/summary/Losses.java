@@ -76,7 +76,7 @@ public final class Losses {
 
   /// A place a person can go to.
   public static String place(Skip skip) {
-    String file = Visible.text(skip.file());
+    String file = Visible.brief(skip.file());
     return skip.line() > 0 ? file + ":" + skip.line() : file + " at byte " + skip.offset();
   }
 

@@ -10,6 +10,9 @@ package dev.warder.server.text;
 /// surrogate or invisible filler is left. Does not guarantee that text reads well, or that letters
 /// which look alike are told apart; escaping for HTML or JSON is the writer's business.
 public final class Visible {
+  /// The most characters of a name or an id.
+  public static final int BRIEF = 160;
+
   private Visible() {}
 
   /// The text with everything unsafe escaped; the same object if nothing is.
@@ -24,9 +27,20 @@ public final class Visible {
     return raw;
   }
 
-  /// The text, or a stand-in where it is empty.
-  public static String textOr(String raw, String standIn) {
-    return raw.isEmpty() ? standIn : text(raw);
+  /// A name or an id made visible and cut to [#BRIEF] characters: no key, host or path of honest
+  /// software is longer, and one that is must not push everything else off the page.
+  public static String brief(String raw) {
+    String visible = text(raw);
+    if (visible.length() <= BRIEF) {
+      return visible;
+    }
+    int end = Character.isHighSurrogate(visible.charAt(BRIEF - 1)) ? BRIEF - 1 : BRIEF;
+    return visible.substring(0, end) + "…";
+  }
+
+  /// A name or an id as by [#brief], or a stand-in where it is empty.
+  public static String briefOr(String raw, String standIn) {
+    return raw.isEmpty() ? standIn : brief(raw);
   }
 
   private static String escaped(String raw, int firstUnsafe) {

@@ -32,6 +32,14 @@ class VisibleTest {
   }
 
   @Test
+  void namesAreCutButNeverInsideACharacter() {
+    assertThat(Visible.brief("jca_1")).isEqualTo("jca_1");
+    assertThat(Visible.brief("x".repeat(Visible.BRIEF))).hasSize(Visible.BRIEF);
+    assertThat(Visible.brief("x".repeat(Visible.BRIEF - 1) + "👩👩"))
+        .isEqualTo("x".repeat(Visible.BRIEF - 1) + "…");
+  }
+
+  @Test
   void everyCutFitsItsColumns() {
     String text = Visible.text(Hostile.TEXT) + "日本語".repeat(20) + "e\u0301".repeat(40);
     for (int columns = 1; columns < 120; columns++) {
