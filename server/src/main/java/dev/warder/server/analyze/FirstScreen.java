@@ -21,6 +21,7 @@ import java.util.List;
 final class FirstScreen {
   private static final int MOST_INCIDENTS = 5;
   private static final int MOST_POSTURE = 3;
+  private static final int MOST_ROW_LINES = 3;
   private static final int LABEL = 9;
 
   private final AnalyzeResult result;
@@ -66,6 +67,10 @@ final class FirstScreen {
       return;
     }
     row("lost", lost(losses));
+    List<String> places = losses.firstPlaces(2);
+    if (!places.isEmpty()) {
+      row("", "first at " + String.join(", ", places));
+    }
     losses.troubled().stream()
         .limit(2)
         .forEach(f ->
@@ -78,11 +83,9 @@ final class FirstScreen {
   }
 
   private String lost(Losses losses) {
-    String places = String.join(", ", losses.firstPlaces(2));
     return Wording.count(result.collected().skipped(), "record", "records")
         + (losses.reasons().isEmpty() ? "" : " (" + losses.reasons() + ")")
-        + duplicates()
-        + (places.isEmpty() ? "" : "; first at " + places);
+        + duplicates();
   }
 
   private String duplicates() {
@@ -109,7 +112,7 @@ final class FirstScreen {
             + Wording.count(inventory.sources().size(), "source", "sources")
             + "; "
             + Wording.percent(inventory.anonymous(), inventory.activities())
-            + " of calls without a key");
+            + " of calls keyless");
   }
 
   private void incidents(Verdict verdict) {
@@ -165,7 +168,9 @@ final class FirstScreen {
   }
 
   private void row(String label, String text) {
-    lines.add(
-        paint.faint(DisplayWidth.pad(label, LABEL)) + DisplayWidth.fit(text, columns - LABEL));
+    List<String> folded = DisplayWidth.fold(text, columns - LABEL);
+    for (int i = 0; i < Math.min(MOST_ROW_LINES, folded.size()); i++) {
+      lines.add(paint.faint(DisplayWidth.pad(i == 0 ? label : "", LABEL)) + folded.get(i));
+    }
   }
 }

@@ -41,8 +41,8 @@ final class Explanation {
     title(line, text(line.path("desc")));
     paragraph("", text(line.path("message")));
     JsonNode details = line.path("unmapped").path("warder");
-    paragraph("one incident because ", joined(details.path("joined_by"), "; "));
-    paragraph("do ", joined(details.path("advice"), " "));
+    paragraph("one because ", joined(details.path("joined_by"), "; "));
+    paragraph("to do       ", joined(details.path("advice"), " "));
     line.path("finding_info_list")
         .valueStream()
         .map(f -> recorded.get(f.path("uid").asString("")))
@@ -58,20 +58,20 @@ final class Explanation {
     JsonNode warder = line.path("unmapped").path("warder");
     title(line, text(info.path("title")));
     paragraph("", text(info.path("desc")));
-    paragraph("detection ", text(warder.path("detection_id")) + ", id " + text(info.path("uid")));
-    paragraph("techniques ", techniques(info.path("attacks")));
+    paragraph("detection   ", text(warder.path("detection_id")) + ", id " + text(info.path("uid")));
+    paragraph("techniques  ", techniques(info.path("attacks")));
     evidence(warder);
     calls(line.path("evidences"));
     JsonNode innocent = warder.path("innocent");
     lines.add("");
     paragraph(
-        "best innocent story ",
+        "innocent    ",
         text(innocent.path("story"))
             + " (explains it worse than theft by "
             + Wording.decimal(innocent.path("nats").asDouble(0))
             + " nats)");
-    paragraph("silent if ", text(warder.path("counterfactual")));
-    paragraph("do ", text(line.path("remediation").path("desc")));
+    paragraph("what if     ", text(warder.path("counterfactual")));
+    paragraph("to do       ", text(line.path("remediation").path("desc")));
   }
 
   private void title(JsonNode line, String title) {

@@ -21,7 +21,7 @@ public final class NextSteps {
     List<Incident> incidents =
         verdict.alerted().isEmpty() ? verdict.overBudget() : verdict.alerted();
     if (incidents.isEmpty()) {
-      steps.add("Mend the weak keys above; run again over more days: baselines grow with history.");
+      steps.add("Run again over more days: what is usual for a key shows only with history.");
       return steps;
     }
     Incident worst = incidents.getFirst();
