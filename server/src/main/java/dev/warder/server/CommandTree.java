@@ -1,0 +1,39 @@
+package dev.warder.server;
+
+import dev.warder.server.analyze.AnalyzeCommand;
+import dev.warder.server.explain.ExplainCommand;
+import dev.warder.server.run.AnalyzeJob;
+import dev.warder.server.terminal.Terminal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/// The commands, and what they share: where they print and how they end.
+final class CommandTree {
+  private CommandTree() {}
+
+  static CommandLine of(Terminal terminal, AnalyzeJob job, Faults faults) {
+    CommandLine root = new CommandLine(new WarderCommand(terminal));
+    root.addSubcommand(new AnalyzeCommand(terminal, job));
+    root.addSubcommand(new ExplainCommand(terminal));
+    root.getSubcommands()
+        .values()
+        .forEach(c -> c.getCommandSpec().versionProvider(new WarderCommand.Version()));
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setOut(writer(terminal.out()));
+    root.setErr(writer(terminal.err()));
+    root.setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120));
+    boolean colour = terminal.ink() == Terminal.Ink.COLOUR;
+    root.setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF));
+    root.setParameterExceptionHandler(new UsageErrors(terminal));
+    root.setExecutionExceptionHandler(
+        (failure, command, parsed) -> faults.report(failure, terminal.err()));
+    return root;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.warder.server;
+
+import dev.warder.server.terminal.Paint;
+import dev.warder.server.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/// `warder` alone: what this is and how to begin.
+@Command(
+    name = "warder",
+    description = "Keeps stolen API keys from doing harm.",
+    mixinStandardHelpOptions = true,
+    versionProvider = WarderCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  warder analyze access.log",
+      "  warder analyze logs/ --fail-on high --json",
+      "  warder explain UID --findings findings.ndjson"
+    })
+final class WarderCommand implements Runnable {
+  private final Terminal terminal;
+
+  WarderCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    Paint paint = terminal.paint();
+    terminal
+        .out()
+        .print(
+            """
+            %s keeps stolen API keys from doing harm.
+            It reads the logs of an API, learns how each key is used and by whom, and tells theft
+            from change, within as many alerts a day as you allow. Nothing leaves this machine.
+
+            %s
+              warder analyze access.log                          what happened, on the screen and as a page
+              warder analyze logs/ --findings findings.ndjson    the findings as OCSF, one per line
+              warder explain UID --findings findings.ndjson      why one finding was made, facet by facet
+
+            %s
+              analyze   find stolen keys in logs, with an inventory of APIs, keys and their consumers
+              explain   show what a finding rests on, and what would have kept it silent
+              help      'warder COMMAND --help' lists options, examples and exit codes
+
+            Reads plain, gzip or zstd; files, directories, or - for standard input. The format of each
+            file is found by its content.
+            """
+                .formatted(paint.bold("Warder"), paint.bold("Begin"), paint.bold("Commands")));
+  }
+
+  /// The version in the jar's manifest.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = WarderCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "warder " + (version == null ? "(built from source)" : version),
+        "java " + Runtime.version(),
+      };
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.warder.server.analyze;
+
+import dev.warder.model.inventory.Inventory;
+import dev.warder.server.run.AnalyzeResult;
+import dev.warder.server.summary.Losses;
+import dev.warder.server.summary.NextSteps;
+import dev.warder.server.summary.PostureEntry;
+import dev.warder.server.summary.Verdict;
+import dev.warder.server.terminal.Paint;
+import dev.warder.server.terminal.Terminal;
+import dev.warder.server.text.DisplayWidth;
+import dev.warder.server.text.Visible;
+import dev.warder.server.text.Wording;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The answer on a terminal, about a screen long: read, lost, seen, incidents, weak keys, next.
+///
+/// Guarantees every string of the logs is printed through [Visible]; no line is wider than the
+/// terminal
+final class FirstScreen {
+  private static final int MOST_INCIDENTS = 5;
+  private static final int MOST_POSTURE = 3;
+  private static final int MOST_ROW_LINES = 3;
+  private static final int LABEL = 9;
+
+  private final AnalyzeResult result;
+  private final Paint paint;
+  private final int columns;
+  private final List<String> lines = new ArrayList<>();
+
+  private FirstScreen(AnalyzeResult result, Terminal terminal) {
+    this.result = result;
+    this.paint = terminal.paint();
+    this.columns = terminal.columns();
+  }
+
+  /// @param findingsFile where the findings were written, empty if they were not
+  /// @param inputs what was analysed, as typed
+  static List<String> of(
+      AnalyzeResult result, Terminal terminal, String findingsFile, List<String> inputs) {
+    FirstScreen screen = new FirstScreen(result, terminal);
+    Verdict verdict = Verdict.of(result.analysis());
+    screen.readAndLost();
+    screen.seen();
+    screen.incidents(verdict);
+    screen.posture();
+    screen.next(NextSteps.of(verdict, findingsFile, inputs));
+    return screen.lines;
+  }
+
+  private void readAndLost() {
+    Losses losses = new Losses(result.collected());
+    Inventory inventory = result.analysis().inventory();
+    row(
+        "read",
+        Wording.count(inventory.activities(), "activity", "activities")
+            + " from "
+            + Wording.count(losses.filesRead(), "file", "files")
+            + " ("
+            + losses.formatNames()
+            + "), "
+            + Wording.span(inventory.firstMicros(), inventory.lastMicros())
+            + " UTC");
+    if (losses.isNothing()) {
+      row("lost", "nothing" + duplicates());
+      return;
+    }
+    row("lost", lost(losses));
+    List<String> places = losses.firstPlaces(2);
+    if (!places.isEmpty()) {
+      row("", "first at " + String.join(", ", places));
+    }
+    losses.troubled().stream()
+        .limit(2)
+        .forEach(f ->
+            row(
+                "",
+                Wording.word(f.status())
+                    + ": "
+                    + DisplayWidth.fitMiddle(Visible.text(f.name()), columns / 2)
+                    + (f.note().isEmpty() ? "" : ", " + Visible.text(f.note()))));
+  }
+
+  private String lost(Losses losses) {
+    return Wording.count(result.collected().skipped(), "record", "records")
+        + (losses.reasons().isEmpty() ? "" : " (" + losses.reasons() + ")")
+        + duplicates();
+  }
+
+  private String duplicates() {
+    long duplicates = result.collected().duplicates();
+    return duplicates == 0
+        ? ""
+        : "; " + Wording.count(duplicates, "duplicate", "duplicates") + " left out";
+  }
+
+  private void seen() {
+    Inventory inventory = result.analysis().inventory();
+    long operations = inventory.apis().stream().mapToLong(a -> a.operations().size()).sum();
+    long consumers = inventory.credentials().stream().mapToLong(c -> c.strands().size()).sum();
+    row(
+        "seen",
+        Wording.count(inventory.apis().size(), "API", "APIs")
+            + ", "
+            + Wording.count(operations, "operation", "operations")
+            + "; "
+            + Wording.count(inventory.credentials().size(), "key", "keys")
+            + " with "
+            + Wording.count(consumers, "consumer", "consumers")
+            + " from "
+            + Wording.count(inventory.sources().size(), "source", "sources")
+            + "; "
+            + Wording.percent(inventory.anonymous(), inventory.activities())
+            + " of calls keyless");
+  }
+
+  private void incidents(Verdict verdict) {
+    lines.add("");
+    if (verdict.isQuiet()) {
+      lines.add(paint.good(DisplayWidth.fit(verdict.headline(), columns)));
+      DisplayWidth.fold(verdict.meaning(), columns - 2).forEach(l -> lines.add("  " + l));
+      return;
+    }
+    lines.add(paint.bold(DisplayWidth.fit(verdict.headline(), columns)));
+    IncidentLines printer = new IncidentLines(paint, columns);
+    verdict.alerted().stream().limit(MOST_INCIDENTS).forEach(i -> lines.addAll(printer.of(i)));
+    int more = verdict.alerted().size() - MOST_INCIDENTS;
+    if (more > 0) {
+      lines.add("  and " + Wording.count(more) + " more, see the report or --json");
+    }
+    if (!verdict.overBudget().isEmpty()) {
+      lines.add(
+          "  "
+              + Wording.count(verdict.overBudget().size(), "incident", "incidents")
+              + " over the day's budget kept without an alert; the report lists them");
+    }
+  }
+
+  private void posture() {
+    List<PostureEntry> weak = PostureEntry.of(result.analysis().inventory());
+    if (weak.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(paint.bold(Wording.count(weak.size(), "weakness", "weaknesses") + " of keys"));
+    for (PostureEntry entry : weak.subList(0, Math.min(MOST_POSTURE, weak.size()))) {
+      String severity = DisplayWidth.pad(Wording.word(entry.finding().severity()), 13);
+      String key = DisplayWidth.fitMiddle(Visible.text(entry.credential().uid()), 24);
+      String text = Visible.text(entry.finding().title()) + "  " + key;
+      lines.add(
+          "  "
+              + paint.severity(entry.finding().severity(), severity)
+              + " "
+              + DisplayWidth.fit(text, columns - 16));
+    }
+  }
+
+  private void next(List<String> steps) {
+    lines.add("");
+    lines.add(paint.bold("Next"));
+    for (int i = 0; i < steps.size(); i++) {
+      List<String> folded = DisplayWidth.fold(steps.get(i), columns - 5);
+      for (int j = 0; j < folded.size(); j++) {
+        lines.add((j == 0 ? "  " + (i + 1) + ". " : "     ") + folded.get(j));
+      }
+    }
+  }
+
+  private void row(String label, String text) {
+    List<String> folded = DisplayWidth.fold(text, columns - LABEL);
+    for (int i = 0; i < Math.min(MOST_ROW_LINES, folded.size()); i++) {
+      lines.add(paint.faint(DisplayWidth.pad(i == 0 ? label : "", LABEL)) + folded.get(i));
+    }
+  }
+}

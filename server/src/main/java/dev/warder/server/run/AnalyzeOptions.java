@@ -1,0 +1,48 @@
+package dev.warder.server.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was asked of an analysis.
+///
+/// @param inputs files, directories, or `-` for standard input; spelled as given
+/// @param format [#AUTO], or the contract name of the only format to try
+/// @param keyField field that carries the key where the format leaves it open, empty for the
+///   format's own
+/// @param hashKey file with the key that credential ids are hashed with, null for the declared
+///   default
+/// @param ipTable the operator's own address table, null for the built-in one
+/// @param keyInventory owner, kind and privilege per key, null if the operator gave none
+/// @param alertsPerDay alerts allowed per UTC day of event time
+/// @param threads how many threads may work
+public record AnalyzeOptions(
+    List<String> inputs,
+    String format,
+    String keyField,
+    @Nullable Path hashKey,
+    @Nullable Path ipTable,
+    @Nullable Path keyInventory,
+    double alertsPerDay,
+    int threads) {
+
+  /// Finds the format of each file by its content.
+  public static final String AUTO = "auto";
+
+  public AnalyzeOptions {
+    inputs = List.copyOf(inputs);
+    requireNonNull(format, "format is null");
+    requireNonNull(keyField, "keyField is null");
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("no inputs");
+    }
+    if (!(alertsPerDay > 0) || alertsPerDay > 1_000_000) {
+      throw new IllegalArgumentException("alertsPerDay is out of range: " + alertsPerDay);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is below 1: " + threads);
+    }
+  }
+}

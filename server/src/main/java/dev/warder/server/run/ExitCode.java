@@ -1,0 +1,22 @@
+package dev.warder.server.run;
+
+import dev.warder.model.ErrorCode;
+
+/// How a command ends; a contract with scripts.
+public final class ExitCode {
+  public static final int DONE = 0;
+  public static final int MATCHED = 1;
+  public static final int USAGE = 2;
+  public static final int NOTHING_READABLE = 3;
+  public static final int FAULT = 4;
+
+  private ExitCode() {}
+
+  public static int of(ErrorCode code) {
+    return switch (code) {
+      case USAGE, INPUT_UNREADABLE, OUTPUT_UNWRITABLE, CONTENT_INVALID -> USAGE;
+      case NOTHING_READABLE -> NOTHING_READABLE;
+      case BUG -> FAULT;
+    };
+  }
+}

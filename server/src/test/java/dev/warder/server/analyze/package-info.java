@@ -1,0 +1,4 @@
+@NullMarked
+package dev.warder.server.analyze;
+
+import org.jspecify.annotations.NullMarked;

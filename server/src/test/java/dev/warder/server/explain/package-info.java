@@ -1,0 +1,4 @@
+@NullMarked
+package dev.warder.server.explain;
+
+import org.jspecify.annotations.NullMarked;

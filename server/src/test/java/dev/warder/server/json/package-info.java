@@ -1,0 +1,4 @@
+@NullMarked
+package dev.warder.server.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.warder.server.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.warder.server.sample;
+
+import static dev.warder.server.sample.SampleTime.DAY;
+import static dev.warder.server.sample.SampleTime.MINUTE;
+
+import dev.warder.collect.CollectReport;
+import dev.warder.collect.FileReport;
+import dev.warder.collect.FileReport.Status;
+import dev.warder.collect.Skip;
+import dev.warder.collect.SkipReason;
+import dev.warder.engine.Analysis;
+import dev.warder.model.finding.Incident;
+import dev.warder.server.run.ActivityTimeline;
+import dev.warder.server.run.AnalyzeResult;
+import dev.warder.server.run.NetworkTableInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Results to print and to test on.
+public final class SampleAnalysis {
+  private SampleAnalysis() {}
+
+  /// A day with two incidents, one more over the budget, and one damaged file.
+  public static AnalyzeResult eventfulDay() {
+    return result(SampleIncidents.incidents());
+  }
+
+  /// The same day, and nothing crossed the threshold.
+  public static AnalyzeResult quietDay() {
+    return result(List.of());
+  }
+
+  /// The eventful day with hostile text in every string of the result.
+  public static AnalyzeResult hostileDay() {
+    return Hostile.poison(eventfulDay());
+  }
+
+  /// A run that found a file and could read nothing of it.
+  public static AnalyzeResult nothingReadable() {
+    AnalyzeResult day = quietDay();
+    FileReport file =
+        new FileReport(
+            "notes.txt", "", "plain", Status.UNKNOWN_FORMAT, "no reader knows it", 12, 0, Map.of());
+    CollectReport nothing = new CollectReport(List.of(file), 0, 0, 0, 0, 12, List.of());
+    return new AnalyzeResult(
+        day.analysis(), nothing, day.networkTable(), ActivityTimeline.NONE, day.elapsed());
+  }
+
+  private static AnalyzeResult result(List<Incident> incidents) {
+    return new AnalyzeResult(
+        new Analysis(SampleInventory.inventory(), incidents, 5, 8.9, 7, "2026.11"),
+        collected(),
+        new NetworkTableInfo(
+            "DB-IP Lite (ASN and country)", "2026-10-01", 33, "IP Geolocation by DB-IP", List.of()),
+        timeline(),
+        Duration.ofMillis(1_840));
+  }
+
+  private static ActivityTimeline timeline() {
+    List<Long> calls =
+        IntStream.range(0, 96)
+            .mapToObj(i ->
+                330L
+                    + Math.round(260 * Math.sin((i - 30) / 15.0))
+                    + (i * 37L) % 90
+                    + (i >= 13 && i <= 18 ? 210 : 0))
+            .toList();
+    return new ActivityTimeline(DAY, 15 * MINUTE, calls, calls.stream().map(c -> c / 28).toList());
+  }
+
+  private static CollectReport collected() {
+    return new CollectReport(
+        List.of(
+            new FileReport(
+                "logs/console-2026-11-03.ndjson.gz",
+                "jumpcloud",
+                "gzip",
+                Status.READ,
+                "",
+                5_812_004,
+                38_211,
+                Map.of(SkipReason.NOT_JSON, 12L, SkipReason.FIELD_MISSING, 3L)),
+            new FileReport(
+                "logs/events-2026-11-03.ndjson.gz",
+                "jumpcloud",
+                "gzip",
+                Status.DAMAGED,
+                "the gzip stream ends at byte 1,402,113",
+                1_402_113,
+                5_889,
+                Map.of(SkipReason.STREAM_ENDS_EARLY, 1L)),
+            new FileReport(
+                "logs/gateway/access.log",
+                "combined",
+                "plain",
+                Status.READ,
+                "",
+                902_330,
+                4_113,
+                Map.of(SkipReason.LINE_UNPARSABLE, 198L)),
+            new FileReport(
+                "logs/README.md",
+                "",
+                "plain",
+                Status.UNKNOWN_FORMAT,
+                "no reader knows it",
+                1_204,
+                0,
+                Map.of()),
+            new FileReport("logs/.swp", "", "plain", Status.IGNORED, "hidden", 120, 0, Map.of())),
+        48_213,
+        214,
+        31,
+        2,
+        8_117_771,
+        List.of(
+            new Skip(
+                "logs/console-2026-11-03.ndjson.gz",
+                1_042,
+                811_003,
+                SkipReason.NOT_JSON,
+                "unexpected end of input"),
+            new Skip(
+                "logs/events-2026-11-03.ndjson.gz",
+                5_890,
+                6_120_090,
+                SkipReason.STREAM_ENDS_EARLY,
+                "the last block is missing"),
+            new Skip(
+                "logs/gateway/access.log",
+                77,
+                14_998,
+                SkipReason.LINE_UNPARSABLE,
+                "no request in quotes")));
+  }
+}

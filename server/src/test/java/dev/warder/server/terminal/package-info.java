@@ -1,0 +1,4 @@
+@NullMarked
+package dev.warder.server.terminal;
+
+import org.jspecify.annotations.NullMarked;

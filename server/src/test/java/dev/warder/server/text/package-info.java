@@ -1,0 +1,4 @@
+@NullMarked
+package dev.warder.server.text;
+
+import org.jspecify.annotations.NullMarked;
