@@ -10,13 +10,16 @@ public enum SkipReason {
   DUPLICATE_FIELD("the same field twice"),
   TOO_LONG("longer than the limit for one record"),
   TOO_DEEP("nested deeper than the limit"),
-  NOT_TEXT("not text (NUL bytes or invalid UTF-8)"),
+  TOO_MANY_VALUES("more values than the limit for one record"),
+  CUT_SHORT("the file ends inside the record; it may still be growing"),
+  NOT_TEXT("not text (a hole of NUL bytes)"),
   LINE_UNPARSABLE("not a line of this format"),
   STREAM_ENDS_EARLY("the compressed stream ends early"),
   CHECKSUM_WRONG("the compressed stream's checksum is wrong"),
   TRAILING_GARBAGE("bytes after the compressed stream"),
+  READ_FAILED("the system failed to read on"),
   EXPANSION_LIMIT("unpacks to more than the limit"),
-  NOT_AN_EVENT("a control message, not an event");
+  NOT_A_CALL("an event of this format, but not of an API call");
 
   private final String label;
 

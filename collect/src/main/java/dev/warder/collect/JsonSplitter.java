@@ -1,0 +1,227 @@
+package dev.warder.collect;
+
+/// Finds where the records of a JSON stream start and end, whatever surrounds them: a list, a
+/// `Records` envelope, nothing. Goes by brackets and quotes alone; what is valid is for the parser
+/// to say. Resumable at any byte; confined to one thread.
+///
+/// Bounds no record is held here; a record that grows too long is dropped by the caller's
+/// [#dropRecord], and the search goes on behind it
+final class JsonSplitter {
+  private static final byte[] ENVELOPE = {'e', 'c', 'o', 'r', 'd', 's'};
+
+  private enum Place {
+    /// Between values of the stream.
+    STREAM,
+    /// Between elements of a list that is itself the stream's value.
+    LIST,
+    /// Between elements of an envelope's list.
+    ENVELOPE_LIST,
+    /// Behind an envelope's list, before its closing bracket.
+    ENVELOPE_REST
+  }
+
+  private Place place = Place.STREAM;
+  private boolean inRecord;
+  private boolean scalar;
+  private boolean inString;
+  private boolean escaped;
+  private boolean dropped;
+  private boolean keyNext;
+  private boolean envelopeKey;
+  private int depth;
+  private int recordStart;
+  private int recordLine;
+  private int keyStart;
+
+  /// Whether a record has begun and not ended.
+  boolean isInRecord() {
+    return inRecord && !dropped;
+  }
+
+  /// Gives up on the record that has begun; its rest is passed over.
+  void dropRecord() {
+    dropped = true;
+  }
+
+  /// Scans on and adds the records that end in `[from, to)`. Returns where the unfinished record
+  /// starts, `to` if there is none; the caller moves it to the start of the next buffer.
+  int split(byte[] b, int from, int to, Block block) {
+    int i = from;
+    while (i < to) {
+      i = inRecord ? within(b, i, to, block) : between(b, i, block);
+    }
+    if (!isInRecord()) {
+      return to;
+    }
+    int start = recordStart;
+    keyStart -= start;
+    recordStart = 0;
+    recordLine = 0;
+    return start;
+  }
+
+  private int between(byte[] b, int at, Block block) {
+    byte c = b[at];
+    switch (c) {
+      case '\n' -> block.lines++;
+      case ' ', '\t', '\r', ',' -> {}
+      case ']' -> {
+        if (place == Place.LIST) {
+          place = Place.STREAM;
+        } else if (place == Place.ENVELOPE_LIST) {
+          place = Place.ENVELOPE_REST;
+          begin(at, block);
+          depth = 1;
+          dropped = true;
+        }
+      }
+      case '[' -> {
+        if (place == Place.STREAM) {
+          place = Place.LIST;
+        } else {
+          begin(at, block);
+          depth = 1;
+        }
+      }
+      case '{' -> {
+        begin(at, block);
+        depth = 1;
+        keyNext = place == Place.STREAM;
+      }
+      default -> {
+        begin(at, block);
+        scalar = true;
+        return at;
+      }
+    }
+    return at + 1;
+  }
+
+  private void begin(int at, Block block) {
+    inRecord = true;
+    scalar = false;
+    inString = false;
+    escaped = false;
+    dropped = false;
+    keyNext = false;
+    envelopeKey = false;
+    depth = 0;
+    recordStart = at;
+    recordLine = block.lines;
+  }
+
+  private int within(byte[] b, int at, int to, Block block) {
+    if (inString) {
+      return string(b, at, to, block);
+    }
+    if (scalar) {
+      return scalar(b, at, block);
+    }
+    byte c = b[at];
+    switch (c) {
+      case '"' -> {
+        inString = true;
+        keyStart = at + 1;
+      }
+      case '{' -> depth++;
+      case '[' -> {
+        if (depth == 1 && envelopeKey) {
+          place = Place.ENVELOPE_LIST;
+          inRecord = false;
+          return at + 1;
+        }
+        depth++;
+      }
+      case '}', ']' -> {
+        if (--depth == 0) {
+          end(at + 1, block);
+        }
+      }
+      case ',' -> {
+        if (depth == 1) {
+          keyNext = place == Place.STREAM;
+          envelopeKey = false;
+        }
+      }
+      case '\n' -> {
+        block.lines++;
+        if (dropped && at + 1 < to && b[at + 1] == '{') {
+          resynchronise();
+        }
+      }
+      default -> {}
+    }
+    return at + 1;
+  }
+
+  private int string(byte[] b, int from, int to, Block block) {
+    int i = from;
+    if (escaped) {
+      escaped = false;
+      i++;
+    }
+    while (i < to && b[i] != '"' && b[i] != '\\' && b[i] != '\n') {
+      i++;
+    }
+    if (i >= to) {
+      return to;
+    }
+    if (b[i] == '\\') {
+      escaped = true;
+    } else if (b[i] == '"') {
+      inString = false;
+      if (depth == 1 && keyNext && !dropped) {
+        envelopeKey = isEnvelope(b, keyStart, i);
+        keyNext = false;
+      }
+    } else {
+      // No string goes over a line: the record is broken, the next line may be sound.
+      end(i, block);
+      block.lines++;
+    }
+    return i + 1;
+  }
+
+  private static boolean isEnvelope(byte[] b, int from, int to) {
+    if (to - from != 7 || (b[from] != 'R' && b[from] != 'r')) {
+      return false;
+    }
+    for (int i = 0; i < ENVELOPE.length; i++) {
+      if (b[from + 1 + i] != ENVELOPE[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int scalar(byte[] b, int at, Block block) {
+    byte c = b[at];
+    boolean opens = c == '{' && place == Place.STREAM;
+    boolean closes = place != Place.STREAM && (c == ',' || c == ']' || c == '}');
+    if (c == '\n' || closes || opens) {
+      end(at, block);
+      return at;
+    }
+    if (c == '"' && place != Place.STREAM) {
+      inString = true;
+    }
+    return at + 1;
+  }
+
+  private void end(int at, Block block) {
+    if (place == Place.ENVELOPE_REST) {
+      place = Place.STREAM;
+    } else if (!dropped) {
+      block.addSlice(recordStart, at, recordLine);
+    }
+    inRecord = false;
+    inString = false;
+    dropped = false;
+  }
+
+  private void resynchronise() {
+    place = Place.STREAM;
+    inRecord = false;
+    dropped = false;
+  }
+}

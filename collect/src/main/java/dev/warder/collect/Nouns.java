@@ -1,0 +1,167 @@
+package dev.warder.collect;
+
+import dev.warder.collect.text.RequestPath;
+import dev.warder.collect.text.Secrets;
+import dev.warder.collect.text.SliceCache;
+import dev.warder.model.Activity;
+import dev.warder.model.Call;
+import dev.warder.model.Caller;
+import dev.warder.model.Client;
+import dev.warder.model.CredentialKind;
+import dev.warder.model.Outcome;
+import dev.warder.model.Source;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the parts of activities and shares those that repeat. Confined to one thread.
+///
+/// Bounds a fixed number of slots per kind; a newcomer takes the slot of whoever was there, so that
+/// what is made never depends on what was made before
+///
+/// Guarantees no path, agent or credential id that it makes holds a secret that [Secrets] knows.
+final class Nouns {
+  private static final int TEXT_BITS = 14;
+  private static final int SLOTS = 1 << 13;
+  private static final int STATUSES = 1_000;
+
+  private final Enrichment enrichment;
+  private final Secrets secrets;
+  private final SliceCache<String> texts = SliceCache.ofText(TEXT_BITS);
+  private final SliceCache<String> ids;
+  private final SliceCache<String> agents;
+  private final SliceCache<RequestPath> paths;
+  private final @Nullable Caller[] callers = new @Nullable Caller[SLOTS];
+  private final @Nullable Known<Source>[] sources = slots();
+  private final @Nullable Known<Client>[] clients = slots();
+  private final @Nullable Call[] calls = new @Nullable Call[SLOTS];
+  private final @Nullable Outcome[] outcomes = new @Nullable Outcome[STATUSES];
+
+  Nouns(Enrichment enrichment, HashKey hashKey) {
+    this.enrichment = enrichment;
+    secrets = new Secrets(hashKey.exposeBytes());
+    ids = new SliceCache<>(TEXT_BITS, secrets::scrubId);
+    agents = new SliceCache<>(TEXT_BITS, secrets::scrubText);
+    paths = new SliceCache<>(TEXT_BITS, this::path);
+  }
+
+  /// What a log said, and what it was looked up as.
+  private record Known<T>(String first, String second, T value) {
+    boolean is(String one, String other) {
+      return first.equals(one) && second.equals(other);
+    }
+  }
+
+  Secrets secrets() {
+    return secrets;
+  }
+
+  /// Text that holds no secret by its nature: a host, a tenant, an operation.
+  String text(byte[] bytes, int from, int to) {
+    return texts.get(bytes, from, to);
+  }
+
+  /// A credential's public id; if it is a secret after all, its hash.
+  String credentialId(byte[] bytes, int from, int to) {
+    return ids.get(bytes, from, to);
+  }
+
+  String agent(byte[] bytes, int from, int to) {
+    return agents.get(bytes, from, to);
+  }
+
+  RequestPath path(byte[] bytes, int from, int to) {
+    return paths.get(bytes, from, to);
+  }
+
+  private RequestPath path(String target) {
+    RequestPath path = RequestPath.of(target);
+    String scrubbed = secrets.scrubPath(path.path());
+    return scrubbed.equals(path.path()) ? path : new RequestPath(scrubbed, path.marks());
+  }
+
+  /// The caller behind a secret that was seen in the clear.
+  Caller callerBySecret(String secret) {
+    return caller(secrets.hash(secret), CredentialKind.API_KEY, "", "", "");
+  }
+
+  Caller caller(
+      String credentialUid,
+      CredentialKind kind,
+      String principalUid,
+      String principalName,
+      String parentUid) {
+    int slot = slot(credentialUid.hashCode() * 31 + principalUid.hashCode());
+    Caller known = callers[slot];
+    if (known != null
+        && known.credentialUid().equals(credentialUid)
+        && known.kind() == kind
+        && known.principalUid().equals(principalUid)
+        && known.principalName().equals(principalName)
+        && known.parentUid().equals(parentUid)) {
+      return known;
+    }
+    Caller made = new Caller(credentialUid, kind, principalUid, principalName, parentUid);
+    callers[slot] = made;
+    return made;
+  }
+
+  Source source(String address, String countryHint) {
+    int slot = slot(address.hashCode() * 31 + countryHint.hashCode());
+    Known<Source> known = sources[slot];
+    if (known == null || !known.is(address, countryHint)) {
+      known = new Known<>(address, countryHint, enrichment.source(address, countryHint));
+      sources[slot] = known;
+    }
+    return known.value();
+  }
+
+  Client client(String userAgent, String ja4) {
+    int slot = slot(userAgent.hashCode() * 31 + ja4.hashCode());
+    Known<Client> known = clients[slot];
+    if (known == null || !known.is(userAgent, ja4)) {
+      known = new Known<>(userAgent, ja4, enrichment.client(userAgent, ja4));
+      clients[slot] = known;
+    }
+    return known.value();
+  }
+
+  Call call(String api, String method, String path, String action) {
+    int slot = slot((api.hashCode() * 31 + method.hashCode()) * 31 + path.hashCode());
+    Call known = calls[slot];
+    if (known != null
+        && known.path().equals(path)
+        && known.method().equals(method)
+        && known.api().equals(api)
+        && known.action().equals(action)) {
+      return known;
+    }
+    Call made = new Call(api, method, path, "", action);
+    calls[slot] = made;
+    return made;
+  }
+
+  Outcome outcome(int status) {
+    if (status < 0 || status >= STATUSES) {
+      return Outcome.ofStatus(0);
+    }
+    Outcome known = outcomes[status];
+    if (known == null) {
+      known = Outcome.ofStatus(status);
+      outcomes[status] = known;
+    }
+    return known;
+  }
+
+  /// Free text of the log for an attribute or a name, without secrets and cut to `maxChars`.
+  String attribute(String text) {
+    return secrets.scrubText(text.length() > Activity.MAX_TEXT ? text.substring(0, 2_048) : text);
+  }
+
+  private static int slot(int hash) {
+    return ((hash * 0x9E3779B9) >>> 16) & (SLOTS - 1);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <T> @Nullable Known<T>[] slots() {
+    return (@Nullable Known<T>[]) new Known[SLOTS];
+  }
+}

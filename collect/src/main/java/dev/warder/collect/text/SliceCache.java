@@ -1,0 +1,55 @@
+package dev.warder.collect.text;
+
+import dev.warder.model.Activity;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Remembers what byte slices stood for, so that what repeats is made once. Confined to one thread.
+///
+/// Bounds a fixed number of slots, each a slice of at most [#MAX_KEY] bytes; a newcomer takes the
+/// slot of whoever was there, so what it answers never depends on what it saw before
+///
+/// @param <T> what a slice is read as
+public final class SliceCache<T> {
+  private static final int MAX_KEY = 256;
+
+  private final byte[] @Nullable [] keys;
+  private final @Nullable Object[] values;
+  private final int shift;
+  private final Function<String, T> reading;
+
+  /// A cache that is empty.
+  ///
+  /// @param bits logarithm of the number of slots
+  /// @param reading what to make of the text, applied once per newcomer; must be pure
+  public SliceCache(int bits, Function<String, T> reading) {
+    keys = new byte[1 << bits][];
+    values = new @Nullable Object[1 << bits];
+    shift = 64 - bits;
+    this.reading = reading;
+  }
+
+  /// A cache of the texts themselves.
+  public static SliceCache<String> ofText(int bits) {
+    return new SliceCache<>(bits, Function.identity());
+  }
+
+  /// What a slice of UTF-8, cut to [Activity#MAX_TEXT], is read as.
+  @SuppressWarnings("unchecked")
+  public T get(byte[] bytes, int from, int to) {
+    if (to - from > MAX_KEY) {
+      return reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
+    }
+    int slot = (int) (Slices.hash(bytes, from, to) >>> shift);
+    byte[] key = keys[slot];
+    Object known = values[slot];
+    if (key != null && known != null && Arrays.equals(key, 0, key.length, bytes, from, to)) {
+      return (T) known;
+    }
+    T made = reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
+    keys[slot] = Arrays.copyOfRange(bytes, from, to);
+    values[slot] = made;
+    return made;
+  }
+}

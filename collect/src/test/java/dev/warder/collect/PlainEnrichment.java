@@ -1,0 +1,26 @@
+package dev.warder.collect;
+
+import dev.warder.model.Client;
+import dev.warder.model.ClientKind;
+import dev.warder.model.Source;
+import dev.warder.model.SourceClass;
+
+/// Tells of an address and an agent what they say themselves.
+final class PlainEnrichment implements Enrichment {
+  @Override
+  public Source source(String address, String countryHint) {
+    return address.isEmpty()
+        ? Source.UNKNOWN
+        : new Source(address, 0, "", countryHint, SourceClass.UNKNOWN, address);
+  }
+
+  @Override
+  public Client client(String userAgent, String ja4) {
+    if (userAgent.isEmpty() && ja4.isEmpty()) {
+      return Client.UNKNOWN;
+    }
+    int slash = userAgent.indexOf('/');
+    String family = slash > 0 ? userAgent.substring(0, slash) : "other";
+    return new Client(family, "", ClientKind.UNKNOWN, userAgent, ja4);
+  }
+}

@@ -1,0 +1,3 @@
+/// Tests of the pure readings.
+@org.jspecify.annotations.NullMarked
+package dev.warder.collect.text;
