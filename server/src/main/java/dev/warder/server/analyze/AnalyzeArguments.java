@@ -72,11 +72,11 @@ final class AnalyzeArguments {
   private int threads;
 
   AnalyzeOptions toOptions() {
-    if (!(alertsPerDay > 0 && alertsPerDay <= 1_000_000)) {
-      throw usage("--alerts-per-day must be above 0 and at most 1000000");
+    if (!(alertsPerDay >= 0 && alertsPerDay <= 1_000_000)) {
+      throw usage("--alerts-per-day must be 0 to 1000000");
     }
-    if (threads < 0 || threads > 1_024) {
-      throw usage("--threads must be between 1 and 1024");
+    if (threads < 0 || threads > 256) {
+      throw usage("--threads must be between 1 and 256");
     }
     return new AnalyzeOptions(
         inputs,

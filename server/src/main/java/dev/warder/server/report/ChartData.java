@@ -4,9 +4,8 @@ import dev.warder.model.Technique;
 import dev.warder.model.finding.Evidence;
 import dev.warder.model.finding.Finding;
 import dev.warder.model.finding.Incident;
-import dev.warder.model.inventory.CredentialSummary;
+import dev.warder.model.inventory.Timeline;
 import dev.warder.server.json.Json;
-import dev.warder.server.run.ActivityTimeline;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.text.Visible;
 import dev.warder.server.text.Wording;
@@ -41,33 +40,19 @@ final class ChartData {
         .replace(">", "\\u003e");
   }
 
-  /// Calls of all keys by hour of day, UTC.
-  static long[] hours(AnalyzeResult result) {
-    long[] hours = new long[24];
-    for (CredentialSummary key : result.analysis().inventory().credentials()) {
-      for (int hour = 0; hour < Math.min(24, key.hourly().size()); hour++) {
-        hours[hour] += key.hourly().get(hour);
-      }
-    }
-    return hours;
-  }
-
   private void document(AnalyzeResult result, List<Incident> incidents) {
     json.writeStartObject();
-    timeline(result.timeline());
-    json.writeName("hours");
-    long[] hours = hours(result);
-    json.writeArray(hours, 0, hours.length);
+    timeline(result.analysis().inventory().timeline());
     json.writeArrayPropertyStart("incidents");
     incidents.forEach(this::incident);
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void timeline(ActivityTimeline timeline) {
+  private void timeline(Timeline timeline) {
     json.writeObjectPropertyStart("timeline");
     json.writeNumberProperty("start", timeline.startMicros() / 1_000);
-    json.writeNumberProperty("step", timeline.stepMicros() / 1_000);
+    json.writeNumberProperty("step", timeline.bucketMicros() / 1_000);
     numbers("calls", timeline.calls());
     numbers("failures", timeline.failures());
     json.writeEndObject();

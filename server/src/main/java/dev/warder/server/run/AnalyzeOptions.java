@@ -38,7 +38,7 @@ public record AnalyzeOptions(
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("no inputs");
     }
-    if (!(alertsPerDay > 0) || alertsPerDay > 1_000_000) {
+    if (!(alertsPerDay >= 0 && alertsPerDay <= 1_000_000)) {
       throw new IllegalArgumentException("alertsPerDay is out of range: " + alertsPerDay);
     }
     if (threads < 1) {

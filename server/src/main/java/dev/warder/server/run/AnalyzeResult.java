@@ -11,20 +11,14 @@ import java.time.Duration;
 /// @param analysis what was concluded
 /// @param collected what was read and lost
 /// @param networkTable the address table that was used
-/// @param timeline calls over the span, [ActivityTimeline#NONE] if nobody counted them
 /// @param elapsed wall time of the run; for people, never written into findings or inventory
 public record AnalyzeResult(
-    Analysis analysis,
-    CollectReport collected,
-    NetworkTableInfo networkTable,
-    ActivityTimeline timeline,
-    Duration elapsed) {
+    Analysis analysis, CollectReport collected, NetworkTableInfo networkTable, Duration elapsed) {
 
   public AnalyzeResult {
     requireNonNull(analysis, "analysis is null");
     requireNonNull(collected, "collected is null");
     requireNonNull(networkTable, "networkTable is null");
-    requireNonNull(timeline, "timeline is null");
     requireNonNull(elapsed, "elapsed is null");
   }
 }

@@ -1,8 +1,5 @@
 package dev.warder.server.sample;
 
-import static dev.warder.server.sample.SampleTime.DAY;
-import static dev.warder.server.sample.SampleTime.MINUTE;
-
 import dev.warder.collect.CollectReport;
 import dev.warder.collect.FileReport;
 import dev.warder.collect.FileReport.Status;
@@ -10,13 +7,11 @@ import dev.warder.collect.Skip;
 import dev.warder.collect.SkipReason;
 import dev.warder.engine.Analysis;
 import dev.warder.model.finding.Incident;
-import dev.warder.server.run.ActivityTimeline;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.run.NetworkTableInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Results to print and to test on.
 public final class SampleAnalysis {
@@ -44,8 +39,7 @@ public final class SampleAnalysis {
         new FileReport(
             "notes.txt", "", "plain", Status.UNKNOWN_FORMAT, "no reader knows it", 12, 0, Map.of());
     CollectReport nothing = new CollectReport(List.of(file), 0, 0, 0, 0, 12, List.of());
-    return new AnalyzeResult(
-        day.analysis(), nothing, day.networkTable(), ActivityTimeline.NONE, day.elapsed());
+    return new AnalyzeResult(day.analysis(), nothing, day.networkTable(), day.elapsed());
   }
 
   private static AnalyzeResult result(List<Incident> incidents) {
@@ -54,20 +48,7 @@ public final class SampleAnalysis {
         collected(),
         new NetworkTableInfo(
             "DB-IP Lite (ASN and country)", "2026-10-01", 33, "IP Geolocation by DB-IP", List.of()),
-        timeline(),
         Duration.ofMillis(1_840));
-  }
-
-  private static ActivityTimeline timeline() {
-    List<Long> calls =
-        IntStream.range(0, 96)
-            .mapToObj(i ->
-                330L
-                    + Math.round(260 * Math.sin((i - 30) / 15.0))
-                    + (i * 37L) % 90
-                    + (i >= 13 && i <= 18 ? 210 : 0))
-            .toList();
-    return new ActivityTimeline(DAY, 15 * MINUTE, calls, calls.stream().map(c -> c / 28).toList());
   }
 
   private static CollectReport collected() {

@@ -19,6 +19,7 @@ import dev.warder.model.inventory.PostureFinding;
 import dev.warder.model.inventory.SourceSummary;
 import dev.warder.model.inventory.StrandSummary;
 import dev.warder.model.inventory.StrandSummary.Standing;
+import dev.warder.model.inventory.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +38,24 @@ final class SampleInventory {
         List.of(console(), events()),
         keys(),
         sources(),
+        timeline(),
         DAY + 3 * MINUTE,
         DAY + 24 * HOUR - 41_000_000,
         48_213,
         676,
         3);
+  }
+
+  private static Timeline timeline() {
+    List<Long> calls =
+        IntStream.range(0, 96)
+            .mapToObj(i ->
+                330L
+                    + Math.round(260 * Math.sin((i - 30) / 15.0))
+                    + (i * 37L) % 90
+                    + (i >= 13 && i <= 18 ? 210 : 0))
+            .toList();
+    return new Timeline(DAY, 15 * MINUTE, calls, calls.stream().map(c -> c / 28).toList());
   }
 
   private static ApiSummary console() {
