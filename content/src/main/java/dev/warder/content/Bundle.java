@@ -32,13 +32,13 @@ final class Bundle {
 
   private Bundle() {}
 
-  /// Run by the build: bundles the content in a directory, into that directory.
+  /// Run by the build.
   ///
-  /// @param arguments the directory
+  /// @param arguments the directory of the content, and the one that gets the bundle
   public static void main(String[] arguments) throws IOException {
-    Path root = Path.of(arguments[0]);
-    try (OutputStream out = Files.newOutputStream(root.resolve(NAME))) {
-      write(new ContentFiles.Directory(root), out);
+    ContentFiles.Directory files = new ContentFiles.Directory(Path.of(arguments[0]));
+    try (OutputStream out = Files.newOutputStream(Path.of(arguments[1]).resolve(NAME))) {
+      write(files, out);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.warder.content;
 import dev.warder.engine.detection.Detection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +18,9 @@ record DetectionFile(String path, Detection detection, Fields fields, List<Detec
     return files.in("detections").stream().map(path -> read(files, reader, path)).toList();
   }
 
-  /// Where the build put the shipped content's own files.
+  /// The sources of the shipped content; copies among the classes may be older.
   static Path root() {
-    try {
-      return Path.of(DetectionFile.class.getResource("/warder/content/").toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Path.of("src/main/resources/warder/content");
   }
 
   private static DetectionFile read(

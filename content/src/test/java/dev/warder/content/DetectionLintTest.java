@@ -142,7 +142,7 @@ class DetectionLintTest {
   }
 
   @Test
-  void everyTacticOfAnIntrusionButThreeIsServed() {
+  void everyTacticButReconnaissanceIsServed() {
     Set<Tactic> served = new TreeSet<>();
     for (DetectionFile file : files()) {
       file.detection().techniques().stream().map(Technique::tactic).forEach(served::add);
