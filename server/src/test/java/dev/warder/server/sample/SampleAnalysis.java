@@ -24,12 +24,12 @@ public final class SampleAnalysis {
 
   /// A day with two incidents, one more over the budget, and one damaged file.
   public static AnalyzeResult eventfulDay() {
-    return result(SampleIncidents.incidents());
+    return result(SampleIncidents.incidents(), timeline());
   }
 
-  /// The same day, and nothing crossed the threshold.
+  /// The same day, nothing crossed the threshold, and nobody counted calls over time.
   public static AnalyzeResult quietDay() {
-    return result(List.of());
+    return result(List.of(), ActivityTimeline.NONE);
   }
 
   /// The eventful day with hostile text in every string of the result.
@@ -48,13 +48,13 @@ public final class SampleAnalysis {
         day.analysis(), nothing, day.networkTable(), ActivityTimeline.NONE, day.elapsed());
   }
 
-  private static AnalyzeResult result(List<Incident> incidents) {
+  private static AnalyzeResult result(List<Incident> incidents, ActivityTimeline timeline) {
     return new AnalyzeResult(
         new Analysis(SampleInventory.inventory(), incidents, 5, 8.9, 7, "2026.11"),
         collected(),
         new NetworkTableInfo(
             "DB-IP Lite (ASN and country)", "2026-10-01", 33, "IP Geolocation by DB-IP", List.of()),
-        timeline(),
+        timeline,
         Duration.ofMillis(1_840));
   }
 
