@@ -44,6 +44,17 @@ final class CloudTrailResources {
           "parentid",
           "x-amz-id-2");
 
+  /// Secrets, and what describes resources without naming one: tags and search conditions.
+  private static final Set<String> NOT_WALKED =
+      Set.of(
+          "credentials",
+          "tags",
+          "tagset",
+          "tagspecificationset",
+          "filters",
+          "filterset",
+          "parameterfilters");
+
   private final List<String> targets = new ArrayList<>();
   private final List<String> made = new ArrayList<>();
   private String minted = "";
@@ -87,8 +98,7 @@ final class CloudTrailResources {
     for (int n = node + 1; n < tape.next(node); n = tape.next(n)) {
       String name = list ? parent : tape.name(n).toLowerCase(Locale.ROOT);
       if (tape.isContainer(n)) {
-        boolean secret = name.equals("credentials");
-        if (!secret) {
+        if (!NOT_WALKED.contains(name)) {
           walk(
               tape,
               n,

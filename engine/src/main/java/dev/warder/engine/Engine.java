@@ -81,8 +81,8 @@ public final class Engine {
       return;
     }
     Observation seen = profiles.observe(activity, operation);
-    signs.look(seen, (strand, fact) -> judge(activity.tenant(), strand, fact));
-    profiles.teachCircles(seen);
+    signs.look(seen, (strand, fact) -> judge(activity, strand, fact));
+    profiles.learn(seen);
   }
 
   private boolean enterEpoch(long timeMicros) {
@@ -94,26 +94,32 @@ public final class Engine {
     return of == epoch;
   }
 
-  private void judge(String tenant, Strand strand, Fact fact) {
+  /// Adds a fact to a strand's case; `now` is the activity that brought it to light.
+  private void judge(Activity now, Strand strand, Fact fact) {
     Verdict verdict = judge.add(strand.evidence(), fact, strand.calls());
     for (Fact told : verdict.facts()) {
       campaigns.add(
           new FindingDraft(
-              strand, told, fact.timeMicros(), verdict.score(), judge.thresholdNats(), tenant));
+              strand,
+              told,
+              now.timeMicros(),
+              verdict.score(),
+              judge.thresholdNats(),
+              now.tenant()));
     }
     if (verdict.crossed()) {
-      inherit(tenant, strand);
+      inherit(now, strand);
     }
   }
 
   /// Keys that a strand minted before it was found out fall under suspicion with it.
-  private void inherit(String tenant, Strand parent) {
+  private void inherit(Activity now, Strand parent) {
     for (String uid : profiles.mintedBy(parent)) {
       CredentialState child = profiles.find(uid);
       Minting minting = child == null ? null : child.minting();
       if (child != null && minting != null && minting.strand() == parent) {
         for (Strand strand : List.copyOf(child.strands())) {
-          signs.minted(strand, minting, (of, fact) -> judge(tenant, of, fact));
+          signs.minted(strand, minting, (of, fact) -> judge(now, of, fact));
         }
       }
     }

@@ -83,6 +83,10 @@ public record Entry(long timeMicros, Activity activity, int file) {
     if (byTime != 0) {
       return byTime;
     }
+    int byMaking = Boolean.compare(a.activity.made().isEmpty(), b.activity.made().isEmpty());
+    if (byMaking != 0) {
+      return byMaking;
+    }
     int byUid = a.activity.uid().compareTo(b.activity.uid());
     if (byUid != 0) {
       return byUid;

@@ -1,6 +1,8 @@
 package dev.warder.engine.campaign;
 
 import dev.warder.engine.evidence.Case;
+import dev.warder.engine.profile.CredentialState;
+import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
@@ -96,6 +98,10 @@ public final class Campaigns {
     for (String child : profiles.mintedBy(strand)) {
       values.put("key " + child, "key " + child + " was minted by a suspect");
     }
+    Minting minting = minting(credential);
+    if (minting != null && minting.strand().isSuspect()) {
+      values.put("key " + minting.parentUid(), "minted by " + minting.parentUid());
+    }
     Activity birth = strand.birth();
     if (isFromNewSource(finding)) {
       String address = birth.source().address();
@@ -108,6 +114,11 @@ public final class Campaigns {
       }
     }
     return values;
+  }
+
+  private @Nullable Minting minting(String credentialUid) {
+    CredentialState credential = profiles.find(credentialUid);
+    return credential == null ? null : credential.minting();
   }
 
   private static boolean isFromNewSource(FindingDraft finding) {

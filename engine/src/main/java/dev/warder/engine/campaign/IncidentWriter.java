@@ -39,7 +39,7 @@ final class IncidentWriter {
     Severity severity =
         findings.stream().map(Finding::severity).max(Comparator.naturalOrder()).orElseThrow();
     List<Technique> techniques = techniques(findings);
-    List<String> credentials = names(evidence, Evidence::credentialUid);
+    List<String> credentials = credentials(findings, evidence);
     List<String> minted = minted(state);
     Story story = new Story(profiles, state, findings, techniques, credentials, minted);
     return new Incident(
@@ -90,6 +90,14 @@ final class IncidentWriter {
         .distinct()
         .limit(MAX_NAMES)
         .toList();
+  }
+
+  /// Keys involved, the one that was found out first in front.
+  private static List<String> credentials(List<Finding> findings, List<Evidence> evidence) {
+    Set<String> credentials = new LinkedHashSet<>();
+    credentials.add(findings.getFirst().credentialUid());
+    credentials.addAll(names(evidence, Evidence::credentialUid));
+    return List.copyOf(credentials);
   }
 
   private static List<String> tenants(List<Finding> findings) {

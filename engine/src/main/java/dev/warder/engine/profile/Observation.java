@@ -29,6 +29,11 @@ public record Observation(
     long silenceMicros,
     long longestGapMicros) {
 
+  /// Whether the call acts only on what its strand made itself.
+  public boolean actsOnOwn() {
+    return strand.madeAllTargets(activity);
+  }
+
   public long timeMicros() {
     return activity.timeMicros();
   }

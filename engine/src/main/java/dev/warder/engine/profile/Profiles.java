@@ -65,8 +65,10 @@ public final class Profiles {
         longestGap);
   }
 
-  /// Lets tenants and the world get used to what a trusted strand does.
-  public void teachCircles(Observation seen) {
+  /// Learns from a call after it was judged: what the strand made is its own from now on, and
+  /// tenants and the world get used to what a trusted strand does.
+  public void learn(Observation seen) {
+    seen.strand().remember(seen.activity(), seen.operation());
     if (seen.strand().isTrusted() && (seen.opensStrand() || seen.newToStrand())) {
       String tenant = seen.activity().tenant();
       circles.teach(tenant, seen.strand().source());

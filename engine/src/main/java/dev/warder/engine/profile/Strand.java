@@ -3,6 +3,7 @@ package dev.warder.engine.profile;
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.inventory.OperationState;
 import dev.warder.model.Activity;
+import dev.warder.model.RiskClass;
 import dev.warder.model.StableHash;
 import dev.warder.model.Times;
 import dev.warder.model.inventory.StrandSummary.Standing;
@@ -17,6 +18,7 @@ import java.util.Set;
 /// Bounds at most [#MAX_MADE] names of resources it made; windows are bounded themselves
 public final class Strand {
   private static final int MAX_MADE = 4_096;
+  private static final int BUILDER_MADE = 5;
 
   private final Profile profile;
   private final String uid;
@@ -32,6 +34,8 @@ public final class Strand {
   private final Map<Object, DistinctWindow> windows = new HashMap<>(0);
   private long calls;
   private long failures;
+  private long changes;
+  private long ownChanges;
   private long lastHour = Long.MIN_VALUE;
   private long lastDay = Long.MIN_VALUE;
   private int days;
@@ -71,7 +75,6 @@ public final class Strand {
     if (trusted) {
       profile.learn(this, activity, operation, newHour);
     }
-    remember(activity);
     return newOperation;
   }
 
@@ -79,7 +82,13 @@ public final class Strand {
     trusted = evidence.isHarmless() && (founding || days >= Profile.DAYS_TO_TRUST);
   }
 
-  private void remember(Activity activity) {
+  /// Remembers what a call made, once the call itself has been judged.
+  void remember(Activity activity, OperationState operation) {
+    RiskClass risk = operation.risk().riskClass();
+    if (!risk.isDiscovery() && risk != RiskClass.UNKNOWN && activity.outcome().succeeded()) {
+      changes++;
+      ownChanges += !activity.made().isEmpty() || madeAllTargets(activity) ? 1 : 0;
+    }
     for (String name : activity.made()) {
       if (made.size() < MAX_MADE) {
         made.add(name);
@@ -87,9 +96,24 @@ public final class Strand {
     }
   }
 
-  /// Whether the strand made everything that an activity acts on, and it acts on something.
+  /// Whether an activity acts on something the strand made before, and on nothing it neither made
+  /// nor is just making.
   public boolean madeAllTargets(Activity activity) {
-    return !made.isEmpty() && !activity.targets().isEmpty() && made.containsAll(activity.targets());
+    boolean any = false;
+    for (String target : activity.targets()) {
+      boolean own = made.contains(target);
+      if (!own && !activity.made().contains(target)) {
+        return false;
+      }
+      any |= own;
+    }
+    return any;
+  }
+
+  /// Whether the strand builds: it made several things, and what it changes is mostly its own. A
+  /// thief changes what belongs to others.
+  public boolean isBuilder() {
+    return made.size() >= BUILDER_MADE && ownChanges * 5L >= changes * 3L;
   }
 
   public boolean made(String target) {

@@ -44,10 +44,10 @@ final class BehaviourSigns {
   void look(Observation seen, FactSink sink) {
     interleaved(seen, sink);
     Result result = seen.activity().outcome().result();
-    if (result == Result.DENIED || result == Result.NOT_FOUND) {
+    if ((result == Result.DENIED || result == Result.NOT_FOUND) && !seen.actsOnOwn()) {
       refused(seen, sink, result);
     }
-    if (seen.newToStrand() && seen.newToProfile()) {
+    if (seen.newToStrand() && seen.newToProfile() && !seen.actsOnOwn()) {
       sweep(seen, sink);
       firstPrivilegedUse(seen, sink);
     }
@@ -129,7 +129,7 @@ final class BehaviourSigns {
   }
 
   private void destruction(Observation seen, FactSink sink) {
-    if (seen.earlierDays() > 0 || seen.strand().madeAllTargets(seen.activity())) {
+    if (seen.earlierDays() > 0 || seen.actsOnOwn()) {
       return;
     }
     int objects =

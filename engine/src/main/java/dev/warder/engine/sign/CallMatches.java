@@ -20,6 +20,11 @@ final class CallMatches {
 
   private static final double DONE_BEFORE = 0.4;
 
+  /// Acting on what one made oneself is how everything is built and taken down.
+  private static final double OWN = 0.2;
+
+  private static final double BUILDING = 0.5;
+
   void look(Observation seen, FactSink sink) {
     List<Detection> watching = seen.operation().detections();
     for (int i = 0; i < watching.size(); i++) {
@@ -79,8 +84,7 @@ final class CallMatches {
 
   private static boolean holds(OnCall call, Observation seen) {
     return attempted(call.outcome(), seen.activity().outcome().result())
-        && !(call.ownership() == Ownership.FOREIGN_ONLY
-            && seen.strand().madeAllTargets(seen.activity()))
+        && !(call.ownership() == Ownership.FOREIGN_ONLY && seen.actsOnOwn())
         && call.condition().test(seen.activity());
   }
 
@@ -95,6 +99,8 @@ final class CallMatches {
   private static void tell(Detection detection, String what, Observation seen, FactSink sink) {
     int before = seen.earlierDays();
     double weight = before >= 2 ? ROUTINE : before == 1 ? DONE_BEFORE : 1;
+    weight *= seen.actsOnOwn() ? OWN : 1;
+    weight *= isBuilding(detection, seen) ? BUILDING : 1;
     sink.accept(
         seen.strand(),
         Facts.fact(
@@ -104,6 +110,28 @@ final class CallMatches {
             what,
             before == 0 ? Circle.KEY : Circle.NOBODY,
             seen));
+  }
+
+  /// Making accounts, granting rights to them and looking around is what building consists of.
+  private static boolean isBuilding(Detection detection, Observation seen) {
+    boolean ordinary =
+        switch (detection.facet()) {
+          case PERSISTENCE, PRIVILEGE, DISCOVERY, IMPACT -> true;
+          case SOURCE,
+              CLIENT,
+              COEXISTENCE,
+              DORMANCY,
+              CREDENTIALS,
+              EXECUTION,
+              EVASION,
+              COLLECTION,
+              EXFILTRATION,
+              ERRORS,
+              SPREAD,
+              CERTAIN ->
+              false;
+        };
+    return ordinary && seen.strand().isBuilder();
   }
 
   private static String describe(Observation seen) {

@@ -160,19 +160,6 @@
     };
   }
 
-  function hoursOption() {
-    return {
-      ...base(),
-      grid: { left: 4, right: 8, top: 16, bottom: 4, containLabel: true },
-      tooltip: { ...tooltip(), trigger: "axis", formatter: (p) => p[0].name + ":00 UTC\ncalls  " + count(p[0].value) },
-      xAxis: { type: "category", data: data.hours.map((_, hour) => two(hour)), axisLabel: { color: colour("ink-3"), fontSize: 11 }, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("line-strong") } } },
-      yAxis: valueAxis(),
-      series: [{ type: "bar", data: data.hours, color: colour("chart-bar"), barCategoryGap: "24%" }],
-    };
-  }
-
-  const refused = (result) => !/^[123]\d\d$|^(success|ok)$/i.test(result);
-
   function lanesOption(incident) {
     const rows = incident.rows;
     const points = rows.flatMap((row, i) => row.points.map((p) => ({ value: [p[0], i], what: p[1], result: p[2] })));
@@ -210,7 +197,6 @@
     charts.push({ element, option, chart: null });
   }
   place(document.getElementById("chart-timeline"), timelineOption);
-  place(document.getElementById("chart-hours"), hoursOption);
   document.querySelectorAll(".lanes").forEach((element) => {
     const incident = data.incidents[Number(element.dataset.incident)];
     place(element, () => lanesOption(incident), 66 + 25 * incident.rows.length);

@@ -77,6 +77,8 @@ class ReportInBrowserIT {
       page.onDialog(d -> told.add("dialog: " + d.message()));
       page.onRequest(r -> loaded.add(r.url()));
       open(page, report);
+      assertThat(page.pdf()).as("it prints").isNotEmpty();
+      assertThat(page.locator(".chart canvas").count()).isPositive();
       assertThat(told).isEmpty();
       assertThat(loaded).allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
       assertThat(page.locator("main img, main script, main iframe, main style").count()).isZero();
