@@ -41,7 +41,7 @@ final class BlockParser {
       parseSlices();
       result.lines = input.lines;
     } else {
-      parseLines();
+      parseLines(0, block.end);
       result.lines = line;
     }
     return result;
@@ -55,8 +55,11 @@ final class BlockParser {
       int read = json.parse(block.bytes, from, to);
       if (read == to) {
         value(from, to);
-      } else if (!isCutOff(read < 0 && json.fault() == JsonFault.CUT_SHORT, to)) {
-        fail(from, to, read < 0 ? json.fault() : JsonFault.NOT_JSON, to == block.end && block.last);
+      } else if (read < 0 && json.fault() == JsonFault.CUT_SHORT) {
+        // Only the last slice can be: the stream ends inside it, maybe lines after it broke.
+        parseLines(from, to);
+      } else {
+        fail(from, to, read < 0 ? json.fault() : JsonFault.NOT_JSON, false);
       }
     }
   }
@@ -69,11 +72,11 @@ final class BlockParser {
     return end;
   }
 
-  private void parseLines() {
+  private void parseLines(int from, int to) {
     byte[] b = block.bytes;
-    int at = 0;
+    int at = from;
     boolean anyJson = !formats.json().isEmpty();
-    while (at < block.end) {
+    while (at < to) {
       byte c = b[at];
       if (c == '\n') {
         line++;
@@ -81,7 +84,7 @@ final class BlockParser {
       } else if (isBlank(c)) {
         at++;
       } else if (anyJson && (c == '{' || c == '[')) {
-        at = jsonValue(at, block.end);
+        at = jsonValue(at, to);
       } else if (c == 0) {
         at = hole(at);
       } else {

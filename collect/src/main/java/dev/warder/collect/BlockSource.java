@@ -175,19 +175,19 @@ final class BlockSource {
     long start = offset;
     carrySize = 0;
     offset += size;
-    int newline = -1;
     int got = size;
-    while (newline < 0 && got > 0) {
+    int newline = size;
+    while (newline == got && got > 0) {
       got = in.read(b, 0, capacity);
-      newline = endOfLine(b, 0, got) < got ? endOfLine(b, 0, got) : -1;
-      offset += newline < 0 ? got : newline + 1;
+      newline = endOfLine(b, 0, got);
+      offset += Math.min(got, newline + 1);
     }
     ended |= got == 0;
-    if (newline >= 0) {
+    if (newline < got) {
       carry = Arrays.copyOfRange(b, newline + 1, got);
       carrySize = carry.length;
     }
-    lose(start, newline >= 0 ? 1 : 0, 0);
+    lose(start, newline < got ? 1 : 0);
   }
 
   private Block split(byte[] b, int size, JsonSplitter records) {
@@ -196,7 +196,7 @@ final class BlockSource {
     block.end = size;
     if (!ended && from == 0 && records.isInRecord()) {
       records.dropRecord();
-      lose(offset, 0, sequence++);
+      lose(offset, 0);
       from = size;
     }
     finish(block);
@@ -231,8 +231,8 @@ final class BlockSource {
     System.arraycopy(b, from, carry, 0, carrySize);
   }
 
-  private void lose(long start, int lines, int lossSequence) {
-    BlockResult result = new BlockResult(lossSequence == 0 ? sequence++ : lossSequence);
+  private void lose(long start, int lines) {
+    BlockResult result = new BlockResult(sequence++);
     result.lines = lines;
     result.skip(0, start, SkipReason.TOO_LONG, "more than " + capacity + " bytes");
     loss = result;

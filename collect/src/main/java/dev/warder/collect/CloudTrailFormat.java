@@ -240,7 +240,7 @@ final class CloudTrailFormat implements Format.Json {
     Outcome outcome = outcome(tape);
     String event = text(tape, Field.EVENT_NAME);
     String service = text(tape, Field.EVENT_SOURCE);
-    String uid = text(tape, Field.EVENT_ID);
+    String uid = uid(tape);
     String tenant = text(tape, Field.RECIPIENT);
     resources.read(
         tape,
@@ -316,6 +316,12 @@ final class CloudTrailFormat implements Format.Json {
     return n == 0 || tape.isNull(n) || tape.isContainer(n)
         ? ""
         : nouns.text(tape.bytes(), tape.start(n), tape.end(n));
+  }
+
+  /// Unlike other texts it never repeats, so that no cache is asked.
+  private String uid(Tape tape) {
+    int n = nodes[Field.EVENT_ID.ordinal()];
+    return n == 0 ? "" : tape.text(n, Activity.MAX_TEXT);
   }
 
   private String agent(Tape tape) {

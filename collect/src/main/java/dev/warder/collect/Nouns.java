@@ -3,6 +3,7 @@ package dev.warder.collect;
 import dev.warder.collect.text.RequestPath;
 import dev.warder.collect.text.Secrets;
 import dev.warder.collect.text.SliceCache;
+import dev.warder.collect.text.Slices;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Caller;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarantees no path, agent or credential id that it makes holds a secret that [Secrets] knows.
 final class Nouns {
-  private static final int TEXT_BITS = 14;
+  private static final int TEXT_BITS = 13;
   private static final int SLOTS = 1 << 13;
   private static final int STATUSES = 1_000;
 
@@ -151,9 +152,9 @@ final class Nouns {
     return known;
   }
 
-  /// Free text of the log for an attribute or a name, without secrets and cut to `maxChars`.
+  /// Free text of the log for an attribute or a name, without secrets.
   String attribute(String text) {
-    return secrets.scrubText(text.length() > Activity.MAX_TEXT ? text.substring(0, 2_048) : text);
+    return secrets.scrubText(Slices.cut(text, Activity.MAX_TEXT));
   }
 
   private static int slot(int hash) {

@@ -15,6 +15,8 @@ public final class FieldNames {
   private static final int SLOTS = 512;
   private static final int SHIFT = 64 - 9;
 
+  private final long[] heads = new long[SLOTS];
+  private final long[] tails = new long[SLOTS];
   private final byte[][] names = new byte[SLOTS][];
   private final int[] ids = new int[SLOTS];
 
@@ -28,19 +30,25 @@ public final class FieldNames {
     Arrays.fill(ids, UNKNOWN);
     for (int id = 0; id < names.size(); id++) {
       byte[] name = names.get(id).getBytes(StandardCharsets.UTF_8);
-      int slot = slot(name, 0, name.length);
+      long head = Slices.head(name, 0, name.length);
+      long tail = tail(name, 0, name.length);
+      int slot = slot(head, tail, name.length);
       while (ids[slot] != UNKNOWN) {
         slot = (slot + 1) & (SLOTS - 1);
       }
       ids[slot] = id;
+      heads[slot] = head;
+      tails[slot] = tail;
       this.names[slot] = name;
     }
   }
 
   int id(byte[] bytes, int from, int to) {
-    int slot = slot(bytes, from, to);
+    long head = Slices.head(bytes, from, to);
+    long tail = tail(bytes, from, to);
+    int slot = slot(head, tail, to - from);
     while (ids[slot] != UNKNOWN) {
-      if (Arrays.equals(names[slot], 0, names[slot].length, bytes, from, to)) {
+      if (heads[slot] == head && tails[slot] == tail && isSame(names[slot], bytes, from, to)) {
         return ids[slot];
       }
       slot = (slot + 1) & (SLOTS - 1);
@@ -48,9 +56,17 @@ public final class FieldNames {
     return UNKNOWN;
   }
 
-  private static int slot(byte[] bytes, int from, int to) {
-    long tail = to - from > 8 ? Slices.word(bytes, to - 8) : 0;
-    long word = Slices.head(bytes, from, to) ^ Long.rotateLeft(tail, 17) ^ (to - from);
-    return (int) (Slices.mix(word) >>> SHIFT);
+  /// Up to sixteen bytes, head, tail and length say all.
+  private static boolean isSame(byte[] name, byte[] bytes, int from, int to) {
+    return name.length == to - from
+        && (name.length <= 16 || Arrays.equals(name, 0, name.length, bytes, from, to));
+  }
+
+  private static long tail(byte[] bytes, int from, int to) {
+    return to - from > 8 ? Slices.word(bytes, to - 8) : 0;
+  }
+
+  private static int slot(long head, long tail, int length) {
+    return (int) (Slices.mix(head ^ Long.rotateLeft(tail, 17) ^ length) >>> SHIFT);
   }
 }

@@ -1,39 +1,77 @@
 package dev.warder.collect.sort;
 
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Merges sorted runs into one. Confined to one thread.
+/// Merges sorted runs into one: a binary heap of runs by their next entry. Confined to one thread.
 ///
-/// Bounds one entry per run in memory, and what the runs themselves hold
+/// Bounds one entry per run in memory, and what the runs themselves hold; no allocation per entry
 final class Merge implements RunCursor {
-  private final PriorityQueue<Head> heads;
+  private final RunCursor[] runs;
+  private final Entry[] heads;
+  private int size;
 
-  /// The next entry of a run.
-  private record Head(Entry entry, RunCursor run) {}
-
-  Merge(List<? extends RunCursor> runs) {
-    heads = new PriorityQueue<>((a, b) -> Entry.ORDER.compare(a.entry(), b.entry()));
-    for (RunCursor run : runs) {
-      push(run);
-    }
-  }
-
-  private void push(RunCursor run) {
-    Entry entry = run.next();
-    if (entry != null) {
-      heads.add(new Head(entry, run));
+  Merge(List<? extends RunCursor> all) {
+    runs = new RunCursor[all.size()];
+    heads = new Entry[all.size()];
+    for (RunCursor run : all) {
+      Entry head = run.next();
+      if (head != null) {
+        siftUp(size++, head, run);
+      }
     }
   }
 
   @Override
   public @Nullable Entry next() {
-    Head head = heads.poll();
-    if (head == null) {
+    if (size == 0) {
       return null;
     }
-    push(head.run());
-    return head.entry();
+    Entry least = heads[0];
+    RunCursor run = runs[0];
+    Entry head = run.next();
+    if (head == null) {
+      size--;
+      head = heads[size];
+      run = runs[size];
+    }
+    siftDown(head, run);
+    return least;
+  }
+
+  private void siftUp(int from, Entry head, RunCursor run) {
+    int at = from;
+    while (at > 0) {
+      int parent = (at - 1) >>> 1;
+      if (Entry.ORDER.compare(heads[parent], head) <= 0) {
+        break;
+      }
+      move(parent, at);
+      at = parent;
+    }
+    heads[at] = head;
+    runs[at] = run;
+  }
+
+  private void siftDown(Entry head, RunCursor run) {
+    int at = 0;
+    while (true) {
+      int child = 2 * at + 1;
+      if (child + 1 < size && Entry.ORDER.compare(heads[child + 1], heads[child]) < 0) {
+        child++;
+      }
+      if (child >= size || Entry.ORDER.compare(head, heads[child]) <= 0) {
+        break;
+      }
+      move(child, at);
+      at = child;
+    }
+    heads[at] = head;
+    runs[at] = run;
+  }
+
+  private void move(int from, int to) {
+    heads[to] = heads[from];
+    runs[to] = runs[from];
   }
 }

@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Remembers what byte slices stood for, so that what repeats is made once. Confined to one thread.
 ///
-/// Bounds a fixed number of slots, each a slice of at most [#MAX_KEY] bytes; a newcomer takes the
-/// slot of whoever was there, so what it answers never depends on what it saw before
+/// Bounds a fixed number of slots, each a slice of at most [#MAX_KEY] bytes, kept in line so that a
+/// hit touches few cache lines; a newcomer takes the slot of whoever was there, so what it answers
+/// never depends on what it saw before
 ///
 /// @param <T> what a slice is read as
 public final class SliceCache<T> {
-  private static final int MAX_KEY = 256;
+  private static final int STRIDE = 128;
+  private static final int MAX_KEY = STRIDE - 1;
 
-  private final byte[] @Nullable [] keys;
+  /// Per slot the key's length, then the key.
+  private final byte[] keys;
+
   private final @Nullable Object[] values;
   private final int shift;
   private final Function<String, T> reading;
@@ -24,7 +28,7 @@ public final class SliceCache<T> {
   /// @param bits logarithm of the number of slots
   /// @param reading what to make of the text, applied once per newcomer; must be pure
   public SliceCache(int bits, Function<String, T> reading) {
-    keys = new byte[1 << bits][];
+    keys = new byte[STRIDE << bits];
     values = new @Nullable Object[1 << bits];
     shift = 64 - bits;
     this.reading = reading;
@@ -38,17 +42,21 @@ public final class SliceCache<T> {
   /// What a slice of UTF-8, cut to [Activity#MAX_TEXT], is read as.
   @SuppressWarnings("unchecked")
   public T get(byte[] bytes, int from, int to) {
-    if (to - from > MAX_KEY) {
+    int length = to - from;
+    if (length > MAX_KEY) {
       return reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
     }
     int slot = (int) (Slices.hash(bytes, from, to) >>> shift);
-    byte[] key = keys[slot];
+    int key = slot * STRIDE;
     Object known = values[slot];
-    if (key != null && known != null && Arrays.equals(key, 0, key.length, bytes, from, to)) {
+    if (keys[key] == length
+        && known != null
+        && Arrays.equals(keys, key + 1, key + 1 + length, bytes, from, to)) {
       return (T) known;
     }
     T made = reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
-    keys[slot] = Arrays.copyOfRange(bytes, from, to);
+    keys[key] = (byte) length;
+    System.arraycopy(bytes, from, keys, key + 1, length);
     values[slot] = made;
     return made;
   }

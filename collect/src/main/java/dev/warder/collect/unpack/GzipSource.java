@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source RFC 1952, RFC 1951
 final class GzipSource implements ByteSource, AutoCloseable {
+  private static final int DEFLATE = 8;
   private static final int FLAG_HEADER_CRC = 2;
   private static final int FLAG_EXTRA = 4;
   private static final int FLAG_NAME = 8;
@@ -80,12 +81,15 @@ final class GzipSource implements ByteSource, AutoCloseable {
       end(first ? Damage.ENDS_EARLY : null);
       return false;
     }
-    if (magic != 0x1F || next() != 0x8B || next() != 8) {
+    int second = next();
+    int method = next();
+    boolean whole = method >= 0;
+    if (magic != 0x1F || (second >= 0 && second != 0x8B) || (whole && method != DEFLATE)) {
       end(first ? Damage.CHECKSUM_WRONG : Damage.TRAILING_GARBAGE);
       return false;
     }
     int flags = next();
-    boolean whole = skip(6);
+    whole &= skip(6);
     if ((flags & FLAG_EXTRA) != 0) {
       int low = next();
       whole &= skip(low + (next() << 8));
@@ -107,15 +111,26 @@ final class GzipSource implements ByteSource, AutoCloseable {
   private void endMember() {
     inMember = false;
     position = limit - inflater.getRemaining();
-    long expected = 0;
-    for (int shift = 0; shift < 32; shift += 8) {
-      expected |= (long) (next() & 0xFF) << shift;
-    }
-    if (!skip(4)) {
+    long checksum = word();
+    long length = word();
+    if (checksum < 0 || length < 0) {
       end(Damage.ENDS_EARLY);
-    } else if (expected != crc.getValue()) {
+    } else if (checksum != crc.getValue() || length != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
       end(Damage.CHECKSUM_WRONG);
     }
+  }
+
+  /// The next four bytes, low first; negative if there are not as many.
+  private long word() {
+    long word = 0;
+    for (int shift = 0; shift < 32; shift += 8) {
+      int part = next();
+      if (part < 0) {
+        return -1;
+      }
+      word |= (long) part << shift;
+    }
+    return word;
   }
 
   private int end(@Nullable Damage why) {
