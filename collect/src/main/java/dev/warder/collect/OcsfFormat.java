@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads OCSF API Activity (class 6003) and HTTP Activity (4002). The hot path: one record is read
 /// in one pass over its tape, and only what never repeats is allocated. Confined to one thread.
@@ -25,6 +26,9 @@ import java.util.Map;
 final class OcsfFormat implements Format.Json {
   private static final int API_ACTIVITY = 6003;
   private static final int HTTP_ACTIVITY = 4002;
+  private static final int CREATE = 1;
+  private static final Set<String> CREDENTIAL_TYPES =
+      Set.of("api_key", "access_key", "credential", "token", "session", "service_account_key");
   private static final int STATUS_SUCCESS = 1;
   private static final int STATUS_FAILURE = 2;
   private static final long MAX_SIZE = 1_000_000_000_000L;
@@ -33,6 +37,7 @@ final class OcsfFormat implements Format.Json {
   /// All fields read at any level, by their OCSF names.
   private enum Field {
     CLASS_UID,
+    ACTIVITY_ID,
     TIME,
     TIME_DT,
     METADATA,
@@ -113,6 +118,7 @@ final class OcsfFormat implements Format.Json {
   private String error = "";
   private int dataNode;
   private int resourcesNode;
+  private long activityId;
   private long requestBytes;
   private long responseBytes;
   private long latencyMillis;
@@ -166,6 +172,7 @@ final class OcsfFormat implements Format.Json {
     operation = apiService = requestUid = error = "";
     path = NO_PATH;
     queryNode = dataNode = resourcesNode = 0;
+    activityId = 0;
     requestBytes = responseBytes = latencyMillis = Activity.UNKNOWN;
     code = statusId = 0;
   }
@@ -180,6 +187,7 @@ final class OcsfFormat implements Format.Json {
       seen = once(seen, id);
       switch (FIELDS[id]) {
         case CLASS_UID -> classUid = tape.number(n, 0);
+        case ACTIVITY_ID -> activityId = tape.number(n, 0);
         case TIME -> readTime(tape, n);
         case TIME_DT -> {
           if (!timeSeen) {
@@ -398,6 +406,17 @@ final class OcsfFormat implements Format.Json {
   }
 
   private void deliver(Tape tape, int node, RecordSink sink) {
+    Outcome outcome = outcome();
+    List<String> targets = List.of();
+    List<String> made = List.of();
+    String minted = "";
+    if (resourcesNode > 0) {
+      targets = resources(tape);
+      if (activityId == CREATE && outcome.succeeded()) {
+        made = targets;
+        minted = mintedCredential(tape);
+      }
+    }
     sink.deliver(
         new Activity(
             timeMicros,
@@ -407,13 +426,13 @@ final class OcsfFormat implements Format.Json {
             nouns.source(address.isEmpty() ? service : address, country),
             nouns.client(agent, ja4),
             call(),
-            outcome(),
+            outcome,
             requestBytes,
             responseBytes,
             latencyMillis < 0 ? Activity.UNKNOWN : latencyMillis * 1_000,
-            resourcesNode > 0 ? targets(tape) : List.of(),
-            List.of(),
-            "",
+            targets,
+            made,
+            minted,
             attributes(tape)));
   }
 
@@ -471,18 +490,35 @@ final class OcsfFormat implements Format.Json {
     return statusId == STATUS_SUCCESS ? Outcome.SUCCESS : nouns.outcome(0);
   }
 
-  private List<String> targets(Tape tape) {
+  private List<String> resources(Tape tape) {
     List<String> targets = new ArrayList<>();
-    if (tape.isArray(resourcesNode)) {
-      for (int n = resourcesNode + 1; n < tape.next(resourcesNode); n = tape.next(n)) {
-        String name = child(tape, n, Field.NAME);
-        String target = AwsNames.resource(name.isEmpty() ? child(tape, n, Field.UID) : name);
-        if (!target.isEmpty() && targets.size() < Activity.MAX_LIST && !targets.contains(target)) {
-          targets.add(target);
-        }
+    for (int n = firstResource(tape); n < endOfResources(tape); n = tape.next(n)) {
+      String name = child(tape, n, Field.NAME);
+      String target = AwsNames.resource(name.isEmpty() ? child(tape, n, Field.UID) : name);
+      if (!target.isEmpty() && targets.size() < Activity.MAX_LIST && !targets.contains(target)) {
+        targets.add(target);
       }
     }
     return targets;
+  }
+
+  /// The first resource that is a credential by its type: a call that makes one mints it.
+  private String mintedCredential(Tape tape) {
+    for (int n = firstResource(tape); n < endOfResources(tape); n = tape.next(n)) {
+      String type = child(tape, n, Field.TYPE).toLowerCase(Locale.ROOT);
+      if (CREDENTIAL_TYPES.contains(type.replace(' ', '_').replace('-', '_'))) {
+        return child(tape, n, Field.UID);
+      }
+    }
+    return "";
+  }
+
+  private int firstResource(Tape tape) {
+    return tape.isArray(resourcesNode) ? resourcesNode + 1 : Integer.MAX_VALUE;
+  }
+
+  private int endOfResources(Tape tape) {
+    return tape.isArray(resourcesNode) ? tape.next(resourcesNode) : 0;
   }
 
   private Map<String, String> attributes(Tape tape) {
