@@ -45,7 +45,7 @@ class DetectionLintTest {
           Map.entry("W17", Set.of(Facet.COLLECTION)),
           Map.entry("W18", Set.of(Facet.EXFILTRATION)),
           Map.entry("W19", Set.of(Facet.IMPACT)),
-          Map.entry("W20", Set.of(Facet.SPREAD, Facet.PERSISTENCE)));
+          Map.entry("W20", Set.of(Facet.SPREAD, Facet.CERTAIN)));
 
   static List<DetectionFile> files() {
     return DetectionFile.all();

@@ -116,7 +116,7 @@ final class Story {
   }
 
   private Optional<FacetEvidence> facet(Facet wanted) {
-    return findings.getLast().facets().stream()
+    return findings.getFirst().facets().stream()
         .filter(f -> f.facet() == wanted && !f.usual().isEmpty())
         .findFirst();
   }
@@ -124,9 +124,7 @@ final class Story {
   private String deeds() {
     List<String> deeds = new ArrayList<>();
     for (Finding finding : findings) {
-      String title = finding.title();
-      String deed = title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
-      String of = deed + " (" + finding.techniques().getFirst().uid() + ")";
+      String of = midSentence(finding.title()) + " (" + finding.techniques().getFirst().uid() + ")";
       if (!deeds.contains(of)) {
         deeds.add(of);
       }
@@ -144,8 +142,17 @@ final class Story {
             + " the best innocent explanation (%s) makes it %s less likely.",
         lead().evidence().callsBeforeTold(),
         Times.words(Math.max(0, first.timeMicros() - lead().birth().timeMicros())),
-        first.innocent().story(),
+        midSentence(first.innocent().story()),
         times(first.innocent().nats()));
+  }
+
+  /// A sentence as part of another one; acronyms keep their capitals.
+  private static String midSentence(String sentence) {
+    String text = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    boolean word = text.length() < 2 || !Character.isUpperCase(text.charAt(1));
+    return word && !text.isEmpty()
+        ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)
+        : text;
   }
 
   /// A factor for people: two digits, then words.

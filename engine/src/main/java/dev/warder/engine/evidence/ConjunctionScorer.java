@@ -110,7 +110,8 @@ public final class ConjunctionScorer implements Scorer {
         strongest = fact;
       }
     }
-    return new Innocent(strongest == null ? "" : strongest.detection().innocent(), nats);
+    String story = strongest == null ? "" : strongest.detection().innocent();
+    return new Innocent(story.endsWith(".") ? story.substring(0, story.length() - 1) : story, nats);
   }
 
   private static String counterfactual(List<FacetEvidence> facets, double nats) {

@@ -160,6 +160,8 @@
     };
   }
 
+  const refused = (result) => !/^[123]\d\d$|^(success|ok)$/i.test(result);
+
   function lanesOption(incident) {
     const rows = incident.rows;
     const points = rows.flatMap((row, i) => row.points.map((p) => ({ value: [p[0], i], what: p[1], result: p[2] })));
