@@ -12,7 +12,9 @@ import dev.warder.server.text.DisplayWidth;
 import dev.warder.server.text.Visible;
 import dev.warder.server.text.Wording;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The answer on a terminal, about a screen long: read, lost, seen, incidents, weak keys, next.
 ///
@@ -20,7 +22,7 @@ import java.util.List;
 /// terminal
 final class FirstScreen {
   private static final int MOST_INCIDENTS = 5;
-  private static final int MOST_POSTURE = 3;
+  private static final int MOST_POSTURE = 5;
   private static final int MOST_ROW_LINES = 3;
   private static final int LABEL = 9;
 
@@ -137,23 +139,32 @@ final class FirstScreen {
     }
   }
 
+  /// One line per kind of weakness, worst first, with the busiest key that has it.
   private void posture() {
-    List<PostureEntry> weak = PostureEntry.of(result.analysis().inventory());
-    if (weak.isEmpty()) {
+    Map<String, List<PostureEntry>> kinds = new LinkedHashMap<>();
+    for (PostureEntry entry : PostureEntry.of(result.analysis().inventory())) {
+      kinds.computeIfAbsent(entry.finding().id(), absent -> new ArrayList<>()).add(entry);
+    }
+    if (kinds.isEmpty()) {
       return;
     }
+    int all = kinds.values().stream().mapToInt(List::size).sum();
     lines.add("");
-    lines.add(paint.bold(Wording.count(weak.size(), "weakness", "weaknesses") + " of keys"));
-    for (PostureEntry entry : weak.subList(0, Math.min(MOST_POSTURE, weak.size()))) {
-      String severity = DisplayWidth.pad(Wording.word(entry.finding().severity()), 13);
-      String key = DisplayWidth.fitMiddle(Visible.text(entry.credential().uid()), 24);
-      String text = Visible.text(entry.finding().title()) + "  " + key;
-      lines.add(
-          "  "
-              + paint.severity(entry.finding().severity(), severity)
-              + " "
-              + DisplayWidth.fit(text, columns - 16));
-    }
+    lines.add(paint.bold(Wording.count(all, "weakness", "weaknesses") + " of keys"));
+    kinds.values().stream().limit(MOST_POSTURE).map(this::kindOfWeakness).forEach(lines::add);
+  }
+
+  private String kindOfWeakness(List<PostureEntry> alike) {
+    PostureEntry first = alike.getFirst();
+    String severity = DisplayWidth.pad(Wording.word(first.finding().severity()), 8);
+    String count = DisplayWidth.pad(Wording.count(alike.size(), "key", "keys"), 9);
+    String key = DisplayWidth.fitMiddle(Visible.text(first.credential().uid()), 24);
+    String text = Visible.text(first.finding().title()) + ": " + key;
+    String more = alike.size() == 1 ? "" : " and others";
+    return "  "
+        + paint.severity(first.finding().severity(), severity)
+        + " "
+        + DisplayWidth.fit(count + text + more, columns - 11);
   }
 
   private void next(List<String> steps) {

@@ -115,7 +115,7 @@ class WeekTest {
   }
 
   @Test
-  void robbedCustomersAuditLogTellsTheTheftWithTheSameIdsAndTimes() {
+  void robbedCustomersAuditLogTellsTheTheftAtTheSameTimesUnderIdsOfItsOwn() {
     String log =
         SampleFiles.generate(Story.SEED)
             .text("directory-insights/" + week.world().victim().domain() + ".ndjson");
@@ -130,7 +130,7 @@ class WeekTest {
       String time = Instant.ofEpochMilli(call.timeMillis()).toString();
       assertThat(log.lines())
           .anyMatch(line ->
-              line.contains("\"id\":\"" + call.uid() + '"')
+              !line.contains(call.uid())
                   && line.contains(time.substring(0, 19))
                   && line.contains(call.address().text()));
     }
