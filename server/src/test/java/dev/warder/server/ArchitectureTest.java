@@ -95,7 +95,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyServerReadsTheEnvironmentAndEndsTheProcess =
       noClasses()
-          .that(not(resideInAnyPackage(SERVER)))
+          .that(not(resideInAnyPackage(SERVER, TESTKIT)))
           .should()
           .callMethod(System.class, "getenv")
           .orShould()

@@ -1,6 +1,6 @@
 package dev.warder.testkit.sample;
 
-import dev.warder.testkit.Draw;
+import dev.warder.testkit.draw.Draw;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

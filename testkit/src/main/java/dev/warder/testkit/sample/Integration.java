@@ -1,6 +1,6 @@
 package dev.warder.testkit.sample;
 
-import dev.warder.testkit.Draw;
+import dev.warder.testkit.draw.Draw;
 import java.util.List;
 
 /// One piece of honest software: the key it uses, where it runs, in which version, and what it

@@ -1,6 +1,6 @@
 package dev.warder.testkit.sample;
 
-import dev.warder.testkit.Draw;
+import dev.warder.testkit.draw.Draw;
 
 /// Where calls come from: public ranges that an IP-to-AS table resolves. The addresses in them are
 /// random draws and say nothing about their holders.

@@ -1,6 +1,6 @@
 package dev.warder.testkit.sample;
 
-import dev.warder.testkit.Draw;
+import dev.warder.testkit.draw.Draw;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

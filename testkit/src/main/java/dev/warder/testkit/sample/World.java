@@ -1,6 +1,6 @@
 package dev.warder.testkit.sample;
 
-import dev.warder.testkit.Draw;
+import dev.warder.testkit.draw.Draw;
 import dev.warder.testkit.sample.Integration.Duty;
 import dev.warder.testkit.sample.Integration.Phase;
 import dev.warder.testkit.sample.Rhythm.Every;

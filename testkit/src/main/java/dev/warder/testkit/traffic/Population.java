@@ -1,6 +1,6 @@
 package dev.warder.testkit.traffic;
 
-import dev.warder.testkit.Draw;
+import dev.warder.testkit.draw.Draw;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.warder.testkit;
+package dev.warder.testkit.draw;
 
 import java.util.List;
 

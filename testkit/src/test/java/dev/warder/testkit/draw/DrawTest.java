@@ -1,4 +1,4 @@
-package dev.warder.testkit;
+package dev.warder.testkit.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
