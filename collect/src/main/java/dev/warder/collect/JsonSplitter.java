@@ -198,7 +198,7 @@ final class JsonSplitter {
     byte c = b[at];
     boolean opens = c == '{' && place == Place.STREAM;
     boolean closes = place != Place.STREAM && (c == ',' || c == ']' || c == '}');
-    if (c == '\n' || closes || opens) {
+    if (at > recordStart && (c == '\n' || closes || opens)) {
       end(at, block);
       return at;
     }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /// Names attributes by dotted path: `requestParameters.**.cidrIp`. Positions in lists do not
-/// matter: `items` stands for `items[0]` and `items[7]`.
+/// matter: `items` stands for `items[]`, whose values readers join by line breaks, and for
+/// `items[7]`.
 final class AttributePath {
   private final String text;
   private final SegmentPattern pattern;
@@ -32,9 +33,25 @@ final class AttributePath {
       return true;
     }
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      if (test.test(attribute.getValue()) && pattern.matches(segments(attribute.getKey()))) {
+      if (anyValue(attribute, test) && pattern.matches(segments(attribute.getKey()))) {
         return true;
       }
+    }
+    return false;
+  }
+
+  private static boolean anyValue(Map.Entry<String, String> attribute, Predicate<String> test) {
+    String value = attribute.getValue();
+    if (value.indexOf('\n') < 0 || !attribute.getKey().contains("[]")) {
+      return test.test(value);
+    }
+    for (int start = 0; start <= value.length(); ) {
+      int end = value.indexOf('\n', start);
+      int stop = end < 0 ? value.length() : end;
+      if (test.test(value.substring(start, stop))) {
+        return true;
+      }
+      start = stop + 1;
     }
     return false;
   }
