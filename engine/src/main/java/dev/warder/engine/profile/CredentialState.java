@@ -6,9 +6,11 @@ import dev.warder.model.Caller;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.Source;
 import dev.warder.model.Times;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Figures of one key. Confined to the engine's thread.
@@ -19,7 +21,8 @@ public final class CredentialState {
   private final Source birthSource;
   private final @Nullable KeyRecord record;
   private final OperationUse operations = new OperationUse();
-  private final List<Strand> strands = new ArrayList<>(1);
+  private final Set<Strand> strands = new LinkedHashSet<>(2);
+  private @Nullable Strand lastStrand;
   private final int[] hourly = new int[24];
   private final long firstMicros;
   private long lastMicros;
@@ -55,8 +58,11 @@ public final class CredentialState {
     if (operation.risk().riskClass().isPrivileged()) {
       privilegedCalls++;
     }
-    if (strands.isEmpty() || (strands.getLast() != strand && !strands.contains(strand))) {
-      strands.add(strand);
+    if (lastStrand != strand) {
+      lastStrand = strand;
+      if (strands.size() < Profile.MAX_STRANDS) {
+        strands.add(strand);
+      }
     }
   }
 
@@ -98,7 +104,8 @@ public final class CredentialState {
     return operations;
   }
 
-  public List<Strand> strands() {
+  /// The consumers that used the key, first seen first, at most [Profile#MAX_STRANDS].
+  public Collection<Strand> strands() {
     return strands;
   }
 

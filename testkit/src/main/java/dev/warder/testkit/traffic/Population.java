@@ -146,10 +146,7 @@ final class Population {
     for (int i = 3 + draw.crowded(34, 4); i > 0; i--) {
       own.add(routes.get(draw.crowded(routes.size(), 2)));
     }
-    List<Piece> addresses = new ArrayList<>();
-    for (int i = 1 + draw.crowded(160, 8); i > 0; i--) {
-      addresses.add(Piece.of(address(draw)));
-    }
+    List<Piece> addresses = addresses(draw);
     int family = draw.crowded(CLIENTS.size(), 2);
     List<Piece> clients = new ArrayList<>();
     int version = draw.below(6);
@@ -181,6 +178,21 @@ final class Population {
     return end < 0
         ? family + '.' + version
         : family.substring(0, end) + '.' + version + family.substring(end);
+  }
+
+  /// The few networks that one key is used from, with many addresses in some of them.
+  private static List<Piece> addresses(Draw draw) {
+    List<String> homes = new ArrayList<>();
+    for (int i = 1 + draw.crowded(4, 3); i > 0; i--) {
+      String home = address(draw);
+      homes.add(home.contains(":") ? home : home.substring(0, home.lastIndexOf('.') + 1));
+    }
+    List<Piece> addresses = new ArrayList<>();
+    for (int i = 1 + draw.crowded(160, 8); i > 0; i--) {
+      String home = draw.pick(homes);
+      addresses.add(Piece.of(home.contains(":") ? home : home + draw.between(1, 254)));
+    }
+    return addresses;
   }
 
   /// Public IPv4 space outside the reserved blocks; one in a hundred is IPv6.
