@@ -81,6 +81,9 @@ public final class Engine {
       return;
     }
     Observation seen = profiles.observe(activity, operation);
+    if (seen.newToCredential()) {
+      sources.noteKey(activity);
+    }
     signs.look(seen, (strand, fact) -> judge(activity, strand, fact));
     profiles.learn(seen);
   }

@@ -37,6 +37,8 @@ public final class OperationState {
   private long lastMicros = Long.MIN_VALUE;
   private final EnumSet<CredentialKind> auth = EnumSet.noneOf(CredentialKind.class);
   private final Map<Object, long[]> outcomes = new HashMap<>();
+  private int usualStatus = -1;
+  private long[] usualCount = new long[1];
   private final List<String> topCredentials = new ArrayList<>();
   private final LogHistogram requestBytes = new LogHistogram();
   private final LogHistogram responseBytes = new LogHistogram();
@@ -104,13 +106,19 @@ public final class OperationState {
   }
 
   private void countOutcome(Outcome outcome) {
+    if (outcome.status() == usualStatus && outcome.error().isEmpty()) {
+      usualCount[0]++;
+      return;
+    }
     Object key = outcome.error().isEmpty() ? (Object) outcome.status() : outcome.error();
     long[] count = outcomes.get(key);
     if (count == null) {
-      if (outcomes.size() >= MAX_OUTCOMES) {
-        key = "other";
+      boolean full = outcomes.size() >= MAX_OUTCOMES;
+      count = outcomes.computeIfAbsent(full ? "other" : key, absent -> new long[1]);
+      if (outcomes.size() == 1 && outcome.error().isEmpty()) {
+        usualStatus = outcome.status();
+        usualCount = count;
       }
-      count = outcomes.computeIfAbsent(key, absent -> new long[1]);
     }
     count[0]++;
   }

@@ -15,6 +15,7 @@ public final class CallsOverTime {
   private long width = Times.MINUTE;
   private long first = Long.MIN_VALUE;
   private int used;
+  private long currentStart = Long.MAX_VALUE - Times.MINUTE;
   private final long[] calls = new long[MAX_BUCKETS];
   private final long[] failures = new long[MAX_BUCKETS];
 
@@ -24,13 +25,22 @@ public final class CallsOverTime {
     if (first == Long.MIN_VALUE) {
       first = Math.floorDiv(time, width);
     }
+    int bucket = bucket(time);
+    calls[bucket]++;
+    failures[bucket] += activity.outcome().succeeded() ? 0 : 1;
+  }
+
+  private int bucket(long time) {
+    if (time >= currentStart && time < currentStart + width) {
+      return used - 1;
+    }
     while (Math.floorDiv(time, width) - first >= MAX_BUCKETS) {
       widen();
     }
     int bucket = (int) Math.max(0, Math.floorDiv(time, width) - first);
     used = Math.max(used, bucket + 1);
-    calls[bucket]++;
-    failures[bucket] += activity.outcome().succeeded() ? 0 : 1;
+    currentStart = bucket == used - 1 ? (first + bucket) * width : Long.MAX_VALUE - width;
+    return bucket;
   }
 
   private void widen() {

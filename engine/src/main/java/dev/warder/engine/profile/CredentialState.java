@@ -1,6 +1,7 @@
 package dev.warder.engine.profile;
 
 import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.KeyRecord;
@@ -24,6 +25,7 @@ public final class CredentialState {
   private final Set<Strand> strands = new LinkedHashSet<>(2);
   private @Nullable Strand lastStrand;
   private final int[] hourly = new int[24];
+  private final boolean sharesStrands;
   private final long firstMicros;
   private long lastMicros;
   private long calls;
@@ -37,6 +39,7 @@ public final class CredentialState {
     this.profile = profile;
     this.birthSource = first.source();
     this.record = record;
+    this.sharesStrands = !profile.uid().equals(caller.credentialUid());
     this.firstMicros = first.timeMicros();
   }
 
@@ -47,23 +50,25 @@ public final class CredentialState {
   /// @param activity the call
   public record Minting(String parentUid, Strand strand, Activity activity) {}
 
-  void add(Activity activity, OperationState operation, Strand strand) {
+  /// Counts a call; says whether the consumer is one the key was not used by before.
+  boolean add(Activity activity, OperationState operation, Strand strand, Use use) {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     lastMicros = Math.max(lastMicros, activity.timeMicros());
     hourly[(int) Math.floorMod(Times.hour(activity.timeMicros()), 24L)]++;
-    if (operations.add(operation.id(), activity.timeMicros())) {
+    // What its only user did today before is known; several sessions may share a strand.
+    boolean mayBeNew = use != Use.AGAIN || sharesStrands;
+    if (mayBeNew && operations.add(operation.id(), activity.timeMicros()) == Use.NEW) {
       operation.noteCredential(caller.credentialUid());
     }
     if (operation.risk().riskClass().isPrivileged()) {
       privilegedCalls++;
     }
-    if (lastStrand != strand) {
-      lastStrand = strand;
-      if (strands.size() < Profile.MAX_STRANDS) {
-        strands.add(strand);
-      }
+    if (lastStrand == strand) {
+      return false;
     }
+    lastStrand = strand;
+    return strands.size() < Profile.MAX_STRANDS && strands.add(strand);
   }
 
   void minted(Minting by) {

@@ -10,10 +10,10 @@ import dev.warder.model.Activity;
 /// @param credential with which key
 /// @param strand by which consumer
 /// @param opensStrand whether the consumer is seen for the first time
+/// @param newToCredential whether the key was not used by this consumer before
 /// @param newToStrand whether the consumer never called the operation
 /// @param newToProfile whether the key's trusted consumers never did
 /// @param founded whether the profile knew enough, before this call, to call anything new
-/// @param earlierDays on how many earlier days trusted consumers called the operation
 /// @param silenceMicros how long the key had been silent
 /// @param longestGapMicros the longest it had been silent before that
 public record Observation(
@@ -22,12 +22,17 @@ public record Observation(
     CredentialState credential,
     Strand strand,
     boolean opensStrand,
+    boolean newToCredential,
     boolean newToStrand,
     boolean newToProfile,
     boolean founded,
-    int earlierDays,
     long silenceMicros,
     long longestGapMicros) {
+
+  /// On how many earlier days trusted consumers called the operation.
+  public int earlierDays() {
+    return strand.profile().earlierDays(operation, activity.timeMicros());
+  }
 
   /// Whether the call acts only on what its strand made itself.
   public boolean actsOnOwn() {

@@ -4,7 +4,7 @@ import dev.warder.model.Times;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/// Which operations were used, since when, and on how many days. An open-addressing table on
+/// Which operations were used, how often, and on how many days. An open-addressing table on
 /// primitive arrays, because there is one for every key and every strand.
 ///
 /// Bounds at most [#MAX] operations; further ones are not remembered and count as known, so that
@@ -13,7 +13,6 @@ public final class OperationUse {
   static final int MAX = 4_096;
 
   private int[] ids = new int[8];
-  private long[] firstMicros = new long[8];
   private int[] days = new int[8];
   private int[] lastDay = new int[8];
   private int[] calls = new int[8];
@@ -23,29 +22,48 @@ public final class OperationUse {
     Arrays.fill(ids, -1);
   }
 
-  /// Counts a call; says whether the operation was not known before.
-  public boolean add(int id, long timeMicros) {
+  /// What a use was, as far as the table knew before it.
+  public enum Use {
+    /// The operation was not known.
+    NEW,
+    /// It was known, but not used on this day.
+    NEW_DAY,
+    /// It was used on this day before.
+    AGAIN
+  }
+
+  /// Counts a call.
+  public Use add(int id, long timeMicros) {
     int slot = slot(id);
     boolean isNew = ids[slot] < 0;
     if (isNew) {
       if (size >= MAX) {
-        return false;
+        return Use.AGAIN;
       }
       if ((size + 1) * 4 > ids.length * 3) {
         grow();
         slot = slot(id);
       }
       ids[slot] = id;
-      firstMicros[slot] = timeMicros;
       size++;
     }
     int day = (int) Times.day(timeMicros);
-    if (isNew || lastDay[slot] != day) {
+    boolean isNewDay = isNew || lastDay[slot] != day;
+    if (isNewDay) {
       lastDay[slot] = day;
       days[slot]++;
     }
     calls[slot]++;
-    return isNew;
+    return isNew ? Use.NEW : isNewDay ? Use.NEW_DAY : Use.AGAIN;
+  }
+
+  /// On how many days before the day of `timeMicros` an operation was used.
+  public int daysBefore(int id, long timeMicros) {
+    int slot = slot(id);
+    if (ids[slot] < 0) {
+      return 0;
+    }
+    return days[slot] - (lastDay[slot] == (int) Times.day(timeMicros) ? 1 : 0);
   }
 
   public boolean knows(int id) {
@@ -61,12 +79,6 @@ public final class OperationUse {
   public int calls(int id) {
     int slot = slot(id);
     return ids[slot] < 0 ? 0 : calls[slot];
-  }
-
-  /// When an operation was first used; [Long#MAX_VALUE] if never.
-  public long firstMicros(int id) {
-    int slot = slot(id);
-    return ids[slot] < 0 ? Long.MAX_VALUE : firstMicros[slot];
   }
 
   public int size() {
@@ -96,7 +108,6 @@ public final class OperationUse {
     int capacity = ids.length * 2;
     wider.ids = new int[capacity];
     Arrays.fill(wider.ids, -1);
-    wider.firstMicros = new long[capacity];
     wider.days = new int[capacity];
     wider.lastDay = new int[capacity];
     wider.calls = new int[capacity];
@@ -104,14 +115,12 @@ public final class OperationUse {
       if (ids[i] >= 0) {
         int slot = wider.slot(ids[i]);
         wider.ids[slot] = ids[i];
-        wider.firstMicros[slot] = firstMicros[i];
         wider.days[slot] = days[i];
         wider.lastDay[slot] = lastDay[i];
         wider.calls[slot] = calls[i];
       }
     }
     ids = wider.ids;
-    firstMicros = wider.firstMicros;
     days = wider.days;
     lastDay = wider.lastDay;
     calls = wider.calls;

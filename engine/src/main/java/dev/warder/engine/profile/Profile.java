@@ -3,7 +3,6 @@ package dev.warder.engine.profile;
 import dev.warder.engine.inventory.OperationState;
 import dev.warder.model.Activity;
 import dev.warder.model.SourceClass;
-import dev.warder.model.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,8 @@ public final class Profile {
   private final Usage clients = new Usage();
   private final OperationUse operations = new OperationUse();
   private final List<Strand> strands = new ArrayList<>(2);
+  private final List<Strand> watched = new ArrayList<>(0);
+  private @Nullable Strand latestStrand;
   private boolean usesRentable;
   private boolean usesPrivileged;
   private long lastMicros = Long.MIN_VALUE;
@@ -45,15 +46,30 @@ public final class Profile {
 
   /// The strand an activity belongs to, or null if it opens a new one.
   @Nullable Strand find(Activity activity) {
-    String source = activity.source().canonical();
-    String client = activity.client().family();
+    Strand latest = latestStrand;
+    if (latest != null && latest.isOf(activity)) {
+      return latest;
+    }
     for (int i = strands.size() - 1; i >= 0; i--) {
       Strand strand = strands.get(i);
-      if (strand.source().equals(source) && strand.client().equals(client)) {
+      if (strand.isOf(activity)) {
+        latestStrand = strand;
         return strand;
       }
     }
     return null;
+  }
+
+  /// Keeps an eye on a strand that is new in who calls, until an older one is seen beside it.
+  public void watch(Strand strand) {
+    if (!watched.contains(strand)) {
+      watched.add(strand);
+    }
+  }
+
+  /// Strands that are new in who calls.
+  public List<Strand> watched() {
+    return watched;
   }
 
   Strand open(Activity activity, OperationState operation) {
@@ -74,6 +90,8 @@ public final class Profile {
       }
     }
     strands.remove(idle);
+    watched.remove(idle);
+    latestStrand = null;
   }
 
   /// Learns from a call of a trusted strand.
@@ -85,6 +103,17 @@ public final class Profile {
     }
     operations.add(operation.id(), activity.timeMicros());
     usesPrivileged |= operation.risk().riskClass().isPrivileged();
+  }
+
+  /// Takes up a strand that has become trusted, with all it used so far.
+  void admit(Strand strand, long timeMicros) {
+    if (strand.birth().source().sourceClass() != SourceClass.SERVICE) {
+      sources.add(strand.source());
+      clients.add(strand.client());
+      usesRentable |= strand.birth().source().sourceClass().isRentable();
+    }
+    strand.operations().forEach(id -> operations.add(id, timeMicros));
+    usesPrivileged |= strand.usesPrivileged();
   }
 
   void touch(long timeMicros) {
@@ -139,11 +168,11 @@ public final class Profile {
 
   /// On how many days before the day of `timeMicros` trusted strands used an operation.
   public int earlierDays(OperationState operation, long timeMicros) {
-    long first = operations.firstMicros(operation.id());
-    if (first == Long.MAX_VALUE || Times.day(first) >= Times.day(timeMicros)) {
-      return 0;
+    int days = operations.daysBefore(operation.id(), timeMicros);
+    for (int id : operation.absorbedIds()) {
+      days = Math.max(days, operations.daysBefore(id, timeMicros));
     }
-    return operations.days(operation.id());
+    return days;
   }
 
   public int knownOperations() {

@@ -2,6 +2,7 @@ package dev.warder.engine.profile;
 
 import dev.warder.engine.inventory.OperationState;
 import dev.warder.engine.profile.CredentialState.Minting;
+import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
@@ -42,13 +43,12 @@ public final class Profiles {
     long time = activity.timeMicros();
     Strand known = profile.find(activity);
     boolean founded = profile.isFounded();
-    boolean newToProfile = !profile.knows(operation);
-    int earlierDays = newToProfile ? 0 : profile.earlierDays(operation, time);
+    boolean knownToProfile = profile.knows(operation);
     long silence = profile.silenceMicros(time);
     long longestGap = profile.longestGapMicros();
     Strand strand = known == null ? profile.open(activity, operation) : known;
-    boolean newToStrand = strand.add(activity, operation);
-    credential.add(activity, operation, strand);
+    Use use = strand.add(activity, operation);
+    boolean newToCredential = credential.add(activity, operation, strand, use);
     profile.touch(time);
     noteMinting(activity, credential, strand);
     return new Observation(
@@ -57,10 +57,10 @@ public final class Profiles {
         credential,
         strand,
         known == null,
-        newToStrand,
-        newToProfile,
+        newToCredential,
+        use == Use.NEW,
+        !knownToProfile,
         founded,
-        earlierDays,
         silence,
         longestGap);
   }

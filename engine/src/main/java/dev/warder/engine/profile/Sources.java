@@ -33,8 +33,15 @@ public final class Sources {
       byCanonical.put(source.canonical(), tally);
     }
     tally.calls++;
-    note(tally.credentials, activity.caller().credentialUid());
-    note(tally.tenants, activity.tenant());
+  }
+
+  /// Notes that a key uses a source it did not use before.
+  public void noteKey(Activity activity) {
+    Tally tally = byCanonical.get(activity.source().canonical());
+    if (tally != null) {
+      note(tally.credentials, activity.caller().credentialUid());
+      note(tally.tenants, activity.tenant());
+    }
   }
 
   private static void note(Set<String> seen, String value) {

@@ -2,6 +2,7 @@ package dev.warder.engine.profile;
 
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
 import dev.warder.model.RiskClass;
 import dev.warder.model.StableHash;
@@ -40,7 +41,7 @@ public final class Strand {
   private long lastDay = Long.MIN_VALUE;
   private int days;
   private boolean trusted;
-  private boolean interleaved;
+  private boolean usesPrivileged;
 
   Strand(Profile profile, Activity birth, OperationState birthOperation, boolean founding) {
     this.profile = profile;
@@ -49,19 +50,19 @@ public final class Strand {
     this.latestOperation = birthOperation;
     this.latest = birth;
     this.founding = founding;
-    this.trusted = founding;
     this.uid =
         StableHash.uid("s", profile.uid(), birth.source().canonical(), birth.client().family());
   }
 
-  /// Counts a call and lets the profile learn from it if the strand is trusted; says whether the
-  /// strand had not used the operation before.
-  boolean add(Activity activity, OperationState operation) {
+  /// Counts a call and lets the profile learn from it if the strand is trusted; says how new the
+  /// operation was to the strand.
+  Use add(Activity activity, OperationState operation) {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     rhythm.add(activity.timeMicros());
     latest = activity;
     latestOperation = operation;
+    usesPrivileged |= operation.risk().riskClass().isPrivileged();
     long hour = Times.hour(activity.timeMicros());
     boolean newHour = hour != lastHour;
     lastHour = hour;
@@ -70,16 +71,15 @@ public final class Strand {
       lastDay = day;
       days++;
     }
-    boolean newOperation = operations.add(operation.id(), activity.timeMicros());
-    reconsiderTrust();
-    if (trusted) {
+    Use use = operations.add(operation.id(), activity.timeMicros());
+    boolean trustedBefore = trusted;
+    trusted = evidence.isHarmless() && (founding || days >= Profile.DAYS_TO_TRUST);
+    if (trusted && !trustedBefore) {
+      profile.admit(this, activity.timeMicros());
+    } else if (trusted && (newHour || use != Use.AGAIN)) {
       profile.learn(this, activity, operation, newHour);
     }
-    return newOperation;
-  }
-
-  private void reconsiderTrust() {
-    trusted = evidence.isHarmless() && (founding || days >= Profile.DAYS_TO_TRUST);
+    return use;
   }
 
   /// Remembers what a call made, once the call itself has been judged.
@@ -94,6 +94,12 @@ public final class Strand {
         made.add(name);
       }
     }
+  }
+
+  /// Whether an activity belongs to the strand.
+  boolean isOf(Activity activity) {
+    return source().equals(activity.source().canonical())
+        && client().equals(activity.client().family());
   }
 
   /// Whether an activity acts on something the strand made before, and on nothing it neither made
@@ -151,11 +157,8 @@ public final class Strand {
     return birthOperation;
   }
 
-  /// Notes that an older consumer goes on beside this one; says whether that is news.
-  public boolean markInterleaved() {
-    boolean news = !interleaved;
-    interleaved = true;
-    return news;
+  boolean usesPrivileged() {
+    return usesPrivileged;
   }
 
   /// The last activity.

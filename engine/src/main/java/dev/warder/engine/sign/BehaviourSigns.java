@@ -15,6 +15,7 @@ import dev.warder.model.Outcome.Result;
 import dev.warder.model.RiskClass;
 import dev.warder.model.Times;
 import dev.warder.model.finding.FacetEvidence.Circle;
+import java.util.Iterator;
 
 /// Signs in what is done: looked for at every call, in windows of event time.
 final class BehaviourSigns {
@@ -166,21 +167,21 @@ final class BehaviourSigns {
   /// two.
   private void interleaved(Observation seen, FactSink sink) {
     Strand own = seen.strand();
-    if (!own.isTrusted() || seen.opensStrand()) {
+    if (own.profile().watched().isEmpty() || !own.isTrusted() || seen.opensStrand()) {
       return;
     }
     Detection detection = facts.detection(Sign.INTERLEAVED);
     if (detection == null) {
       return;
     }
-    for (Strand other : own.profile().strands()) {
+    Iterator<Strand> watched = own.profile().watched().iterator();
+    while (watched.hasNext()) {
+      Strand other = watched.next();
       long age = seen.timeMicros() - other.birth().timeMicros();
-      if (other != own
-          && !other.isTrusted()
-          && !other.evidence().isEmpty()
-          && age > INTERLEAVE_AFTER
-          && seen.timeMicros() - other.lastMicros() < INTERLEAVE_WITHIN
-          && other.markInterleaved()) {
+      if (other.isTrusted() || seen.timeMicros() - other.lastMicros() > INTERLEAVE_WITHIN) {
+        watched.remove();
+      } else if (other != own && age > INTERLEAVE_AFTER) {
+        watched.remove();
         sink.accept(other, interleaved(detection, own, other));
       }
     }

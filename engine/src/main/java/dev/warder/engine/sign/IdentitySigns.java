@@ -67,6 +67,9 @@ final class IdentitySigns {
     boolean newSource = newSource(seen, sink);
     boolean newClient = newClient(seen, sink);
     dormantWake(seen, sink);
+    if (newSource || newClient) {
+      seen.strand().profile().watch(seen.strand());
+    }
     if (newSource && newClient) {
       fanOut(seen, sink);
     }

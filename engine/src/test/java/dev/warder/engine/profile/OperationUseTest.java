@@ -22,7 +22,7 @@ class OperationUseTest {
     for (int i = 0; i < 20_000; i++) {
       time += random.nextLong(Times.HOUR);
       int id = random.nextInt(500);
-      boolean isNew = use.add(id, time);
+      boolean isNew = use.add(id, time) == OperationUse.Use.NEW;
       assertThat(isNew).isEqualTo(!calls.containsKey(id));
       calls.merge(id, 1, Integer::sum);
       days.computeIfAbsent(id, absent -> new HashSet<>()).add(Times.day(time));
