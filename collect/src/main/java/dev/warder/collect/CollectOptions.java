@@ -31,7 +31,7 @@ public record CollectOptions(
 
   private static final int MAX_THREADS = 256;
   private static final long MIN_SORT_MEMORY_BYTES = 4_096;
-  private static final long DEFAULT_SORT_MEMORY_BYTES = 2048L << 20;
+  private static final long DEFAULT_SORT_MEMORY_BYTES = 512L << 20;
 
   public CollectOptions {
     requireNonNull(format, "format is null");

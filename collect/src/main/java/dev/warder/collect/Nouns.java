@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarantees no path, agent or credential id that it makes holds a secret that [Secrets] knows.
 final class Nouns {
-  private static final int TEXT_BITS = 13;
+  private static final int TEXT_BITS = 12;
+  private static final int ID_BITS = 11;
+  private static final int AGENT_BITS = 9;
+  private static final int PATH_BITS = 11;
   private static final int SLOTS = 1 << 13;
   private static final int STATUSES = 1_000;
 
@@ -39,9 +42,9 @@ final class Nouns {
   Nouns(Enrichment enrichment, HashKey hashKey) {
     this.enrichment = enrichment;
     secrets = new Secrets(hashKey.exposeBytes());
-    ids = new SliceCache<>(TEXT_BITS, secrets::scrubId);
-    agents = new SliceCache<>(TEXT_BITS, secrets::scrubText);
-    paths = new SliceCache<>(TEXT_BITS, this::path);
+    ids = new SliceCache<>(ID_BITS, secrets::scrubId);
+    agents = new SliceCache<>(AGENT_BITS, secrets::scrubText);
+    paths = new SliceCache<>(PATH_BITS, this::path);
   }
 
   /// What a log said, and what it was looked up as.

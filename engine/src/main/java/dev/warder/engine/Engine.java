@@ -7,7 +7,7 @@ import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.evidence.Judge;
 import dev.warder.engine.evidence.Judge.Verdict;
 import dev.warder.engine.evidence.Scorer;
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.inventory.Operations;
 import dev.warder.engine.profile.CallsOverTime;
 import dev.warder.engine.profile.CredentialState;
@@ -20,6 +20,7 @@ import dev.warder.engine.sign.Signs;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The stages in order: classify → inventory → profile → evidence → campaign.
 ///
@@ -27,7 +28,8 @@ import java.util.List;
 ///                 which          beside     what speaks      is it enough       one incident
 ///                 operation      the usual  for theft                           or several
 ///
-/// Single-threaded: one thread calls [#accept] and then [#finish].
+/// One thread calls [#accept]; or one calls [#classify] and another, behind it, [#judge]: the halves
+/// share nothing but immutable views. [#finish] comes after both.
 ///
 /// Shape    in activities in order of (time, uid) -> out one [Analysis]
 /// Bounds   memory grows with keys and operations, not with activities
@@ -46,7 +48,8 @@ public final class Engine {
   private final Judge judge;
   private final Campaigns campaigns;
 
-  private long epoch = Long.MIN_VALUE;
+  private long newestEpoch = Long.MIN_VALUE;
+  private long judgedEpoch = Long.MIN_VALUE;
   private long firstMicros = Long.MAX_VALUE;
   private long lastMicros = Long.MIN_VALUE;
   private long activities;
@@ -64,37 +67,48 @@ public final class Engine {
     this.campaigns = new Campaigns(settings.alertsPerDay(), profiles);
   }
 
-  /// Takes the next activity in order of time.
+  /// Takes the next activity in order of time: both halves at once.
   public void accept(Activity activity) {
-    if (!enterEpoch(activity.timeMicros())) {
-      late++;
-      return;
+    OperationView operation = classify(activity);
+    if (operation != null) {
+      judge(activity, operation);
     }
+  }
+
+  /// The first half: takes stock. One thread may call it ahead of [#judge], in order of time.
+  ///
+  /// @return what was called, to be handed to [#judge]; null if there is nothing to judge, because
+  ///   the call carries no credential or comes too late
+  public @Nullable OperationView classify(Activity activity) {
+    long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
+    if (of < newestEpoch) {
+      late++;
+      return null;
+    }
+    newestEpoch = of;
     activities++;
     firstMicros = Math.min(firstMicros, activity.timeMicros());
     lastMicros = Math.max(lastMicros, activity.timeMicros());
-    OperationState operation = operations.resolve(activity);
+    OperationView operation = operations.resolve(activity);
     sources.count(activity);
     overTime.add(activity);
     if (activity.caller().isAnonymous()) {
       anonymous++;
-      return;
+      return null;
     }
-    Observation seen = profiles.observe(activity, operation);
-    if (seen.newToCredential()) {
-      sources.noteKey(activity);
-    }
-    signs.look(seen, (strand, fact) -> judge(activity, strand, fact));
-    profiles.learn(seen);
+    return operation;
   }
 
-  private boolean enterEpoch(long timeMicros) {
-    long of = Math.floorDiv(timeMicros, EPOCH_MICROS);
-    if (of > epoch) {
+  /// The second half: profile, evidence, campaign. One thread calls it, in the same order.
+  public void judge(Activity activity, OperationView operation) {
+    long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
+    if (of > judgedEpoch) {
       profiles.circles().closeEpoch();
-      epoch = of;
+      judgedEpoch = of;
     }
-    return of == epoch;
+    Observation seen = profiles.observe(activity, operation);
+    signs.look(seen, (strand, fact) -> judge(activity, strand, fact));
+    profiles.learn(seen);
   }
 
   /// Adds a fact to a strand's case; `now` is the activity that brought it to light.
@@ -128,9 +142,8 @@ public final class Engine {
     }
   }
 
-  /// Closes the last epoch and concludes. The engine is not to be used afterwards.
+  /// Concludes. The engine is not to be used afterwards.
   public Analysis finish() {
-    profiles.circles().closeEpoch();
     boolean empty = activities == 0;
     InventoryWriter writer = new InventoryWriter(operations, profiles, sources, overTime);
     return new Analysis(

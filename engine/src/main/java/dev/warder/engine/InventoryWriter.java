@@ -1,6 +1,7 @@
 package dev.warder.engine;
 
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationState.Callers;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.inventory.Operations;
 import dev.warder.engine.profile.CallsOverTime;
 import dev.warder.engine.profile.CredentialState;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Puts what the stages know into the form people and programs read.
 final class InventoryWriter {
   private static final int MAX_NAMES = 16;
+  private static final int MAX_CALLERS = 8;
 
   private final Operations operations;
   private final Profiles profiles;
@@ -44,12 +46,10 @@ final class InventoryWriter {
   Inventory write(long firstMicros, long lastMicros, long activities, long anonymous, long late) {
     PostureRules rules = new PostureRules(firstMicros, lastMicros);
     List<CredentialSummary> credentials = new ArrayList<>();
-    Map<Integer, Integer> callers = new HashMap<>();
-    Set<String> suspects = new HashSet<>();
+    Map<Integer, List<String>> callers = new HashMap<>();
     for (CredentialState credential : profiles.credentials()) {
       credentials.add(summary(credential, rules));
-      countOperations(credential.operations(), callers);
-      noteSuspects(credential, suspects);
+      noteCaller(credential, callers);
     }
     credentials.addAll(rules.unused(profiles));
     credentials.sort(
@@ -57,9 +57,9 @@ final class InventoryWriter {
             .reversed()
             .thenComparing(CredentialSummary::uid));
     return new Inventory(
-        operations.summaries(id -> callers.getOrDefault(id, 0)),
+        operations.summaries(id -> callers(callers.getOrDefault(id, List.of()))),
         credentials,
-        sources.summaries(suspects),
+        sources.summaries(profiles.credentials()),
         overTime.timeline(),
         firstMicros,
         lastMicros,
@@ -68,18 +68,16 @@ final class InventoryWriter {
         late);
   }
 
-  private void countOperations(OperationUse use, Map<Integer, Integer> callers) {
+  private void noteCaller(CredentialState credential, Map<Integer, List<String>> callers) {
     Set<Integer> distinct = new HashSet<>();
-    use.forEach(id -> distinct.add(operations.canonical(id)));
-    distinct.forEach(id -> callers.merge(id, 1, Integer::sum));
+    credential.operations().forEach(id -> distinct.add(operations.canonical(id)));
+    for (int id : distinct) {
+      callers.computeIfAbsent(id, absent -> new ArrayList<>(2)).add(credential.uid());
+    }
   }
 
-  private static void noteSuspects(CredentialState credential, Set<String> suspects) {
-    for (Strand strand : credential.strands()) {
-      if (strand.isSuspect()) {
-        suspects.add(strand.source());
-      }
-    }
+  private static Callers callers(List<String> uids) {
+    return new Callers(uids.size(), uids.subList(0, Math.min(MAX_CALLERS, uids.size())));
   }
 
   private CredentialSummary summary(CredentialState credential, PostureRules rules) {
@@ -154,16 +152,16 @@ final class InventoryWriter {
 
   /// Names of operations, most used first.
   private List<String> names(OperationUse use, boolean privilegedOnly) {
-    Map<OperationState, Integer> calls = new HashMap<>();
+    Map<OperationView, Integer> calls = new HashMap<>();
     use.forEach(id -> {
-      OperationState operation = operations.byId(id);
+      OperationView operation = operations.byId(id);
       if (!privilegedOnly || operation.risk().riskClass().isPrivileged()) {
         calls.merge(operation, use.calls(id), Integer::sum);
       }
     });
     return calls.entrySet().stream()
         .sorted(
-            Map.Entry.<OperationState, Integer>comparingByValue()
+            Map.Entry.<OperationView, Integer>comparingByValue()
                 .reversed()
                 .thenComparing(entry -> entry.getKey().operation().name()))
         .limit(MAX_NAMES)

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads logs with `collect`, judges them with `engine`: one pass, one process, nothing kept.
 final class LogAnalysis implements AnalyzeJob {
+  private static final long MIN_SORT_MEMORY_BYTES = 16L << 20;
+  private static final long MAX_SORT_MEMORY_BYTES = 2L << 30;
 
   @Override
   public AnalyzeResult run(AnalyzeOptions options, ProgressPrinter progress) {
@@ -50,9 +52,13 @@ final class LogAnalysis implements AnalyzeJob {
             new EngineSettings(options.alertsPerDay(), keys),
             content.join(),
             new ConjunctionScorer());
-    CollectReport collected =
-        new Collector(reading, () -> Wiring.enrichment(enricher))
-            .collect(options.inputs(), System.in, engine::accept, listener(progress));
+    CollectReport collected;
+    try (EngineLine line = EngineLine.of(engine, options.threads())) {
+      collected =
+          new Collector(reading, () -> Wiring.enrichment(enricher))
+              .collect(options.inputs(), System.in, line, listener(progress));
+      line.drain();
+    }
     Analysis analysis = engine.finish();
     return new AnalyzeResult(
         analysis,
@@ -65,6 +71,7 @@ final class LogAnalysis implements AnalyzeJob {
     CollectOptions reading =
         CollectOptions.defaults()
             .withThreads(options.threads())
+            .withSortMemoryBytes(sortMemoryBytes(Runtime.getRuntime().maxMemory()))
             .withHashKey(hashKey(options.hashKey()));
     if (!options.keyField().isEmpty()) {
       reading = reading.withKeyField(options.keyField());
@@ -74,6 +81,12 @@ final class LogAnalysis implements AnalyzeJob {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ErrorCode.USAGE, "--format: " + e.getMessage(), e);
     }
+  }
+
+  /// A sixth of the heap, so that what is sorted, read and judged fits side by side; what does not
+  /// fit goes to disk.
+  private static long sortMemoryBytes(long heapBytes) {
+    return Math.clamp(heapBytes / 6, MIN_SORT_MEMORY_BYTES, MAX_SORT_MEMORY_BYTES);
   }
 
   private static HashKey hashKey(@Nullable Path file) {

@@ -21,16 +21,10 @@ import java.util.Map;
 /// Bounds about 4 KiB: three histograms, at most 64 different outcomes, eight callers by name
 public final class OperationState {
   private static final int MAX_OUTCOMES = 64;
-  private static final int MAX_TOP_CREDENTIALS = 8;
 
-  private final int id;
-  private final String action;
   private final Origin origin;
-  private Operation operation;
-  private RiskVerdict risk;
-  private List<Detection> detections;
+  private OperationView view;
 
-  private final List<Integer> absorbed = new ArrayList<>(0);
   private long calls;
   private long anonymousCalls;
   private long firstMicros = Long.MAX_VALUE;
@@ -39,55 +33,23 @@ public final class OperationState {
   private final Map<Object, long[]> outcomes = new HashMap<>();
   private int usualStatus = -1;
   private long[] usualCount = new long[1];
-  private final List<String> topCredentials = new ArrayList<>();
   private final LogHistogram requestBytes = new LogHistogram();
   private final LogHistogram responseBytes = new LogHistogram();
   private final LogHistogram latency = new LogHistogram();
 
-  OperationState(
-      int id,
-      Operation operation,
-      String action,
-      Origin origin,
-      RiskVerdict risk,
-      List<Detection> detections) {
-    this.id = id;
-    this.operation = operation;
-    this.action = action;
+  OperationState(OperationView view, Origin origin) {
+    this.view = view;
     this.origin = origin;
-    this.risk = risk;
-    this.detections = detections;
   }
 
-  /// Number under which profiles know the operation; stays valid when templates merge, see
-  /// [Operations#canonical].
-  public int id() {
-    return id;
-  }
-
-  public Operation operation() {
-    return operation;
-  }
-
-  /// The provider's or framework's own name, empty if it has none.
-  public String action() {
-    return action;
-  }
-
-  public RiskVerdict risk() {
-    return risk;
-  }
-
-  /// Detections that watch calls of this operation.
-  public List<Detection> detections() {
-    return detections;
+  /// The operation as it is known now.
+  public OperationView view() {
+    return view;
   }
 
   /// Gives the operation a wider template, with what content says of that.
-  void retemplate(Operation wider, RiskVerdict newRisk, List<Detection> newDetections) {
-    operation = wider;
-    risk = newRisk;
-    detections = newDetections;
+  void retemplate(Operation wider, RiskVerdict risk, List<Detection> detections) {
+    view = new OperationView(view.id(), wider, view.action(), risk, detections, view.absorbedIds());
   }
 
   /// Counts one call.
@@ -123,29 +85,20 @@ public final class OperationState {
     count[0]++;
   }
 
-  /// Notes a key that calls the operation, to be named among its callers.
-  public void noteCredential(String credentialUid) {
-    if (topCredentials.size() < MAX_TOP_CREDENTIALS && !topCredentials.contains(credentialUid)) {
-      topCredentials.add(credentialUid);
-    }
-  }
-
-  /// Numbers the operation had before its template widened.
-  public List<Integer> absorbedIds() {
-    return absorbed;
-  }
-
   /// Takes over the figures of an operation that turned out to be the same one.
   void absorb(OperationState other) {
     calls += other.calls;
     anonymousCalls += other.anonymousCalls;
-    absorbed.add(other.id);
-    absorbed.addAll(other.absorbed);
+    List<Integer> absorbed = new ArrayList<>(view.absorbedIds());
+    absorbed.add(other.view.id());
+    absorbed.addAll(other.view.absorbedIds());
+    view =
+        new OperationView(
+            view.id(), view.operation(), view.action(), view.risk(), view.detections(), absorbed);
     firstMicros = Math.min(firstMicros, other.firstMicros);
     lastMicros = Math.max(lastMicros, other.lastMicros);
     auth.addAll(other.auth);
     other.outcomes.forEach((key, n) -> outcomes.computeIfAbsent(key, k -> new long[1])[0] += n[0]);
-    other.topCredentials.forEach(this::noteCredential);
     requestBytes.addAll(other.requestBytes);
     responseBytes.addAll(other.responseBytes);
     latency.addAll(other.latency);
@@ -155,14 +108,14 @@ public final class OperationState {
     return calls;
   }
 
-  OperationSummary summary(int credentials) {
+  OperationSummary summary(Callers callers) {
     return new OperationSummary(
-        operation,
-        risk.riskClass(),
-        risk.reason(),
+        view.operation(),
+        view.risk().riskClass(),
+        view.risk().reason(),
         origin,
         calls,
-        credentials,
+        callers.count(),
         anonymousCalls,
         List.copyOf(auth),
         statuses(),
@@ -173,7 +126,17 @@ public final class OperationState {
         latency.percentile(99),
         firstMicros,
         lastMicros,
-        topCredentials);
+        callers.first());
+  }
+
+  /// Keys that call an operation.
+  ///
+  /// @param count how many
+  /// @param first uids of some of them, first seen first
+  public record Callers(int count, List<String> first) {
+    public Callers {
+      first = List.copyOf(first);
+    }
   }
 
   private Map<String, Long> statuses() {

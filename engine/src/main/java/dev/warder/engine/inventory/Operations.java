@@ -4,6 +4,7 @@ import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Detections;
 import dev.warder.engine.detection.RiskRules.RiskVerdict;
 import dev.warder.engine.detection.Trigger;
+import dev.warder.engine.inventory.OperationState.Callers;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Operation;
@@ -17,10 +18,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// All operations of all APIs. Confined to the engine's thread.
+/// All operations of all APIs. Confined to the inventory's thread, which may be another than that
+/// of the stages behind it: they see [OperationView]s only.
 ///
 /// A name the provider or framework gives is taken as it is; only bare paths are templated. When a
 /// template widens, the narrower operations become aliases of the wider one, so that what a key did
@@ -44,13 +46,13 @@ public final class Operations {
   }
 
   /// The operation an activity belongs to; counts the call.
-  public OperationState resolve(Activity activity) {
+  public OperationView resolve(Activity activity) {
     Call call = activity.call();
     Api api = api(call.api());
     api.calls++;
     OperationState operation = resolve(api, call, activity);
     operation.count(activity);
-    return operation;
+    return operation.view();
   }
 
   private OperationState resolve(Api api, Call call, Activity activity) {
@@ -97,20 +99,17 @@ public final class Operations {
     return current;
   }
 
-  public OperationState byId(int id) {
-    return byId.get(canonical(id));
-  }
-
-  /// Whether an operation stands for paths that do not exist.
-  public static boolean isUnknownPath(OperationState operation) {
-    return operation.operation().template().equals(UNKNOWN_PATH);
+  public OperationView byId(int id) {
+    return byId.get(canonical(id)).view();
   }
 
   private OperationState create(Operation operation, String action, Origin origin) {
     int id = byId.size();
     RiskVerdict risk = content.riskRules().classify(operation, action);
+    List<Detection> watching = watching(operation, action, risk);
     OperationState state =
-        new OperationState(id, operation, action, origin, risk, watching(operation, action, risk));
+        new OperationState(
+            new OperationView(id, operation, action, risk, watching, List.of()), origin);
     byId.add(state);
     if (id >= alias.length) {
       alias = Arrays.copyOf(alias, alias.length * 2);
@@ -132,14 +131,14 @@ public final class Operations {
 
   /// All APIs with their operations, most called first.
   ///
-  /// @param credentialsOf how many different keys called an operation, by its number
-  public List<ApiSummary> summaries(IntUnaryOperator credentialsOf) {
+  /// @param callersOf the keys that called an operation, by its number
+  public List<ApiSummary> summaries(IntFunction<Callers> callersOf) {
     Map<String, List<OperationSummary>> byApi = new HashMap<>();
     for (OperationState state : byId) {
-      if (canonical(state.id()) == state.id() && state.calls() > 0) {
+      if (canonical(state.view().id()) == state.view().id() && state.calls() > 0) {
         byApi
-            .computeIfAbsent(state.operation().api(), absent -> new ArrayList<>())
-            .add(state.summary(credentialsOf.applyAsInt(state.id())));
+            .computeIfAbsent(state.view().operation().api(), absent -> new ArrayList<>())
+            .add(state.summary(callersOf.apply(state.view().id())));
       }
     }
     return apis.values().stream()
@@ -251,17 +250,17 @@ public final class Operations {
 
     @Override
     public void retemplated(OperationState operation, String template) {
-      if (!operation.operation().template().equals(template)) {
+      if (!operation.view().operation().template().equals(template)) {
         Operation wider = new Operation(api, method, template);
-        RiskVerdict risk = content.riskRules().classify(wider, operation.action());
-        operation.retemplate(wider, risk, watching(wider, operation.action(), risk));
+        RiskVerdict risk = content.riskRules().classify(wider, operation.view().action());
+        operation.retemplate(wider, risk, watching(wider, operation.view().action(), risk));
       }
     }
 
     @Override
     public void merged(OperationState kept, OperationState absorbed) {
       kept.absorb(absorbed);
-      alias[absorbed.id()] = kept.id();
+      alias[absorbed.view().id()] = kept.view().id();
     }
   }
 
@@ -288,9 +287,10 @@ public final class Operations {
   }
 
   /// For tests: the operation a path has, if any.
-  @Nullable OperationState find(String api, String method, String path) {
+  @Nullable OperationView find(String api, String method, String path) {
     Api known = apis.get(api);
     Method of = known == null ? null : known.methods.get(method);
-    return of == null ? null : of.templates.resolve(path, false);
+    OperationState state = of == null ? null : of.templates.resolve(path, false);
+    return state == null ? null : state.view();
   }
 }

@@ -1,6 +1,6 @@
 package dev.warder.engine.profile;
 
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
@@ -50,25 +50,23 @@ public final class CredentialState {
   /// @param activity the call
   public record Minting(String parentUid, Strand strand, Activity activity) {}
 
-  /// Counts a call; says whether the consumer is one the key was not used by before.
-  boolean add(Activity activity, OperationState operation, Strand strand, Use use) {
+  /// Counts a call.
+  void add(Activity activity, OperationView operation, Strand strand, Use use) {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     lastMicros = Math.max(lastMicros, activity.timeMicros());
     hourly[(int) Math.floorMod(Times.hour(activity.timeMicros()), 24L)]++;
     // What its only user did today before is known; several sessions may share a strand.
-    boolean mayBeNew = use != Use.AGAIN || sharesStrands;
-    if (mayBeNew && operations.add(operation.id(), activity.timeMicros()) == Use.NEW) {
-      operation.noteCredential(caller.credentialUid());
+    if (use != Use.AGAIN || sharesStrands) {
+      operations.add(operation.id(), activity.timeMicros());
     }
     if (operation.risk().riskClass().isPrivileged()) {
       privilegedCalls++;
     }
-    if (lastStrand == strand) {
-      return false;
+    if (lastStrand != strand && strands.size() < Profile.MAX_STRANDS) {
+      strands.add(strand);
     }
     lastStrand = strand;
-    return strands.size() < Profile.MAX_STRANDS && strands.add(strand);
   }
 
   void minted(Minting by) {

@@ -1,6 +1,6 @@
 package dev.warder.engine.profile;
 
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.model.Activity;
 
 /// One activity set beside what was known before it.
@@ -10,7 +10,6 @@ import dev.warder.model.Activity;
 /// @param credential with which key
 /// @param strand by which consumer
 /// @param opensStrand whether the consumer is seen for the first time
-/// @param newToCredential whether the key was not used by this consumer before
 /// @param newToStrand whether the consumer never called the operation
 /// @param newToProfile whether the key's trusted consumers never did
 /// @param founded whether the profile knew enough, before this call, to call anything new
@@ -18,11 +17,10 @@ import dev.warder.model.Activity;
 /// @param longestGapMicros the longest it had been silent before that
 public record Observation(
     Activity activity,
-    OperationState operation,
+    OperationView operation,
     CredentialState credential,
     Strand strand,
     boolean opensStrand,
-    boolean newToCredential,
     boolean newToStrand,
     boolean newToProfile,
     boolean founded,

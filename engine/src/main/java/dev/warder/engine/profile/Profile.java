@@ -1,6 +1,6 @@
 package dev.warder.engine.profile;
 
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.model.Activity;
 import dev.warder.model.SourceClass;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class Profile {
     return watched;
   }
 
-  Strand open(Activity activity, OperationState operation) {
+  Strand open(Activity activity, OperationView operation) {
     if (strands.size() >= MAX_STRANDS) {
       makeRoom();
     }
@@ -95,7 +95,7 @@ public final class Profile {
   }
 
   /// Learns from a call of a trusted strand.
-  void learn(Strand strand, Activity activity, OperationState operation, boolean newHour) {
+  void learn(Strand strand, Activity activity, OperationView operation, boolean newHour) {
     if (newHour && activity.source().sourceClass() != SourceClass.SERVICE) {
       sources.add(strand.source());
       clients.add(strand.client());
@@ -154,7 +154,7 @@ public final class Profile {
   }
 
   /// Whether trusted strands used an operation, under its present or an earlier number.
-  public boolean knows(OperationState operation) {
+  public boolean knows(OperationView operation) {
     if (operations.knows(operation.id())) {
       return true;
     }
@@ -167,7 +167,7 @@ public final class Profile {
   }
 
   /// On how many days before the day of `timeMicros` trusted strands used an operation.
-  public int earlierDays(OperationState operation, long timeMicros) {
+  public int earlierDays(OperationView operation, long timeMicros) {
     int days = operations.daysBefore(operation.id(), timeMicros);
     for (int id : operation.absorbedIds()) {
       days = Math.max(days, operations.daysBefore(id, timeMicros));

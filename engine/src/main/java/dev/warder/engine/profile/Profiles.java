@@ -1,6 +1,6 @@
 package dev.warder.engine.profile;
 
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
@@ -37,7 +37,7 @@ public final class Profiles {
   }
 
   /// Sets an activity beside what is known, then learns from it.
-  public Observation observe(Activity activity, OperationState operation) {
+  public Observation observe(Activity activity, OperationView operation) {
     CredentialState credential = credential(activity);
     Profile profile = credential.profile();
     long time = activity.timeMicros();
@@ -48,7 +48,7 @@ public final class Profiles {
     long longestGap = profile.longestGapMicros();
     Strand strand = known == null ? profile.open(activity, operation) : known;
     Use use = strand.add(activity, operation);
-    boolean newToCredential = credential.add(activity, operation, strand, use);
+    credential.add(activity, operation, strand, use);
     profile.touch(time);
     noteMinting(activity, credential, strand);
     return new Observation(
@@ -57,7 +57,6 @@ public final class Profiles {
         credential,
         strand,
         known == null,
-        newToCredential,
         use == Use.NEW,
         !knownToProfile,
         founded,
@@ -78,7 +77,7 @@ public final class Profiles {
   }
 
   /// Under what name circles know an operation.
-  public static String operationValue(OperationState operation) {
+  public static String operationValue(OperationView operation) {
     return "op " + operation.operation().name();
   }
 

@@ -4,6 +4,7 @@ import dev.warder.model.Activity;
 import dev.warder.model.Source;
 import dev.warder.model.inventory.SourceSummary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,11 +14,9 @@ import java.util.Set;
 
 /// All canonical sources over all keys. Confined to the engine's thread.
 ///
-/// Bounds at most [#MAX_SOURCES] sources; further ones are not listed. Keys and tenants are counted
-/// up to [#MAX_DISTINCT] each
+/// Bounds at most [#MAX_SOURCES] sources; further ones are not listed
 public final class Sources {
   private static final int MAX_SOURCES = 100_000;
-  private static final int MAX_DISTINCT = 10_000;
 
   private final Map<String, Tally> byCanonical = new HashMap<>();
 
@@ -35,28 +34,15 @@ public final class Sources {
     tally.calls++;
   }
 
-  /// Notes that a key uses a source it did not use before.
-  public void noteKey(Activity activity) {
-    Tally tally = byCanonical.get(activity.source().canonical());
-    if (tally != null) {
-      note(tally.credentials, activity.caller().credentialUid());
-      note(tally.tenants, activity.tenant());
-    }
-  }
-
-  private static void note(Set<String> seen, String value) {
-    if (!value.isEmpty() && seen.size() < MAX_DISTINCT) {
-      seen.add(value);
-    }
-  }
-
   /// All sources, most calls first.
   ///
-  /// @param suspects canonical sources of suspect strands
-  public List<SourceSummary> summaries(Set<String> suspects) {
+  /// @param credentials the keys that were used, with their consumers
+  public List<SourceSummary> summaries(Collection<CredentialState> credentials) {
+    for (CredentialState credential : credentials) {
+      credential.strands().forEach(strand -> note(credential, strand));
+    }
     List<SourceSummary> summaries = new ArrayList<>(byCanonical.size());
-    byCanonical.forEach(
-        (canonical, tally) -> summaries.add(tally.summary(suspects.contains(canonical))));
+    byCanonical.values().forEach(tally -> summaries.add(tally.summary()));
     summaries.sort(
         Comparator.comparingLong(SourceSummary::calls)
             .reversed()
@@ -64,17 +50,29 @@ public final class Sources {
     return summaries;
   }
 
+  private void note(CredentialState credential, Strand strand) {
+    Tally tally = byCanonical.get(strand.source());
+    if (tally != null) {
+      tally.credentials.add(credential.uid());
+      if (!credential.tenant().isEmpty()) {
+        tally.tenants.add(credential.tenant());
+      }
+      tally.suspect |= strand.isSuspect();
+    }
+  }
+
   private static final class Tally {
     private final Source source;
     private final Set<String> credentials = new HashSet<>(2);
     private final Set<String> tenants = new HashSet<>(2);
     private long calls;
+    private boolean suspect;
 
     Tally(Source source) {
       this.source = source;
     }
 
-    SourceSummary summary(boolean suspect) {
+    SourceSummary summary() {
       return new SourceSummary(
           source.canonical(),
           source.organization(),

@@ -1,7 +1,7 @@
 package dev.warder.engine.profile;
 
 import dev.warder.engine.evidence.Case;
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
 import dev.warder.model.RiskClass;
@@ -24,10 +24,10 @@ public final class Strand {
   private final Profile profile;
   private final String uid;
   private final Activity birth;
-  private final OperationState birthOperation;
+  private final OperationView birthOperation;
   private final boolean founding;
   private Activity latest;
-  private OperationState latestOperation;
+  private OperationView latestOperation;
   private final Case evidence = new Case();
   private final OperationUse operations = new OperationUse();
   private final Rhythm rhythm = new Rhythm();
@@ -43,7 +43,7 @@ public final class Strand {
   private boolean trusted;
   private boolean usesPrivileged;
 
-  Strand(Profile profile, Activity birth, OperationState birthOperation, boolean founding) {
+  Strand(Profile profile, Activity birth, OperationView birthOperation, boolean founding) {
     this.profile = profile;
     this.birth = birth;
     this.birthOperation = birthOperation;
@@ -56,7 +56,7 @@ public final class Strand {
 
   /// Counts a call and lets the profile learn from it if the strand is trusted; says how new the
   /// operation was to the strand.
-  Use add(Activity activity, OperationState operation) {
+  Use add(Activity activity, OperationView operation) {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     rhythm.add(activity.timeMicros());
@@ -83,7 +83,7 @@ public final class Strand {
   }
 
   /// Remembers what a call made, once the call itself has been judged.
-  void remember(Activity activity, OperationState operation) {
+  void remember(Activity activity, OperationView operation) {
     RiskClass risk = operation.risk().riskClass();
     if (!risk.isDiscovery() && risk != RiskClass.UNKNOWN && activity.outcome().succeeded()) {
       changes++;
@@ -153,7 +153,7 @@ public final class Strand {
   }
 
   /// What that activity called.
-  public OperationState birthOperation() {
+  public OperationView birthOperation() {
     return birthOperation;
   }
 
@@ -167,7 +167,7 @@ public final class Strand {
   }
 
   /// What the last activity called.
-  public OperationState latestOperation() {
+  public OperationView latestOperation() {
     return latestOperation;
   }
 

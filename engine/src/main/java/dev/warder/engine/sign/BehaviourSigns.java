@@ -3,8 +3,7 @@ package dev.warder.engine.sign;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
-import dev.warder.engine.inventory.OperationState;
-import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profile;
@@ -63,7 +62,7 @@ final class BehaviourSigns {
     if (detection == null || !seen.operation().risk().riskClass().isDiscovery()) {
       return;
     }
-    OperationState operation = seen.operation();
+    OperationView operation = seen.operation();
     int distinct =
         seen.strand()
             .window(Sign.DISCOVERY_SWEEP)
@@ -123,7 +122,7 @@ final class BehaviourSigns {
         seen.strand()
             .window(Sign.OBJECT_PROBING)
             .add(object(seen.activity()), seen.timeMicros(), BURST_WINDOW);
-    if (Operations.isUnknownPath(seen.operation()) || seen.newToProfile() || !seen.founded()) {
+    if (seen.operation().isUnknownPath() || seen.newToProfile() || !seen.founded()) {
       tell(
           Sign.OBJECT_PROBING, objects, PROBED_OBJECTS, "objects not found or refused", seen, sink);
     }

@@ -3,7 +3,7 @@ package dev.warder.engine.sign;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
-import dev.warder.engine.inventory.OperationState;
+import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.Observation;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome;
@@ -32,7 +32,7 @@ final class Facts {
         detection, bounded, usual, seen, newTo, evidence(of.activity(), of.operation()));
   }
 
-  static Evidence evidence(Activity activity, OperationState operation) {
+  static Evidence evidence(Activity activity, OperationView operation) {
     Outcome outcome = activity.outcome();
     return new Evidence(
         activity.uid(),
