@@ -30,6 +30,8 @@ final class CloudTrailFormat implements Format.Json {
     DIGEST_BUCKET("digestS3Bucket"),
     EVENT_VERSION("eventVersion"),
     EVENT_TIME("eventTime"),
+    /// Where a log shipper took the event's time out of it.
+    SHIPPED("@timestamp"),
     EVENT_SOURCE("eventSource"),
     EVENT_NAME("eventName"),
     EVENT_ID("eventID"),
@@ -90,8 +92,10 @@ final class CloudTrailFormat implements Format.Json {
     if (!any) {
       return false;
     }
-    int records = nodes[Field.RECORDS.ordinal()] + nodes[Field.LOWER_RECORDS.ordinal()];
-    if (records > 0) {
+    int records = Math.max(nodes[Field.RECORDS.ordinal()], nodes[Field.LOWER_RECORDS.ordinal()]);
+    if (has(Field.RECORDS) && has(Field.LOWER_RECORDS)) {
+      sink.skip(SkipReason.DUPLICATE_FIELD, "both Records and records");
+    } else if (records > 0) {
       readRecords(tape, records, sink);
     } else if (has(Field.MESSAGE_TYPE) && has(Field.LOG_EVENTS)) {
       readMessages(tape, nodes[Field.LOG_EVENTS.ordinal()], sink);
@@ -170,7 +174,7 @@ final class CloudTrailFormat implements Format.Json {
 
   private void readEvent(Tape tape, RecordSink sink) {
     String fault = fault(tape);
-    int time = nodes[Field.EVENT_TIME.ordinal()];
+    int time = nodes[has(Field.EVENT_TIME) ? Field.EVENT_TIME.ordinal() : Field.SHIPPED.ordinal()];
     if (duplicate) {
       sink.skip(SkipReason.DUPLICATE_FIELD, "a CloudTrail field occurs twice");
     } else if (text(tape, Field.EVENT_CATEGORY).equals("Insight")) {

@@ -158,11 +158,8 @@ final class CombinedFormat implements Format.Line {
   }
 
   private Caller caller(String user) {
-    if (!secret.isEmpty()) {
-      return nouns.callerBySecret(secret);
-    }
     if (user.isEmpty() || user.equals("-")) {
-      return Caller.ANONYMOUS;
+      return secret.isEmpty() ? Caller.ANONYMOUS : nouns.callerBySecret(secret);
     }
     return nouns.secrets().isSecret(user)
         ? nouns.callerBySecret(user)

@@ -342,7 +342,10 @@ final class OcsfRecord {
     List<String> names = new ArrayList<>();
     for (int n = firstResource(tape); n < endOfResources(tape); n = tape.next(n)) {
       String name = child(tape, n, Field.NAME);
-      String resource = AwsNames.resource(name.isEmpty() ? child(tape, n, Field.UID) : name);
+      String resource =
+          nouns
+              .secrets()
+              .scrubId(AwsNames.resource(name.isEmpty() ? child(tape, n, Field.UID) : name));
       if (!resource.isEmpty() && names.size() < Activity.MAX_LIST && !names.contains(resource)) {
         names.add(resource);
       }
@@ -360,7 +363,7 @@ final class OcsfRecord {
     for (int n = firstResource(tape); n < endOfResources(tape); n = tape.next(n)) {
       String type = child(tape, n, Field.TYPE).toLowerCase(Locale.ROOT);
       if (CREDENTIAL_TYPES.contains(type.replace(' ', '_').replace('-', '_'))) {
-        return child(tape, n, Field.UID);
+        return nouns.secrets().scrubId(child(tape, n, Field.UID));
       }
     }
     return "";

@@ -176,4 +176,29 @@ class CloudTrailFormatTest {
     assertThat(activity.made()).containsExactly("db");
     assertThat(activity.targets()).containsExactly("db");
   }
+
+  @Test
+  void bothSpellingsOfTheRecordListInOneObjectAreRefusedAndTheNextRecordIsRead() {
+    StringBuilder hostile = new StringBuilder("{");
+    for (int i = 0; i < 130; i++) {
+      hostile.append("\"f").append(i).append("\":1,");
+    }
+    hostile.append("\"Records\":1,\"records\":1}\n");
+    String good = event("GetUser", "\"eventSource\":\"iam.amazonaws.com\"");
+
+    CollectReport report =
+        Collected.of(good + "\n" + hostile + good.replace("\"e\"", "\"e2\"") + "\n").report();
+
+    assertThat(report.delivered()).isEqualTo(2);
+    assertThat(report.skipped()).isEqualTo(1);
+  }
+
+  @Test
+  void shippersTimeStandsForTheEventsOwn() {
+    String shipped =
+        event("GetUser", "\"eventSource\":\"iam.amazonaws.com\"")
+            .replace("eventTime", "@timestamp");
+
+    assertThat(Collected.of(shipped + "\n").activities()).hasSize(1);
+  }
 }

@@ -107,13 +107,15 @@ public final class Engine {
       judgedEpoch = of;
     }
     Observation seen = profiles.observe(activity, operation);
-    signs.look(seen, (strand, fact) -> judge(activity, strand, fact));
+    if (seen.credential().isAuthentic()) {
+      signs.look(seen, (strand, fact) -> judge(activity, strand, fact));
+    }
     profiles.learn(seen);
   }
 
   /// Adds a fact to a strand's case; `now` is the activity that brought it to light.
   private void judge(Activity now, Strand strand, Fact fact) {
-    Verdict verdict = judge.add(strand.evidence(), fact, strand.calls());
+    Verdict verdict = judge.add(strand.evidence(), fact, strand.calls(), now.timeMicros());
     for (Fact told : verdict.facts()) {
       campaigns.add(
           new FindingDraft(
@@ -136,7 +138,9 @@ public final class Engine {
       Minting minting = child == null ? null : child.minting();
       if (child != null && minting != null && minting.strand() == parent) {
         for (Strand strand : List.copyOf(child.strands())) {
-          signs.minted(strand, minting, (of, fact) -> judge(now, of, fact));
+          if (strand.birth().timeMicros() >= minting.activity().timeMicros()) {
+            signs.minted(strand, minting, (of, fact) -> judge(now, of, fact));
+          }
         }
       }
     }

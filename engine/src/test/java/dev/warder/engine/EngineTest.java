@@ -180,6 +180,70 @@ class EngineTest {
   }
 
   @Test
+  void machinesSessionWhereAPersonSitsIsToldEvenIfItWasNeverSeenElsewhere() {
+    Source home = new Source("203.0.113.99", 0, "", "", SourceClass.UNKNOWN, "203.0.113.0/24");
+    Caller person = new Caller("c-1", CredentialKind.CONSOLE, "jo", "jo", "");
+    Caller session = new Caller("role/i-2", CredentialKind.WORKLOAD_SESSION, "role", "", "");
+    add(Traffic.of("x").by(person).from(home), 10);
+    add(Traffic.of("x").by(session).from(home), 20);
+
+    assertThat(analyze().incidents())
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.credentials()).containsExactly("role/i-2"));
+  }
+
+  @Test
+  void machinesSessionThroughACompanyLineIsNotToldAlone() {
+    Source line = new Source("203.0.113.9", 77, "Co", "DE", SourceClass.CORPORATE, "AS77 DE");
+    Caller session = new Caller("role/i-3", CredentialKind.WORKLOAD_SESSION, "role", "", "");
+    Source cloud = new Source("3.0.0.1", 14618, "Cloud", "US", SourceClass.CLOUD, "AS14618 US");
+    add(Traffic.of("x").by(session).from(cloud), 10);
+    add(Traffic.of("x").by(session).from(line), 20);
+
+    assertThat(analyze().incidents()).isEmpty();
+  }
+
+  @Test
+  void honestDeedRepeatedEveryDayDoesNotAddUpForEver() {
+    honest("k1");
+    String[] deeds = {"keys:Create", "commands:Run", "snapshots:Share"};
+    for (int day = 1; day < 20; day++) {
+      for (int deed = 0; deed < deeds.length; deed++) {
+        if (day >= 1 + 2 * deed) {
+          add(Traffic.of("k1").action(deeds[deed]), day * 24 * HOUR + deed);
+        }
+      }
+    }
+
+    assertThat(analyze().incidents()).isEmpty();
+  }
+
+  @Test
+  void guessesThatAreNeverAcceptedAlertNobody() {
+    for (int i = 0; i < 40; i++) {
+      Traffic guess = Traffic.of("guess").hosted().status(401);
+      add(guess.action("commands:Run").status(401).on("host-" + i), i);
+      add(guess.action("snapshots:Share").status(401).on("snap-" + i), i);
+      add(guess.action("logs:Stop").status(401).on("trail-" + i), i);
+    }
+
+    assertThat(analyze().incidents()).isEmpty();
+  }
+
+  @Test
+  void ownerIsNotPushedOutByStrandsThatComeAndGo() {
+    honest("k1");
+    for (int i = 0; i < 200; i++) {
+      add(Traffic.of("k1").with("agent-" + i), 47 * HOUR + i);
+    }
+
+    assertThat(credential(analyze(), "k1").strands())
+        .filteredOn(strand -> strand.client().equals("python-requests"))
+        .extracting(StrandSummary::standing)
+        .containsExactly(StrandSummary.Standing.ESTABLISHED);
+  }
+
+  @Test
   void useOfKeyMintedBySuspectJoinsItsIncident() {
     honest("k1");
     theft("k1", 40 * HOUR);

@@ -18,6 +18,7 @@ final class CommandTree {
     CommandLine root = new CommandLine(new WarderCommand(terminal));
     root.addSubcommand(new AnalyzeCommand(terminal, job));
     root.addSubcommand(new ExplainCommand(terminal));
+    root.addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands()
         .values()
         .forEach(c -> c.getCommandSpec().versionProvider(new WarderCommand.Version()));

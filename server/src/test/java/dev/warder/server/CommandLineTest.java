@@ -251,4 +251,14 @@ class CommandLineTest {
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
+
+  @Test
+  void outputNeverOverwritesAnInput() throws IOException {
+    Path log = Files.writeString(folder.resolve("precious.log"), "precious");
+
+    assertThat(run("analyze", log.toString(), "--no-report", "--findings", log.toString()))
+        .isEqualTo(2);
+    assertThat(run("analyze", folder.toString(), "--report", log.toString())).isEqualTo(2);
+    assertThat(log).hasContent("precious");
+  }
 }

@@ -174,7 +174,19 @@ public final class Sorter implements AutoCloseable {
 
     /// About how many bytes an activity takes that it shares with no other.
     private static long weight(Activity activity) {
-      long weight = 240L + activity.uid().length() + activity.call().path().length();
+      // What is usually shared is counted too: a hostile log shares nothing.
+      long weight =
+          240L
+              + activity.uid().length()
+              + activity.tenant().length()
+              + activity.call().path().length()
+              + activity.call().action().length()
+              + activity.client().userAgent().length()
+              + activity.caller().credentialUid().length()
+              + activity.caller().principalUid().length()
+              + activity.source().address().length()
+              + activity.outcome().error().length()
+              + activity.mintedCredential().length();
       for (String target : activity.targets()) {
         weight += 56L + target.length();
       }

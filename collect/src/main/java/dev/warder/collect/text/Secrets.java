@@ -60,6 +60,9 @@ public final class Secrets {
 
   private static final Set<String> SCHEMES = Set.of("bearer", "basic", "token", "apikey");
 
+  private static final Set<String> CERTAIN_KEY_PARAMETERS =
+      Set.of("api_key", "apikey", "api-key", "x-api-key", "access_token");
+
   private static final Set<String> KEY_PARAMETERS =
       Set.of(
           "api_key",
@@ -154,16 +157,27 @@ public final class Secrets {
     return result == null ? text : result.toString();
   }
 
-  /// The value of the first query parameter that carries a key, or empty.
+  /// The key in a query, or empty: of the parameter that was asked for, else of one whose name can
+  /// mean nothing else, else of one whose name may mean something else too.
   public String keyInQuery(String query, String extraName) {
+    String asked =
+        extraName.isEmpty() ? "" : valueOf(query, Set.of(extraName.toLowerCase(Locale.ROOT)));
+    if (!asked.isEmpty()) {
+      return asked;
+    }
+    String certain = valueOf(query, CERTAIN_KEY_PARAMETERS);
+    return certain.isEmpty() ? valueOf(query, KEY_PARAMETERS) : certain;
+  }
+
+  private static String valueOf(String query, Set<String> names) {
     int from = 0;
     while (from < query.length()) {
       int ampersand = query.indexOf('&', from);
       int to = ampersand < 0 ? query.length() : ampersand;
       int equals = query.indexOf('=', from);
       if (equals > from && equals + 1 < to) {
-        String name = query.substring(from, equals).toLowerCase(Locale.ROOT);
-        if (KEY_PARAMETERS.contains(name) || name.equalsIgnoreCase(extraName)) {
+        String name = percentDecoded(query.substring(from, equals)).toLowerCase(Locale.ROOT);
+        if (names.contains(name)) {
           return percentDecoded(query.substring(equals + 1, to));
         }
       }

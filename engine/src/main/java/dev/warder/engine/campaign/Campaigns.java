@@ -30,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// An incident is emitted when its first finding is made, or never: nothing is ranked with
 /// hindsight.
 ///
-/// Bounds   at most [#MAX_INCIDENTS] incidents; what comes after is counted, not kept
+/// Bounds   at most [#MAX_INCIDENTS] incidents, [#MAX_STRANDS] strands and [#MAX_LINKS] link values;
+///          what comes after is not kept
 public final class Campaigns {
   private static final long LINK_MICROS = 7 * Times.DAY;
   private static final int MAX_INCIDENTS = 10_000;
+  private static final int MAX_STRANDS = 50_000;
+  private static final int MAX_LINKS = 500_000;
 
   /// What a link value says, for people, and when it was last seen.
   private record Link(IncidentState incident, long timeMicros) {}
@@ -43,7 +46,6 @@ public final class Campaigns {
   private final Map<String, Link> links = new HashMap<>();
   private final Map<Strand, IncidentState> byStrand = new LinkedHashMap<>();
   private final List<IncidentState> incidents = new ArrayList<>();
-  private long notKept;
 
   public Campaigns(double alertsPerDay, Profiles profiles) {
     this.budget = new Budget(alertsPerDay);
@@ -56,14 +58,17 @@ public final class Campaigns {
     if (incident == null) {
       incident = join(finding);
       if (incident == null) {
-        notKept++;
         return;
       }
-      byStrand.put(finding.strand(), incident);
+      if (byStrand.size() < MAX_STRANDS) {
+        byStrand.put(finding.strand(), incident);
+      }
     }
     incident.add(finding);
     for (String value : linkValues(finding).keySet()) {
-      links.put(value, new Link(incident, finding.timeMicros()));
+      if (links.size() < MAX_LINKS || links.containsKey(value)) {
+        links.put(value, new Link(incident, finding.timeMicros()));
+      }
     }
   }
 
@@ -138,11 +143,6 @@ public final class Campaigns {
   public List<Incident> incidents() {
     IncidentWriter writer = new IncidentWriter(profiles);
     return incidents.stream().map(writer::write).sorted(IncidentWriter.BY_RISK).toList();
-  }
-
-  /// Findings that fell beyond the bound.
-  public long notKept() {
-    return notKept;
   }
 
   /// The heaviest a case of an incident became.

@@ -28,9 +28,9 @@ final class IncidentState {
   }
 
   void add(FindingDraft finding) {
-    strands.add(finding.strand());
     if (findings.size() < MAX_FINDINGS) {
       findings.add(finding);
+      strands.add(finding.strand());
     }
   }
 

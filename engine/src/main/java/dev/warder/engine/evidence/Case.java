@@ -21,24 +21,27 @@ public final class Case {
   private static final long MEMORY_MICROS = Times.DAY;
   private static final int MAX_SAMPLES = 6;
 
+  private static final long GRUDGE_MICROS = 7 * Times.DAY;
+
   /// Evidence up to which a strand may teach the baseline.
   private static final double HARMLESS_NATS = 3;
 
   private final Map<String, Entry> entries = new LinkedHashMap<>(0);
   private double nats;
   private double peakNats;
+  private long lastHarmMicros = Long.MIN_VALUE;
   private boolean told;
   private long callsBeforeTold;
 
   /// Adds a fact; says whether that may have changed the weight of the case.
-  boolean add(Fact fact) {
+  boolean add(Fact fact, long nowMicros) {
     String id = fact.detection().id();
     Entry known = entries.get(id);
-    if (known == null || (!told && isStale(known, fact.timeMicros()))) {
+    if (known == null || (!told && isStale(known, nowMicros))) {
       entries.put(id, new Entry(fact));
       return true;
     }
-    return known.add(fact);
+    return known.add(fact, told);
   }
 
   private static boolean isStale(Entry entry, long nowMicros) {
@@ -56,9 +59,12 @@ public final class Case {
     return facts;
   }
 
-  void weighed(Score score) {
+  void weighed(Score score, long nowMicros) {
     nats = score.nats();
     peakNats = Math.max(peakNats, nats);
+    if (nats >= HARMLESS_NATS) {
+      lastHarmMicros = nowMicros;
+    }
   }
 
   void tell(long calls) {
@@ -80,9 +86,10 @@ public final class Case {
     return entries.isEmpty();
   }
 
-  /// Whether the strand may teach: nothing much speaks against it and never did.
-  public boolean isHarmless() {
-    return !told && nats < HARMLESS_NATS;
+  /// Whether the strand may teach: nothing much has spoken against it for [#GRUDGE_MICROS].
+  public boolean isHarmless(long nowMicros) {
+    return !told
+        && (lastHarmMicros == Long.MIN_VALUE || nowMicros - lastHarmMicros > GRUDGE_MICROS);
   }
 
   public boolean isTold() {
@@ -113,13 +120,14 @@ public final class Case {
       first.add(fact.evidence());
     }
 
-    boolean add(Fact again) {
+    boolean add(Fact again, boolean told) {
       if (first.size() < MAX_SAMPLES - 1) {
         first.add(again.evidence());
       } else {
         last = again.evidence();
       }
-      if (again.nats() > fact.nats()) {
+      boolean old = !told && again.timeMicros() - fact.timeMicros() > MEMORY_MICROS;
+      if (again.nats() > fact.nats() || old) {
         fact = again;
         return true;
       }

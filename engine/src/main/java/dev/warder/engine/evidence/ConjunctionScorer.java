@@ -24,6 +24,11 @@ public final class ConjunctionScorer implements Scorer {
   /// Evidence that outweighs a prior of one theft among some eight thousand strands.
   public static final double THRESHOLD_NATS = 9;
 
+  private static final Comparator<FacetEvidence> STRONGEST_FIRST =
+      Comparator.comparingDouble(FacetEvidence::nats)
+          .reversed()
+          .thenComparing(FacetEvidence::facet);
+
   private static final double EXTRA = 0.5;
   private static final double MAX_EXTRA = 1.5;
   private static final double CORRELATED = 0.5;
@@ -41,16 +46,25 @@ public final class ConjunctionScorer implements Scorer {
     Map<Facet, List<Fact>> byFacet = byFacet(facts);
     List<FacetEvidence> facets = new ArrayList<>();
     byFacet.forEach((facet, of) -> facets.add(evidence(facet, of)));
-    facets.sort(
-        Comparator.comparingDouble(FacetEvidence::nats)
-            .reversed()
-            .thenComparing(FacetEvidence::facet));
-    List<FacetEvidence> correlated = discountIdentity(facets);
+    List<FacetEvidence> weighed = weigh(facets);
+    double nats = sum(weighed);
+    return new Score(nats, weighed, innocent(facts, nats), counterfactual(facets, weighed, nats));
+  }
+
+  private static List<FacetEvidence> weigh(List<FacetEvidence> facets) {
+    List<FacetEvidence> sorted = new ArrayList<>(facets);
+    sorted.sort(STRONGEST_FIRST);
+    List<FacetEvidence> weighed = discountIdentity(sorted);
+    weighed.sort(STRONGEST_FIRST);
+    return weighed;
+  }
+
+  private static double sum(List<FacetEvidence> facets) {
     double nats = 0;
-    for (FacetEvidence facet : correlated) {
+    for (FacetEvidence facet : facets) {
       nats += facet.nats();
     }
-    return new Score(nats, correlated, innocent(facts, nats), counterfactual(correlated, nats));
+    return nats;
   }
 
   private static Map<Facet, List<Fact>> byFacet(Collection<Fact> facts) {
@@ -114,12 +128,16 @@ public final class ConjunctionScorer implements Scorer {
     return new Innocent(story.endsWith(".") ? story.substring(0, story.length() - 1) : story, nats);
   }
 
-  private static String counterfactual(List<FacetEvidence> facets, double nats) {
-    if (nats < THRESHOLD_NATS || facets.isEmpty()) {
+  /// What the case would weigh without its strongest facet; the others are weighed anew.
+  private static String counterfactual(
+      List<FacetEvidence> facets, List<FacetEvidence> weighed, double nats) {
+    if (nats < THRESHOLD_NATS || weighed.isEmpty()) {
       return "";
     }
-    FacetEvidence strongest = facets.getFirst();
-    double without = nats - strongest.nats();
+    FacetEvidence strongest = weighed.getFirst();
+    List<FacetEvidence> others = new ArrayList<>(facets);
+    others.removeIf(facet -> facet.facet() == strongest.facet());
+    double without = sum(weigh(others));
     return String.format(
         Locale.ROOT,
         "Without \"%s\" the evidence would be %.1f of the %.1f needed: %s.",

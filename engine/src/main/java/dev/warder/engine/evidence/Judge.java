@@ -28,14 +28,15 @@ public final class Judge {
   /// Adds a fact to a case.
   ///
   /// @param calls calls of the strand so far
-  public Verdict add(Case evidence, Fact fact, long calls) {
+  /// @param nowMicros time of the activity that brought the fact to light
+  public Verdict add(Case evidence, Fact fact, long calls, long nowMicros) {
     boolean isNew = evidence.isTold() && !evidence.holds(fact.detection());
-    if (!evidence.add(fact)) {
+    if (!evidence.add(fact, nowMicros)) {
       return SILENT;
     }
-    Collection<Fact> facts = evidence.facts(fact.timeMicros());
+    Collection<Fact> facts = evidence.facts(nowMicros);
     Score score = scorer.score(facts);
-    evidence.weighed(score);
+    evidence.weighed(score, nowMicros);
     if (evidence.isTold()) {
       return isNew ? new Verdict(List.of(fact), score, false) : SILENT;
     }

@@ -31,10 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// Bounds at most [#MAX_APIS] APIs and [#MAX_OPERATIONS] operations; what comes after is counted
 /// under one operation named `(other)`
 public final class Operations {
+  private static final int UNAUTHENTICATED = 401;
   static final int MAX_APIS = 2_048;
   static final int MAX_OPERATIONS = 50_000;
   static final String UNKNOWN_PATH = "(unknown path)";
   private static final String OTHER = "(other)";
+
+  /// Requests without a usable request line.
+  private static final String NO_ROUTE = "(no request line)";
 
   private final Detections content;
   private final Map<String, Api> apis = new HashMap<>();
@@ -57,7 +61,7 @@ public final class Operations {
 
   private OperationState resolve(Api api, Call call, Activity activity) {
     if (call.method().isEmpty()) {
-      return api.action(call.action().isEmpty() ? OTHER : call.action());
+      return api.action(call.action().isEmpty() ? NO_ROUTE : call.action());
     }
     Method method = api.method(call.method());
     if (!call.action().isEmpty()) {
@@ -74,11 +78,15 @@ public final class Operations {
     return method.unknownPath();
   }
 
-  /// Only replies that show the path to exist teach it; a scanner's guesses do not.
+  /// Only replies that show the path to exist teach it; a scanner's guesses, answered 404 or, where
+  /// authentication comes first, 401, do not.
   private boolean mayLearn(Activity activity) {
     Result result = activity.outcome().result();
-    return (result == Result.SUCCESS || result == Result.DENIED || result == Result.UNKNOWN)
-        && byId.size() < MAX_OPERATIONS;
+    boolean exists =
+        result == Result.SUCCESS
+            || result == Result.UNKNOWN
+            || (result == Result.DENIED && activity.outcome().status() != UNAUTHENTICATED);
+    return exists && byId.size() < MAX_OPERATIONS;
   }
 
   private Api api(String name) {

@@ -119,8 +119,9 @@ final class PathTemplates {
       node.parameterKind = SegmentKind.WORD;
     }
     node.takesWords = true;
+    long hot = node.hotFrom();
     for (Map.Entry<String, Node> child : List.copyOf(node.words.entrySet())) {
-      if (!node.isHot(child.getValue())) {
+      if (child.getValue().visits < hot) {
         node.words.remove(child.getKey());
         absorb(target, child.getValue());
       }
@@ -288,8 +289,9 @@ final class PathTemplates {
           || tokens >= 0.8 * withChildren * union.size();
     }
 
-    boolean isHot(Node child) {
-      return child.visits >= 2L * HOT && child.visits * words.size() >= HOT * visitsBelow();
+    /// Visits from which on a word stays a word when its siblings merge.
+    long hotFrom() {
+      return Math.max(2L * HOT, HOT * visitsBelow() / Math.max(1, words.size()));
     }
 
     private long visitsBelow() {

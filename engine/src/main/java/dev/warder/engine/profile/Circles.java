@@ -12,39 +12,53 @@ import java.util.Set;
 /// it. Reading the closed epoch and not the running one is what makes results independent of the
 /// order within an epoch and of any partitioning.
 ///
-/// Bounds at most [#MAX_VALUES] values per tenant; beyond that a value counts as known
+/// Bounds at most [#MAX_VALUES] values of a kind per tenant; beyond that a value counts as known
 public final class Circles {
   private static final int MAX_VALUES = 1_024;
 
-  private final Map<String, Set<String>> byTenant = new HashMap<>();
-  private final Map<String, Integer> tenantsHolding = new HashMap<>();
-  private final List<String[]> pending = new ArrayList<>();
+  private final Map<Group, Set<String>> byTenant = new HashMap<>();
+  private final Set<Held> heldByTenants = new HashSet<>();
+  private final List<Taught> pending = new ArrayList<>();
+
+  /// What a value is.
+  public enum Kind {
+    SOURCE,
+    CLIENT,
+    OPERATION
+  }
+
+  private record Group(String tenant, Kind kind) {}
+
+  private record Taught(Group group, String value) {}
+
+  private record Held(Kind kind, String value) {}
 
   /// Notes a value for a tenant; it counts from the next epoch on.
-  public void teach(String tenant, String value) {
-    Set<String> known = byTenant.get(tenant);
+  public void teach(String tenant, Kind kind, String value) {
+    Group group = new Group(tenant, kind);
+    Set<String> known = byTenant.get(group);
     if (known == null || (known.size() < MAX_VALUES && !known.contains(value))) {
-      pending.add(new String[] {tenant, value});
+      pending.add(new Taught(group, value));
     }
   }
 
   /// Makes what was taught since the last call count.
   public void closeEpoch() {
-    for (String[] taught : pending) {
-      Set<String> known = byTenant.computeIfAbsent(taught[0], absent -> new HashSet<>());
-      if (known.size() < MAX_VALUES && known.add(taught[1])) {
-        tenantsHolding.merge(taught[1], 1, Integer::sum);
+    for (Taught taught : pending) {
+      Set<String> known = byTenant.computeIfAbsent(taught.group, absent -> new HashSet<>());
+      if (known.size() < MAX_VALUES && known.add(taught.value)) {
+        heldByTenants.add(new Held(taught.group.kind, taught.value));
       }
     }
     pending.clear();
   }
 
   /// The widest circle to which a value is new, for a key that does not know it.
-  public Circle newTo(String tenant, String value) {
-    Set<String> known = byTenant.getOrDefault(tenant, Set.of());
+  public Circle newTo(String tenant, Kind kind, String value) {
+    Set<String> known = byTenant.getOrDefault(new Group(tenant, kind), Set.of());
     if (known.contains(value) || known.size() >= MAX_VALUES) {
       return Circle.KEY;
     }
-    return tenantsHolding.containsKey(value) ? Circle.TENANT : Circle.WORLD;
+    return heldByTenants.contains(new Held(kind, value)) ? Circle.TENANT : Circle.WORLD;
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Figures of one key. Confined to the engine's thread.
 public final class CredentialState {
+  private static final int UNAUTHENTICATED = 401;
+
   private final Caller caller;
   private final String tenant;
   private final Profile profile;
@@ -31,6 +33,7 @@ public final class CredentialState {
   private long calls;
   private long failures;
   private long privilegedCalls;
+  private boolean authentic;
   private @Nullable Minting minting;
 
   CredentialState(Activity first, Profile profile, @Nullable KeyRecord record) {
@@ -55,6 +58,7 @@ public final class CredentialState {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     lastMicros = Math.max(lastMicros, activity.timeMicros());
+    authentic |= activity.outcome().status() != UNAUTHENTICATED;
     hourly[(int) Math.floorMod(Times.hour(activity.timeMicros()), 24L)]++;
     // What its only user did today before is known; several sessions may share a strand.
     if (use != Use.AGAIN || sharesStrands) {
@@ -71,6 +75,12 @@ public final class CredentialState {
 
   void minted(Minting by) {
     minting = by;
+  }
+
+  /// Whether the key was ever accepted as one. A guess that is always answered 401 is nobody's key,
+  /// and whoever guesses must not be able to spend the alert budget.
+  public boolean isAuthentic() {
+    return authentic;
   }
 
   public @Nullable Minting minting() {

@@ -1,8 +1,6 @@
 package dev.warder.engine.profile;
 
 import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
 
 /// How many different things were seen lately.
 ///
@@ -25,12 +23,5 @@ public final class DistinctWindow {
       entries.removeFirst();
     }
     return entries.size();
-  }
-
-  /// Different values noted and not yet passed.
-  public Set<String> values() {
-    Set<String> values = new HashSet<>();
-    entries.forEach(entry -> values.add(entry.value));
-    return values;
   }
 }

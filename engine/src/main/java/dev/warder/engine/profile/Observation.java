@@ -27,6 +27,11 @@ public record Observation(
     long silenceMicros,
     long longestGapMicros) {
 
+  /// Whether the call comes from a consumer whose behaviour is part of the key's baseline.
+  public boolean isByKnownConsumer() {
+    return founded && strand.isKnown();
+  }
+
   /// On how many earlier days trusted consumers called the operation.
   public int earlierDays() {
     return strand.profile().earlierDays(operation, activity.timeMicros());

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Only trusted strands teach it: those that were there from the start, and those that have been
 /// active on [#DAYS_TO_TRUST] days without evidence against them.
 ///
-/// Bounds at most [#MAX_STRANDS] strands; then the one silent for longest makes room, unless it is
-/// a suspect
+/// Bounds at most [#MAX_STRANDS] strands; then of those never trusted the one silent for longest
+/// makes room
 public final class Profile {
   static final int MAX_STRANDS = 64;
 
@@ -85,7 +85,9 @@ public final class Profile {
   private void makeRoom() {
     Strand idle = strands.getFirst();
     for (Strand strand : strands) {
-      if (!strand.isSuspect() && (idle.isSuspect() || strand.lastMicros() < idle.lastMicros())) {
+      if (spareability(strand) > spareability(idle)
+          || (spareability(strand) == spareability(idle)
+              && strand.lastMicros() < idle.lastMicros())) {
         idle = strand;
       }
     }
@@ -94,9 +96,17 @@ public final class Profile {
     latestStrand = null;
   }
 
+  /// Suspects go last, then those that are known: nobody pushes the owner out by opening strands.
+  private static int spareability(Strand strand) {
+    return strand.isSuspect() ? 0 : strand.isKnown() ? 1 : 2;
+  }
+
   /// Learns from a call of a trusted strand.
   void learn(Strand strand, Activity activity, OperationView operation, boolean newHour) {
-    if (newHour && activity.source().sourceClass() != SourceClass.SERVICE) {
+    if (activity.source().sourceClass() == SourceClass.SERVICE) {
+      return;
+    }
+    if (newHour) {
       sources.add(strand.source());
       clients.add(strand.client());
       usesRentable |= activity.source().sourceClass().isRentable();
@@ -107,11 +117,12 @@ public final class Profile {
 
   /// Takes up a strand that has become trusted, with all it used so far.
   void admit(Strand strand, long timeMicros) {
-    if (strand.birth().source().sourceClass() != SourceClass.SERVICE) {
-      sources.add(strand.source());
-      clients.add(strand.client());
-      usesRentable |= strand.birth().source().sourceClass().isRentable();
+    if (strand.birth().source().sourceClass() == SourceClass.SERVICE) {
+      return;
     }
+    sources.add(strand.source());
+    clients.add(strand.client());
+    usesRentable |= strand.birth().source().sourceClass().isRentable();
     strand.operations().forEach(id -> operations.add(id, timeMicros));
     usesPrivileged |= strand.usesPrivileged();
   }

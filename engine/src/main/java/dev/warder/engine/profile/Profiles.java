@@ -1,6 +1,7 @@
 package dev.warder.engine.profile;
 
 import dev.warder.engine.inventory.OperationView;
+import dev.warder.engine.profile.Circles.Kind;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
@@ -70,15 +71,10 @@ public final class Profiles {
     seen.strand().remember(seen.activity(), seen.operation());
     if (seen.strand().isTrusted() && (seen.opensStrand() || seen.newToStrand())) {
       String tenant = seen.activity().tenant();
-      circles.teach(tenant, seen.strand().source());
-      circles.teach(tenant, seen.strand().client());
-      circles.teach(tenant, operationValue(seen.operation()));
+      circles.teach(tenant, Kind.SOURCE, seen.strand().source());
+      circles.teach(tenant, Kind.CLIENT, seen.strand().client());
+      circles.teach(tenant, Kind.OPERATION, Integer.toString(seen.operation().id()));
     }
-  }
-
-  /// Under what name circles know an operation.
-  public static String operationValue(OperationView operation) {
-    return "op " + operation.operation().name();
   }
 
   private CredentialState credential(Activity activity) {
@@ -107,8 +103,7 @@ public final class Profiles {
     boolean shortLived =
         kind == CredentialKind.SESSION
             || kind == CredentialKind.WORKLOAD_SESSION
-            || kind == CredentialKind.CONSOLE
-            || kind == CredentialKind.SERVICE;
+            || kind == CredentialKind.CONSOLE;
     if (!shortLived || caller.principalUid().isEmpty()) {
       return new Profile(caller.credentialUid());
     }
@@ -126,12 +121,13 @@ public final class Profiles {
       return;
     }
     Minting minting = new Minting(parent.uid(), strand, activity);
-    if (mintings.putIfAbsent(child, minting) == null) {
+    mintings.put(child, minting);
+    if (!siblings.contains(child)) {
       siblings.add(child);
-      CredentialState known = credentials.get(child);
-      if (known != null) {
-        known.minted(minting);
-      }
+    }
+    CredentialState known = credentials.get(child);
+    if (known != null) {
+      known.minted(minting);
     }
   }
 

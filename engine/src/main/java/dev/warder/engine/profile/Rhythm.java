@@ -50,15 +50,6 @@ public final class Rhythm {
     return period == 0 ? 0 : runStartMicros + period;
   }
 
-  /// The longest gap among the last ones, 0 if there was none.
-  public long longestGapMicros() {
-    long longest = 0;
-    for (int i = 0; i < Math.min(count, KEPT); i++) {
-      longest = Math.max(longest, gaps[i]);
-    }
-    return longest;
-  }
-
   /// The rhythm for people.
   public String words() {
     long period = periodMicros();

@@ -41,6 +41,7 @@ public final class Strand {
   private long lastDay = Long.MIN_VALUE;
   private int days;
   private boolean trusted;
+  private boolean known;
   private boolean usesPrivileged;
 
   Strand(Profile profile, Activity birth, OperationView birthOperation, boolean founding) {
@@ -73,7 +74,9 @@ public final class Strand {
     }
     Use use = operations.add(operation.id(), activity.timeMicros());
     boolean trustedBefore = trusted;
-    trusted = evidence.isHarmless() && (founding || days >= Profile.DAYS_TO_TRUST);
+    trusted =
+        evidence.isHarmless(activity.timeMicros()) && (founding || days >= Profile.DAYS_TO_TRUST);
+    known |= trusted;
     if (trusted && !trustedBefore) {
       profile.admit(this, activity.timeMicros());
     } else if (trusted && (newHour || use != Use.AGAIN)) {
@@ -193,6 +196,11 @@ public final class Strand {
 
   public long failures() {
     return failures;
+  }
+
+  /// Whether the strand was trusted at some time and has not been told since.
+  public boolean isKnown() {
+    return known && !isSuspect();
   }
 
   public boolean isTrusted() {

@@ -5,9 +5,9 @@ import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.Circles;
+import dev.warder.engine.profile.Circles.Kind;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profile;
-import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
@@ -89,8 +89,7 @@ final class BehaviourSigns {
         || !seen.operation().risk().riskClass().isPrivileged()) {
       return;
     }
-    Circle circle =
-        circles.newTo(seen.activity().tenant(), Profiles.operationValue(seen.operation()));
+    Circle circle = circle(seen);
     double weight = profile.usesPrivileged() ? SECOND_PRIVILEGE : 1;
     weight *= circle == Circle.KEY ? KNOWN_TO_TENANT : 1;
     sink.accept(
@@ -103,6 +102,17 @@ final class BehaviourSigns {
             seen.operation().operation().name() + ": " + seen.operation().risk().reason(),
             circle,
             seen));
+  }
+
+  /// The circle an operation is new to, under its present number or an earlier one.
+  private Circle circle(Observation seen) {
+    String tenant = seen.activity().tenant();
+    Circle circle = circles.newTo(tenant, Kind.OPERATION, Integer.toString(seen.operation().id()));
+    for (int id : seen.operation().absorbedIds()) {
+      Circle earlier = circles.newTo(tenant, Kind.OPERATION, Integer.toString(id));
+      circle = earlier.compareTo(circle) < 0 ? earlier : circle;
+    }
+    return circle;
   }
 
   private static String knownOperations(Profile profile) {

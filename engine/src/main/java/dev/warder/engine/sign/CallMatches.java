@@ -25,6 +25,10 @@ final class CallMatches {
 
   private static final double BUILDING = 0.5;
 
+  /// A consumer that was always there, on its own network with its own client, is the owner in all
+  /// but few cases, and owners do such things.
+  private static final double KNOWN_CONSUMER = 0.6;
+
   void look(Observation seen, FactSink sink) {
     List<Detection> watching = seen.operation().detections();
     for (int i = 0; i < watching.size(); i++) {
@@ -101,6 +105,7 @@ final class CallMatches {
     double weight = before >= 2 ? ROUTINE : before == 1 ? DONE_BEFORE : 1;
     weight *= seen.actsOnOwn() ? OWN : 1;
     weight *= isBuilding(detection, seen) ? BUILDING : 1;
+    weight *= seen.isByKnownConsumer() ? KNOWN_CONSUMER : 1;
     sink.accept(
         seen.strand(),
         Facts.fact(

@@ -4,6 +4,7 @@ import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Circles;
+import dev.warder.engine.profile.Circles.Kind;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profile;
@@ -39,6 +40,8 @@ final class IdentitySigns {
   private static final int FAN_OUT_TENANTS = 4;
   private static final long FAN_OUT_WINDOW = Times.DAY;
   private static final int MAX_ADDRESSES = 100_000;
+  private static final double BORN_OUTSIDE = 0.85;
+  private static final double THROUGH_A_COMPANY = 0.7;
   private static final long DORMANT_MICROS = 30 * Times.DAY;
 
   /// A strand that an address opened.
@@ -46,6 +49,7 @@ final class IdentitySigns {
 
   private final Facts facts;
   private final Circles circles;
+  private final ConsoleAddresses consoles = new ConsoleAddresses();
   private final Map<String, ArrayDeque<Birth>> births = new LinkedHashMap<>();
   private final Map<String, Set<String>> outside = new HashMap<>();
 
@@ -55,6 +59,9 @@ final class IdentitySigns {
   }
 
   void look(Observation seen, FactSink sink) {
+    if (seen.activity().caller().kind() == CredentialKind.CONSOLE) {
+      consoles.note(seen.activity().source().address(), seen.timeMicros());
+    }
     outsideBirthNetwork(seen, sink);
     if (!seen.opensStrand()) {
       return;
@@ -86,7 +93,7 @@ final class IdentitySigns {
     if (detection == null) {
       return true;
     }
-    Circle circle = circles.newTo(seen.activity().tenant(), source.canonical());
+    Circle circle = circles.newTo(seen.activity().tenant(), Kind.SOURCE, source.canonical());
     double nats = surprise(profile.sources(), circle) + (rentable ? RENTABLE_EXTRA : 0);
     sink.accept(
         seen.strand(),
@@ -102,7 +109,7 @@ final class IdentitySigns {
     }
     Detection detection = facts.detection(Sign.NEW_CLIENT);
     if (detection != null) {
-      Circle circle = circles.newTo(seen.activity().tenant(), family);
+      Circle circle = circles.newTo(seen.activity().tenant(), Kind.CLIENT, family);
       double nats = surprise(profile.clients(), circle);
       sink.accept(
           seen.strand(),
@@ -208,11 +215,8 @@ final class IdentitySigns {
     Source now = activity.source();
     boolean inPlatform =
         activity.attributes().containsKey("vpcEndpointId") || now.address().isEmpty();
-    if (detection == null
-        || inPlatform
-        || !birth.sourceClass().isRentable()
-        || birth.asNumber() == 0
-        || birth.asNumber() == now.asNumber()) {
+    double weight = inPlatform ? 0 : strangeness(birth, now, seen.timeMicros());
+    if (detection == null || weight == 0) {
       return;
     }
     Set<String> told = outside.computeIfAbsent(seen.credential().uid(), absent -> new HashSet<>());
@@ -220,13 +224,37 @@ final class IdentitySigns {
       sink.accept(
           seen.strand(),
           Facts.fact(
-              detection, detection.nats(), describe(birth), describe(now), Circle.KEY, seen));
+              detection,
+              detection.nats() * weight,
+              birth.sourceClass().isRentable() ? describe(birth) : "a machine in a cloud",
+              describe(now),
+              Circle.KEY,
+              seen));
     }
+  }
+
+  /// How strange it is, 0 to 1, for a machine's session to call from a network. A company may route
+  /// its machines' calls through its own lines; but a machine that was never seen in its cloud, and
+  /// calls from where a person sits at a console, is that person or somebody beside them.
+  private double strangeness(Source birth, Source now, long timeMicros) {
+    boolean bornInCloud = birth.sourceClass().isRentable() && birth.asNumber() != 0;
+    if (bornInCloud && birth.asNumber() == now.asNumber()) {
+      return 0;
+    }
+    double outside = consoles.usedSince(now.address(), timeMicros - Times.DAY) ? 1 : BORN_OUTSIDE;
+    return switch (now.sourceClass()) {
+      case ISP, MOBILE, VPN, UNKNOWN -> bornInCloud ? 1 : outside;
+      case CORPORATE, EDUCATION -> bornInCloud ? THROUGH_A_COMPANY : 0;
+      case CLOUD, HOSTING, PRIVATE -> bornInCloud ? 1 : 0;
+      case SERVICE -> 0;
+    };
   }
 
   private void mintedBySuspect(Observation seen, FactSink sink) {
     Minting minting = seen.credential().minting();
-    if (minting != null && minting.strand().isSuspect()) {
+    if (minting != null
+        && minting.strand().isSuspect()
+        && seen.timeMicros() >= minting.activity().timeMicros()) {
       minted(seen.strand(), minting, sink);
     }
   }

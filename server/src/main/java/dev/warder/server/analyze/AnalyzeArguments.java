@@ -76,7 +76,7 @@ final class AnalyzeArguments {
       throw usage("--alerts-per-day must be 0 to 1000000");
     }
     if (threads < 0 || threads > 256) {
-      throw usage("--threads must be between 1 and 256");
+      throw usage("--threads must be 0 (one per processor) to 256");
     }
     return new AnalyzeOptions(
         inputs,

@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
       "4:a fault of Warder itself"
     })
 public final class AnalyzeCommand implements Callable<Integer> {
-  private static final Path DEFAULT_REPORT = Path.of("warder-report.html");
+  static final Path DEFAULT_REPORT = Path.of("warder-report.html");
 
   private final Terminal terminal;
   private final AnalyzeJob job;
@@ -102,10 +102,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
       throw new CommandFailure(ErrorCode.USAGE, "--report and --no-report contradict each other");
     }
     Optional<Path> page = page();
-    Stream.of(Optional.ofNullable(findings), Optional.ofNullable(inventory), page)
-        .flatMap(Optional::stream)
-        .forEach(OutputFile::requireWritable);
     AnalyzeOptions options = arguments.toOptions();
+    List<Path> outputs =
+        Stream.of(Optional.ofNullable(findings), Optional.ofNullable(inventory), page)
+            .flatMap(Optional::stream)
+            .toList();
+    outputs.forEach(OutputFile::requireWritable);
+    OutputFile.requireDistinct(outputs);
+    outputs.forEach(file -> OutputFile.requireNoInput(file, options.inputs()));
     AnalyzeResult result = run(options);
     requireSomethingRead(result);
     writeFiles(result, page);

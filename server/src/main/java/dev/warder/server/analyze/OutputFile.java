@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,6 +32,43 @@ final class OutputFile {
     }
     if (!Files.isWritable(Files.exists(file) ? file : folder)) {
       throw unwritable(file, "there is no permission to write it", null);
+    }
+  }
+
+  /// Fails if two outputs are one file.
+  static void requireDistinct(List<Path> files) {
+    Set<Path> distinct = new HashSet<>();
+    for (Path file : files) {
+      if (!distinct.add(real(file))) {
+        throw new CommandFailure(
+            ErrorCode.USAGE, "two outputs go to the same file: " + file + "; name them apart");
+      }
+    }
+  }
+
+  /// Fails if writing the file would destroy what is to be analysed: the file is an input, or it
+  /// exists in a folder that is one. An earlier report under its default name may be replaced.
+  static void requireNoInput(Path file, List<String> inputs) {
+    if (!Files.isRegularFile(file) || file.equals(AnalyzeCommand.DEFAULT_REPORT)) {
+      return;
+    }
+    for (String input : inputs) {
+      Path of = Path.of(input);
+      if (!input.equals("-") && Files.exists(of) && real(file).startsWith(real(of))) {
+        throw new CommandFailure(
+            ErrorCode.USAGE,
+            file + " is among the inputs and would be overwritten; write to another place");
+      }
+    }
+  }
+
+  private static Path real(Path file) {
+    try {
+      return Files.exists(file)
+          ? file.toRealPath()
+          : folder(file).toRealPath().resolve(file.getFileName());
+    } catch (IOException e) {
+      throw unwritable(file, "its place cannot be looked up", e);
     }
   }
 
