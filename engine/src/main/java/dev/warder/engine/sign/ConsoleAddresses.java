@@ -9,17 +9,17 @@ import java.util.Map;
 final class ConsoleAddresses {
   private static final int MAX_ADDRESSES = 10_000;
 
-  private final Map<String, Long> lastMicros =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > MAX_ADDRESSES;
-        }
-      };
+  /// The address used longest ago comes first.
+  private final Map<String, Long> lastMicros = new LinkedHashMap<>();
 
   void note(String address, long timeMicros) {
-    if (!address.isEmpty()) {
-      lastMicros.put(address, timeMicros);
+    if (address.isEmpty()) {
+      return;
+    }
+    lastMicros.remove(address);
+    lastMicros.put(address, timeMicros);
+    if (lastMicros.size() > MAX_ADDRESSES) {
+      lastMicros.remove(lastMicros.keySet().iterator().next());
     }
   }
 
