@@ -136,15 +136,23 @@ final class LogAnalysis implements AnalyzeJob {
     return e instanceof NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
   }
 
+  /// Shows bytes while reading; when delivery begins again at few, activities judged of those
+  /// ready.
   private static ProgressListener listener(ProgressPrinter progress) {
     progress.phase("reading");
+    long[] ready = new long[1];
     boolean[] judging = new boolean[1];
     return (bytesRead, bytesTotal, delivered, currentFile) -> {
-      if (!judging[0] && bytesRead == bytesTotal && currentFile.isEmpty()) {
+      if (!judging[0] && delivered < ready[0] && currentFile.isEmpty()) {
         judging[0] = true;
         progress.phase("judging");
       }
-      progress.step(bytesRead, Math.max(0, bytesTotal), delivered);
+      if (judging[0]) {
+        progress.step(delivered, ready[0], delivered);
+      } else {
+        ready[0] = delivered;
+        progress.step(bytesRead, Math.max(0, bytesTotal), delivered);
+      }
     };
   }
 
