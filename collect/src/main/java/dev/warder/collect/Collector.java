@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 /// Reads logs of any known format and hands their activities on in time order, each event once.
 ///
 /// Guarantees the order is the same for any number of threads and any amount of memory: by time,
-/// then id, then tenant. An event that repeats (same time, id and tenant) is delivered once and
-/// counted as a duplicate otherwise; repeats are found however far apart they stand.
+/// what creates something before what does not, then id, then tenant. An event that repeats (same
+/// time, id and tenant) is delivered once and counted as a duplicate otherwise; repeats are found
+/// however far apart they stand.
 ///
 /// Bounds memory as the options say, plus a few buffers per thread; disk for what does not fit
 ///

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// One thread calls [#accept]; or one calls [#classify] and another, behind it, [#judge]: the halves
 /// share nothing but immutable views. [#finish] comes after both.
 ///
-/// Shape    in activities in order of (time, uid) -> out one [Analysis]
+/// Shape    in activities in order of time -> out one [Analysis]
 /// Bounds   memory grows with keys and operations, not with activities
 /// Errors   an activity older than the last closed epoch is counted as late and left out
 public final class Engine {

@@ -269,6 +269,20 @@ class EngineTest {
   }
 
   @Test
+  void keyMintedDaysBeforeItsParentWasFoundOutFallsUnderSuspicionToo() {
+    honest("k1");
+    Traffic thief = Traffic.of("k1").hosted().with("curl");
+    add(thief.action("keys:Create").minting("child"), 40 * HOUR);
+    add(Traffic.of("child").get("/api/systems"), 40 * HOUR + 5);
+    add(thief.action("commands:Run"), 90 * HOUR);
+    add(thief.action("snapshots:Share"), 90 * HOUR + 1);
+
+    assertThat(analyze().incidents())
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.credentials()).contains("k1", "child"));
+  }
+
+  @Test
   void thiefOnTwoKeysFromOneNewAddressIsOneIncident() {
     honest("k1");
     honest("k2");

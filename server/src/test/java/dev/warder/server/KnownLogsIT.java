@@ -1,5 +1,6 @@
 package dev.warder.server;
 
+import static dev.warder.model.inventory.StrandSummary.Standing.SUSPECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.model.Technique;
@@ -138,13 +139,18 @@ class KnownLogsIT {
   }
 
   @Test
-  void honestKeysOfTheSamplesHaveARhythmAndAreNotSuspect() {
+  void honestKeysOfTheSamplesHaveARhythmAndNoneButTheRobbedOnesIsSuspect() {
     List<CredentialSummary> keys =
         analyze(ROOT.resolve("samples"), 2).analysis().inventory().credentials();
 
     assertThat(keys)
         .filteredOn(key -> key.strands().stream().anyMatch(s -> s.nextExpectedMicros() > 0))
         .hasSizeGreaterThan(10);
+    assertThat(keys)
+        .filteredOn(key -> key.strands().stream().anyMatch(s -> s.standing() == SUSPECT))
+        .extracting(CredentialSummary::uid)
+        .containsExactlyInAnyOrder(
+            "fp_479acfb12e191f0f", "fp_1b6956d487ab01b0", "658dcbde98f8b2118bfdc52c");
   }
 
   private static String bytes(AnalyzeResult result) {

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 ///
 /// @param timeMicros the activity's time, at hand for comparing
 public record Entry(long timeMicros, Activity activity, int file) {
-  /// A total order: by time, then id, then tenant, then everything else. So the sorted sequence is
-  /// the same however the entries were split into runs.
+  /// A total order: by time, then what creates something before what does not, then id, then
+  /// tenant, then everything else. So the sorted sequence is the same however the entries were
+  /// split into runs.
   public static final Comparator<Entry> ORDER = Entry::compare;
 
   private static final Comparator<Caller> CALLERS =

@@ -38,15 +38,15 @@ public final class Case {
     String id = fact.detection().id();
     Entry known = entries.get(id);
     if (known == null || (!told && isStale(known, nowMicros))) {
-      entries.put(id, new Entry(fact));
+      entries.put(id, new Entry(fact, nowMicros));
       return true;
     }
-    return known.add(fact, told);
+    return known.add(fact, nowMicros);
   }
 
   private static boolean isStale(Entry entry, long nowMicros) {
     return !entry.fact.detection().facet().isIdentity()
-        && entry.lastMicros() < nowMicros - MEMORY_MICROS;
+        && entry.weighedMicros < nowMicros - MEMORY_MICROS;
   }
 
   /// Facts that still count, one per detection, first seen first.
@@ -72,7 +72,8 @@ public final class Case {
     callsBeforeTold = calls;
   }
 
-  /// The samples kept for a fact's detection, in order of time; at least the fact's own.
+  /// The samples kept for a fact's detection, the first ones and the last; the fact's own if none
+  /// are kept.
   public List<Evidence> samples(Fact fact) {
     Entry entry = entries.get(fact.detection().id());
     return entry == null ? List.of(fact.evidence()) : entry.samples();
@@ -109,33 +110,32 @@ public final class Case {
     return callsBeforeTold;
   }
 
-  /// One detection of a case.
+  /// One detection of a case. Its age is that of the weight that counts: a deed that is repeated
+  /// with less weight does not keep the first one young.
   private static final class Entry {
     private Fact fact;
+    private long weighedMicros;
     private final List<Evidence> first = new ArrayList<>(1);
     private @Nullable Evidence last;
 
-    Entry(Fact fact) {
+    Entry(Fact fact, long nowMicros) {
       this.fact = fact;
+      this.weighedMicros = nowMicros;
       first.add(fact.evidence());
     }
 
-    boolean add(Fact again, boolean told) {
+    boolean add(Fact again, long nowMicros) {
       if (first.size() < MAX_SAMPLES - 1) {
         first.add(again.evidence());
       } else {
         last = again.evidence();
       }
-      boolean old = !told && again.timeMicros() - fact.timeMicros() > MEMORY_MICROS;
-      if (again.nats() > fact.nats() || old) {
+      if (again.nats() > fact.nats()) {
         fact = again;
+        weighedMicros = nowMicros;
         return true;
       }
       return false;
-    }
-
-    long lastMicros() {
-      return last == null ? first.getLast().timeMicros() : last.timeMicros();
     }
 
     List<Evidence> samples() {
