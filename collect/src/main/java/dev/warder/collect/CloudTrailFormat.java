@@ -137,7 +137,7 @@ final class CloudTrailFormat implements Format.Json {
       return;
     }
     for (int n = events + 1; n < tape.next(events); n = tape.next(n)) {
-      int message = tape.isObject(n) ? child(tape, n, Field.MESSAGE) : 0;
+      int message = tape.find(n, NAMES, Field.MESSAGE.ordinal());
       if (message == 0 || tape.isContainer(message)) {
         sink.skip(SkipReason.WRONG_SHAPE, "a log event without a message");
       } else {
@@ -159,16 +159,10 @@ final class CloudTrailFormat implements Format.Json {
 
   /// Notes where each known field of an object is.
   private void index(Tape tape, int object) {
-    Arrays.fill(nodes, 0);
-    duplicate = false;
+    duplicate = tape.index(object, NAMES, nodes);
     any = false;
-    for (int n = object + 1; n < tape.next(object); n = tape.next(n)) {
-      int id = tape.field(n, NAMES);
-      if (id >= 0) {
-        duplicate |= nodes[id] > 0;
-        nodes[id] = n;
-        any = true;
-      }
+    for (int node : nodes) {
+      any |= node > 0;
     }
   }
 
@@ -268,6 +262,7 @@ final class CloudTrailFormat implements Format.Json {
             resources.targets(),
             resources.made(),
             resources.minted(),
+            List.of(),
             attributes.toMap()));
   }
 
@@ -331,14 +326,5 @@ final class CloudTrailFormat implements Format.Json {
   private String agent(Tape tape) {
     int n = nodes[Field.USER_AGENT.ordinal()];
     return n == 0 || tape.isNull(n) ? "" : nouns.agent(tape.bytes(), tape.start(n), tape.end(n));
-  }
-
-  private static int child(Tape tape, int object, Field field) {
-    for (int n = object + 1; n < tape.next(object); n = tape.next(n)) {
-      if (tape.field(n, NAMES) == field.ordinal()) {
-        return n;
-      }
-    }
-    return 0;
   }
 }

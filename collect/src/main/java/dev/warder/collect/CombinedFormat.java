@@ -93,6 +93,7 @@ final class CombinedFormat implements Format.Line {
             List.of(),
             List.of(),
             "",
+            List.of(),
             marks(micros)));
   }
 

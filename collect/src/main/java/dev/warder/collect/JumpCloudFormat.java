@@ -59,7 +59,6 @@ final class JumpCloudFormat implements Format.Json {
   private final Nouns nouns;
   private final Attributes attributes;
   private final int[] nodes = new int[FIELDS.length];
-  private boolean duplicate;
 
   JumpCloudFormat(Nouns nouns) {
     this.nouns = nouns;
@@ -76,7 +75,7 @@ final class JumpCloudFormat implements Format.Json {
     if (!tape.isObject(node)) {
       return false;
     }
-    index(tape, node);
+    boolean duplicate = tape.index(node, NAMES, nodes);
     boolean mine =
         has(Field.EVENT_TYPE)
             && has(Field.TIMESTAMP)
@@ -100,18 +99,6 @@ final class JumpCloudFormat implements Format.Json {
       deliver(tape, event, micros, sink);
     }
     return true;
-  }
-
-  private void index(Tape tape, int object) {
-    Arrays.fill(nodes, 0);
-    duplicate = false;
-    for (int n = object + 1; n < tape.next(object); n = tape.next(n)) {
-      int id = tape.field(n, NAMES);
-      if (id >= 0) {
-        duplicate |= nodes[id] > 0;
-        nodes[id] = n;
-      }
-    }
   }
 
   private void deliver(Tape tape, String event, long micros, RecordSink sink) {
@@ -140,6 +127,7 @@ final class JumpCloudFormat implements Format.Json {
             resource.isEmpty() ? List.of() : List.of(resource),
             made && !resource.isEmpty() ? List.of(resource) : List.of(),
             "",
+            List.of(),
             attributes(tape, micros).toMap()));
   }
 
@@ -218,7 +206,7 @@ final class JumpCloudFormat implements Format.Json {
   /// The object of a field that some write inside another of the same name.
   private int unwrapped(Tape tape, Field field) {
     int node = nodes[field.ordinal()];
-    int inner = node > 0 ? find(tape, node, field) : 0;
+    int inner = node > 0 ? tape.find(node, NAMES, field.ordinal()) : 0;
     return inner > 0 ? inner : node;
   }
 
@@ -235,18 +223,7 @@ final class JumpCloudFormat implements Format.Json {
   }
 
   private String child(Tape tape, int object, Field inner) {
-    return object == 0 ? "" : text(tape, find(tape, object, inner));
-  }
-
-  private static int find(Tape tape, int object, Field field) {
-    if (tape.isObject(object)) {
-      for (int n = object + 1; n < tape.next(object); n = tape.next(n)) {
-        if (tape.field(n, NAMES) == field.ordinal()) {
-          return n;
-        }
-      }
-    }
-    return 0;
+    return object == 0 ? "" : text(tape, tape.find(object, NAMES, inner.ordinal()));
   }
 
   private String text(Tape tape, int n) {

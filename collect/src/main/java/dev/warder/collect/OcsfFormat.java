@@ -87,6 +87,7 @@ final class OcsfFormat implements Format.Json {
             resources,
             made ? resources : List.of(),
             made ? record.mintedCredential(tape) : "",
+            List.of(),
             attributes(tape)));
   }
 

@@ -292,11 +292,11 @@ final class OcsfRecord {
       case SERVICE -> apiService = child(tape, n, Field.NAME);
       case REQUEST -> {
         requestUid = child(tape, n, Field.UID);
-        dataNode = find(tape, n, Field.DATA);
+        dataNode = tape.find(n, NAMES, Field.DATA.ordinal());
       }
       case RESPONSE -> {
         error = child(tape, n, Field.ERROR);
-        int codeNode = find(tape, n, Field.CODE);
+        int codeNode = tape.find(n, NAMES, Field.CODE.ordinal());
         code = code == 0 && codeNode > 0 ? status(tape, codeNode) : code;
       }
       default -> {}
@@ -333,7 +333,7 @@ final class OcsfRecord {
   }
 
   private void readCloud(Tape tape, int object) {
-    int n = find(tape, object, Field.ACCOUNT);
+    int n = tape.find(object, NAMES, Field.ACCOUNT.ordinal());
     account = n > 0 && account.isEmpty() ? child(tape, n, Field.UID) : account;
   }
 
@@ -377,19 +377,8 @@ final class OcsfRecord {
     return resourcesNode > 0 && tape.isArray(resourcesNode) ? tape.next(resourcesNode) : 0;
   }
 
-  private static int find(Tape tape, int object, Field field) {
-    if (tape.isObject(object)) {
-      for (int n = object + 1; n < tape.next(object); n = tape.next(n)) {
-        if (tape.field(n, NAMES) == field.ordinal()) {
-          return n;
-        }
-      }
-    }
-    return 0;
-  }
-
   private String child(Tape tape, int object, Field field) {
-    int n = find(tape, object, field);
+    int n = tape.find(object, NAMES, field.ordinal());
     return n == 0 ? "" : text(tape, n);
   }
 

@@ -61,6 +61,7 @@ final class Activities {
         targets,
         List.of(),
         "",
+        List.of(),
         attributes);
   }
 

@@ -116,6 +116,7 @@ public record Traffic(
         targets,
         made,
         minted,
+        List.of(),
         Map.of());
   }
 }

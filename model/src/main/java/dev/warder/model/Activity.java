@@ -29,6 +29,7 @@ import java.util.Map;
 /// @param targets names of the resources the call acted on, in the provider's own spelling
 /// @param made names of the resources the call created; never a secret
 /// @param mintedCredential uid of a credential this call brought into being, else empty
+/// @param parameters what the query and body carried, without the values
 /// @param attributes further facts of the log by dotted path, for detections; values are data,
 ///   never to be printed raw
 public record Activity(
@@ -46,6 +47,7 @@ public record Activity(
     List<String> targets,
     List<String> made,
     String mintedCredential,
+    List<Parameter> parameters,
     Map<String, String> attributes) {
 
   /// A size or duration that the log does not carry.
@@ -68,6 +70,7 @@ public record Activity(
     requireNonNull(mintedCredential, "mintedCredential is null");
     targets = List.copyOf(targets);
     made = List.copyOf(made);
+    parameters = List.copyOf(parameters);
     attributes = Map.copyOf(attributes);
   }
 }

@@ -121,6 +121,34 @@ public final class Tape {
     return names.id(bytes, nameStart[node], nameEnd[node]);
   }
 
+  /// The first field of an object that has the given known name; 0 if there is none or the node is
+  /// no object.
+  public int find(int object, FieldNames names, int id) {
+    if (kind[object] == Kind.OBJECT) {
+      for (int n = object + 1; n < next[object]; n = next[n]) {
+        if (field(n, names) == id) {
+          return n;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /// Puts the node of each known field of an object into `nodes` by its number, 0 where there is
+  /// none; true if a known field occurs twice.
+  public boolean index(int object, FieldNames names, int[] nodes) {
+    Arrays.fill(nodes, 0);
+    boolean duplicate = false;
+    for (int n = object + 1; n < next[object]; n = next[n]) {
+      int id = field(n, names);
+      if (id >= 0) {
+        duplicate |= nodes[id] > 0;
+        nodes[id] = n;
+      }
+    }
+    return duplicate;
+  }
+
   public String name(int node) {
     return Slices.text(bytes, nameStart[node], nameEnd[node], 256);
   }

@@ -66,6 +66,7 @@ public record Entry(long timeMicros, Activity activity, int file) {
           .thenComparing(activity -> text(activity.targets()))
           .thenComparing(activity -> text(activity.made()))
           .thenComparing(Activity::mintedCredential)
+          .thenComparing(activity -> activity.parameters().toString())
           .thenComparing(activity -> text(activity.attributes()));
 
   public Entry(Activity activity, int file) {

@@ -7,6 +7,7 @@ import dev.warder.model.Client;
 import dev.warder.model.ClientKind;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
 import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class RunReader implements RunCursor {
   private static final SourceClass[] SOURCE_CLASSES = SourceClass.values();
   private static final ClientKind[] CLIENT_KINDS = ClientKind.values();
   private static final Outcome.Result[] RESULTS = Outcome.Result.values();
+  private static final Parameter.Place[] PLACES = Parameter.Place.values();
 
   private final FileChannel channel;
   private final List<String> texts = new ArrayList<>();
@@ -68,6 +70,7 @@ final class RunReader implements RunCursor {
             list(),
             list(),
             text(),
+            parameters(),
             attributes());
     return new Entry(activity, file);
   }
@@ -93,6 +96,18 @@ final class RunReader implements RunCursor {
     List<String> list = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       list.add(text());
+    }
+    return list;
+  }
+
+  private List<Parameter> parameters() {
+    int count = (int) number();
+    if (count == 0) {
+      return List.of();
+    }
+    List<Parameter> list = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      list.add(new Parameter(PLACES[(int) number()], word(), number()));
     }
     return list;
   }

@@ -5,6 +5,7 @@ import dev.warder.model.Call;
 import dev.warder.model.Caller;
 import dev.warder.model.Client;
 import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
 import dev.warder.model.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 ///
 /// Shape entry: 1 | time delta | file | uid | tenant* | caller* | source* | client* | api* |
 /// method* | path | route* | action* | result | status | error* | three sizes + 1 | targets | made
-/// | minted | attributes; the run ends with 0
+/// | minted | parameters | attributes; the run ends with 0
 ///
 /// Numbers are varints (7 bits a byte, low first; signed ones zigzag), texts a length and UTF-8,
 /// lists and maps a count and their parts. What is marked * repeats and goes through a dictionary:
@@ -68,6 +69,7 @@ final class RunWriter {
     list(activity.targets());
     list(activity.made());
     text(activity.mintedCredential());
+    parameters(activity.parameters());
     attributes(activity.attributes());
     if (size > FLUSH_BYTES) {
       flush();
@@ -128,6 +130,15 @@ final class RunWriter {
     number(list.size());
     for (String element : list) {
       text(element);
+    }
+  }
+
+  private void parameters(List<Parameter> parameters) {
+    number(parameters.size());
+    for (Parameter parameter : parameters) {
+      number(parameter.place().ordinal());
+      word(parameter.name());
+      number(parameter.shapes());
     }
   }
 
