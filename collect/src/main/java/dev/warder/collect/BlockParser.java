@@ -4,6 +4,7 @@ import dev.warder.collect.json.JsonFault;
 import dev.warder.collect.json.JsonReader;
 import dev.warder.collect.json.Tape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Parses the records of one block after the other. Confined to one thread.
 ///
@@ -21,6 +22,7 @@ final class BlockParser {
   private BlockResult result = new BlockResult(0);
   private Block block = new Block(new byte[0], 0, 0, false);
   private String primary = "";
+  private Format.@Nullable Shaped shaped;
   private int line;
 
   BlockParser(Formats formats, RecordSink sink, CollectOptions.Limits limits) {
@@ -34,6 +36,7 @@ final class BlockParser {
   BlockResult parse(Block input, String format) {
     block = input;
     primary = format;
+    shaped = shaped(format);
     result = new BlockResult(input.sequence);
     line = 0;
     sink.startBlock(result);
@@ -45,6 +48,15 @@ final class BlockParser {
       result.lines = line;
     }
     return result;
+  }
+
+  private Format.@Nullable Shaped shaped(String format) {
+    for (Format.Json known : formats.json()) {
+      if (known.name().equals(format) && known instanceof Format.Shaped found) {
+        return found;
+      }
+    }
+    return null;
   }
 
   private void parseSlices() {
@@ -98,6 +110,12 @@ final class BlockParser {
   }
 
   private int jsonValue(int from, int limit) {
+    int matched = shaped == null ? -1 : shaped.match(block.bytes, from, limit);
+    if (shaped != null && matched >= 0 && matched - from <= maxRecordBytes) {
+      start(from, matched);
+      shaped.readMatched(sink);
+      return matched;
+    }
     int read = json.parse(block.bytes, from, limit);
     if (read >= 0) {
       value(from, read);

@@ -15,6 +15,15 @@ sealed interface Format {
     boolean read(Tape tape, int node, RecordSink sink);
   }
 
+  /// A format of JSON values that knows records it has seen the like of, without parsing them.
+  interface Shaped extends Json {
+    /// Where the record ends that starts at `from`, or a negative number if it has to be parsed.
+    int match(byte[] bytes, int from, int to);
+
+    /// Delivers or skips what was matched.
+    void readMatched(RecordSink sink);
+  }
+
   /// A format whose records are lines.
   non-sealed interface Line extends Format {
     /// Delivers or skips the line; false if it is another format's.

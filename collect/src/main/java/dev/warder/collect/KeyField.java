@@ -15,6 +15,11 @@ final class KeyField {
     this.path = path;
   }
 
+  /// Whether the operator says anything.
+  boolean isGiven() {
+    return !path.isEmpty();
+  }
+
   /// The raw key, never to be kept; empty if there is none.
   String find(Tape tape, int object) {
     if (path.isEmpty()) {

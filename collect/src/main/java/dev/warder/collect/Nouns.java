@@ -76,6 +76,11 @@ final class Nouns {
     return paths.get(bytes, from, to);
   }
 
+  /// A path that is not likely to come again.
+  RequestPath newPath(byte[] bytes, int from, int to) {
+    return path(Slices.text(bytes, from, to, Activity.MAX_TEXT));
+  }
+
   private RequestPath path(String target) {
     RequestPath path = RequestPath.of(target);
     String scrubbed = secrets.scrubPath(path.path());

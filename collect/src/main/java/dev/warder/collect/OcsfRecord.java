@@ -1,28 +1,51 @@
 package dev.warder.collect;
 
 import dev.warder.collect.json.FieldNames;
+import dev.warder.collect.json.Slots;
 import dev.warder.collect.json.Tape;
-import dev.warder.collect.text.RequestPath;
-import dev.warder.collect.text.Slices;
-import dev.warder.collect.text.Timestamps;
-import dev.warder.model.Activity;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
-/// The fields of one OCSF record, found in one pass over its tape. Reused from record to record and
+/// Finds the fields of one OCSF record in one pass over its tape. Reused from record to record and
 /// confined to one thread.
 ///
-/// Bounds no allocation but the record's own id and texts not seen before
-@SuppressWarnings("EnumOrdinal") // fields are numbered by FieldNames in the order of the enum
+/// Bounds no allocation
+@SuppressWarnings("EnumOrdinal") // fields are numbered by FieldNames, slots by Slots, both in order
 final class OcsfRecord {
-  private static final long MAX_SIZE = 1_000_000_000_000L;
-
-  private static final int CREATE = 1;
-  private static final Set<String> CREDENTIAL_TYPES =
-      Set.of("api_key", "access_key", "credential", "token", "session", "service_account_key");
+  /// The values that count.
+  enum Slot {
+    CLASS_UID,
+    ACTIVITY_ID,
+    TIME,
+    TIME_DT,
+    UID,
+    REQUEST_UID,
+    TENANT,
+    USER_ACCOUNT,
+    CLOUD_ACCOUNT,
+    PRINCIPAL,
+    PRINCIPAL_NAME,
+    USER_CREDENTIAL,
+    SESSION_CREDENTIAL,
+    ADDRESS,
+    SERVICE,
+    COUNTRY,
+    METHOD,
+    HOST,
+    PATH,
+    QUERY,
+    AGENT,
+    JA4,
+    REQUEST_BYTES,
+    RESPONSE_BYTES,
+    LATENCY,
+    CODE,
+    API_CODE,
+    STATUS_ID,
+    OPERATION,
+    API_SERVICE,
+    ERROR
+  }
 
   /// All fields read at any level, by their OCSF names.
   private enum Field {
@@ -76,7 +99,6 @@ final class OcsfRecord {
   private static final FieldNames NAMES =
       new FieldNames(
           Arrays.stream(FIELDS).map(field -> field.name().toLowerCase(Locale.ROOT)).toList());
-  private static final RequestPath NO_PATH = new RequestPath("", "");
 
   /// The objects whose fields are read.
   private enum Level {
@@ -93,64 +115,38 @@ final class OcsfRecord {
     TLS
   }
 
-  private final Nouns nouns;
+  final Slots slots = new Slots(Slot.values().length);
 
-  long classUid;
-  long timeMicros;
-  boolean timeSeen;
+  /// Whether an object or list stands where a word belongs.
   boolean invalid;
+
   boolean duplicate;
-  String uid = "";
-  String tenant = "";
-  String account = "";
-  String credential = "";
-  String principal = "";
-  String principalName = "";
-  String address = "";
-  String service = "";
-  String country = "";
-  String method = "";
-  String host = "";
-  RequestPath path = NO_PATH;
-  int queryNode;
-  String agent = "";
-  String ja4 = "";
-  String operation = "";
-  String apiService = "";
-  String requestUid = "";
-  String error = "";
+
+  /// Whether something counts that is no single value, so that no [#slots] tell of it.
+  boolean nested;
+
+  /// What [#dataNode] and [#resourcesNode] are nodes of.
+  Tape tape = new Tape();
+
   int dataNode;
   int resourcesNode;
-  private long activityId;
-  long requestBytes;
-  long responseBytes;
-  long latencyMillis;
-  int code;
-  int statusId;
 
-  OcsfRecord(Nouns nouns) {
-    this.nouns = nouns;
+  /// Reads the object.
+  void read(Tape of, int node) {
+    tape = of;
+    slots.reset(of.bytes());
+    forget();
+    walk(of, node, Level.ROOT);
   }
 
-  /// Reads the object; [#classUid] is [Activity#UNKNOWN] afterwards if it is no OCSF event.
-  void read(Tape tape, int node) {
-    reset();
-    walk(tape, node, Level.ROOT);
+  /// Forgets what is no single value.
+  void forget() {
+    invalid = duplicate = nested = false;
+    dataNode = resourcesNode = 0;
   }
 
-  private void reset() {
-    classUid = Activity.UNKNOWN;
-    timeSeen = false;
-    invalid = false;
-    duplicate = false;
-    uid = tenant = account = credential = principal = principalName = "";
-    address = service = country = method = host = agent = ja4 = "";
-    operation = apiService = requestUid = error = "";
-    path = NO_PATH;
-    queryNode = dataNode = resourcesNode = 0;
-    activityId = 0;
-    requestBytes = responseBytes = latencyMillis = Activity.UNKNOWN;
-    code = statusId = 0;
+  boolean has(Slot slot) {
+    return slots.has(slot.ordinal());
   }
 
   /// Hands each known field of an object to its level, once.
@@ -189,33 +185,35 @@ final class OcsfRecord {
 
   private void root(Tape tape, int n, Field field) {
     switch (field) {
-      case CLASS_UID -> classUid = tape.number(n, 0);
-      case ACTIVITY_ID -> activityId = tape.number(n, 0);
-      case TIME -> readTime(tape, n);
-      case TIME_DT -> {
-        if (!timeSeen) {
-          readTime(tape, n);
-        }
-      }
+      case CLASS_UID -> always(tape, n, Slot.CLASS_UID);
+      case ACTIVITY_ID -> number(tape, n, Slot.ACTIVITY_ID);
+      case TIME -> time(tape, n, Slot.TIME);
+      case TIME_DT -> time(tape, n, Slot.TIME_DT);
       case METADATA -> walk(tape, n, Level.METADATA);
       case ACTOR -> walk(tape, n, Level.ACTOR);
       case SRC_ENDPOINT -> walk(tape, n, Level.ENDPOINT);
       case HTTP_REQUEST -> walk(tape, n, Level.REQUEST);
       case HTTP_RESPONSE -> walk(tape, n, Level.RESPONSE);
       case API -> walk(tape, n, Level.API);
-      case STATUS_ID -> statusId = (int) tape.number(n, 0);
+      case STATUS_ID -> number(tape, n, Slot.STATUS_ID);
       case TLS -> walk(tape, n, Level.TLS);
-      case CLOUD -> readCloud(tape, n);
-      case RESOURCES -> resourcesNode = n;
-      case JA4_FINGERPRINT_LIST -> readFingerprints(tape, n);
+      case CLOUD -> {
+        int account = tape.find(n, NAMES, Field.ACCOUNT.ordinal());
+        child(tape, account, Field.UID, Slot.CLOUD_ACCOUNT);
+      }
+      case RESOURCES -> {
+        resourcesNode = n;
+        nested = true;
+      }
+      case JA4_FINGERPRINT_LIST -> fingerprints(tape, n);
       default -> {}
     }
   }
 
   private void metadata(Tape tape, int n, Field field) {
     switch (field) {
-      case UID -> uid = unique(tape, n);
-      case TENANT_UID -> tenant = text(tape, n);
+      case UID -> text(tape, n, Slot.UID);
+      case TENANT_UID -> text(tape, n, Slot.TENANT);
       default -> {}
     }
   }
@@ -230,74 +228,72 @@ final class OcsfRecord {
 
   private void user(Tape tape, int n, Field field) {
     switch (field) {
-      case UID -> principal = credentialId(tape, n);
-      case NAME -> principalName = nouns.attribute(text(tape, n));
-      case CREDENTIAL_UID -> {
-        if (credential.isEmpty()) {
-          credential = credentialId(tape, n);
-        }
-      }
-      case ACCOUNT -> account = child(tape, n, Field.UID);
+      case UID -> text(tape, n, Slot.PRINCIPAL);
+      case NAME -> text(tape, n, Slot.PRINCIPAL_NAME);
+      case CREDENTIAL_UID -> text(tape, n, Slot.USER_CREDENTIAL);
+      case ACCOUNT -> child(tape, n, Field.UID, Slot.USER_ACCOUNT);
       default -> {}
     }
   }
 
   private void session(Tape tape, int n, Field field) {
     if (field == Field.CREDENTIAL_UID) {
-      String found = credentialId(tape, n);
-      credential = found.isEmpty() ? credential : found;
+      text(tape, n, Slot.SESSION_CREDENTIAL);
     }
   }
 
   private void endpoint(Tape tape, int n, Field field) {
     switch (field) {
-      case IP -> address = text(tape, n);
-      case SVC_NAME -> service = text(tape, n);
-      case LOCATION -> country = child(tape, n, Field.COUNTRY);
+      case IP -> text(tape, n, Slot.ADDRESS);
+      case SVC_NAME -> text(tape, n, Slot.SERVICE);
+      case LOCATION -> child(tape, n, Field.COUNTRY, Slot.COUNTRY);
       default -> {}
     }
   }
 
   private void request(Tape tape, int n, Field field) {
     switch (field) {
-      case HTTP_METHOD -> method = text(tape, n).toUpperCase(Locale.ROOT);
+      case HTTP_METHOD -> text(tape, n, Slot.METHOD);
       case URL -> walk(tape, n, Level.URL);
-      case USER_AGENT -> agent = agent(tape, n);
-      case LENGTH -> requestBytes = size(tape, n);
+      case USER_AGENT -> text(tape, n, Slot.AGENT);
+      case LENGTH -> number(tape, n, Slot.REQUEST_BYTES);
       default -> {}
     }
   }
 
   private void url(Tape tape, int n, Field field) {
     switch (field) {
-      case HOSTNAME -> host = text(tape, n);
-      case PATH -> path = path(tape, n);
-      case QUERY_STRING -> queryNode = n;
+      case HOSTNAME -> text(tape, n, Slot.HOST);
+      case PATH -> text(tape, n, Slot.PATH);
+      case QUERY_STRING -> text(tape, n, Slot.QUERY);
       default -> {}
     }
   }
 
   private void response(Tape tape, int n, Field field) {
     switch (field) {
-      case CODE -> code = status(tape, n);
-      case LENGTH -> responseBytes = size(tape, n);
-      case LATENCY -> latencyMillis = size(tape, n);
+      case CODE -> number(tape, n, Slot.CODE);
+      case LENGTH -> number(tape, n, Slot.RESPONSE_BYTES);
+      case LATENCY -> number(tape, n, Slot.LATENCY);
       default -> {}
     }
   }
 
   private void api(Tape tape, int n, Field field) {
     switch (field) {
-      case OPERATION -> operation = text(tape, n);
-      case SERVICE -> apiService = child(tape, n, Field.NAME);
+      case OPERATION -> text(tape, n, Slot.OPERATION);
+      case SERVICE -> child(tape, n, Field.NAME, Slot.API_SERVICE);
       case REQUEST -> {
-        requestUid = child(tape, n, Field.UID);
+        child(tape, n, Field.UID, Slot.REQUEST_UID);
         dataNode = tape.find(n, NAMES, Field.DATA.ordinal());
+        nested |= dataNode > 0;
       }
       case RESPONSE -> {
-        error = child(tape, n, Field.ERROR);
-        int codeNode = tape.find(n, NAMES, Field.CODE.ordinal());
-        code = code == 0 && codeNode > 0 ? status(tape, codeNode) : code;
+        child(tape, n, Field.ERROR, Slot.ERROR);
+        int code = tape.find(n, NAMES, Field.CODE.ordinal());
+        if (code > 0) {
+          number(tape, code, Slot.API_CODE);
+        }
       }
       default -> {}
     }
@@ -305,117 +301,60 @@ final class OcsfRecord {
 
   private void tls(Tape tape, int n, Field field) {
     if (field == Field.JA4) {
-      ja4 = text(tape, n);
+      text(tape, n, Slot.JA4);
     } else if (field == Field.JA4_FINGERPRINT_LIST) {
-      readFingerprints(tape, n);
+      fingerprints(tape, n);
     }
   }
 
-  private void readTime(Tape tape, int n) {
-    if (!tape.isNull(n)) {
-      timeSeen = true;
-      timeMicros =
-          tape.isContainer(n)
-              ? Timestamps.NONE
-              : Timestamps.parse(tape.bytes(), tape.start(n), tape.end(n));
-    }
-  }
-
-  private void readFingerprints(Tape tape, int list) {
+  private void fingerprints(Tape tape, int list) {
+    nested = true;
     if (!tape.isArray(list)) {
       return;
     }
     for (int n = list + 1; n < tape.next(list); n = tape.next(n)) {
-      if (ja4.isEmpty() && child(tape, n, Field.TYPE).equalsIgnoreCase("JA4")) {
-        ja4 = child(tape, n, Field.VALUE);
+      int type = tape.find(n, NAMES, Field.TYPE.ordinal());
+      if (type > 0 && !has(Slot.JA4) && tape.text(type, 16).equalsIgnoreCase("JA4")) {
+        child(tape, n, Field.VALUE, Slot.JA4);
       }
     }
   }
 
-  private void readCloud(Tape tape, int object) {
-    int n = tape.find(object, NAMES, Field.ACCOUNT.ordinal());
-    account = n > 0 && account.isEmpty() ? child(tape, n, Field.UID) : account;
-  }
-
-  /// Names of the resources, as other calls would name them.
-  List<String> resources(Tape tape) {
-    List<String> names = new ArrayList<>();
-    for (int n = firstResource(tape); n < endOfResources(tape); n = tape.next(n)) {
-      String name = child(tape, n, Field.NAME);
-      String resource =
-          nouns
-              .secrets()
-              .scrubId(AwsNames.resource(name.isEmpty() ? child(tape, n, Field.UID) : name));
-      if (!resource.isEmpty() && names.size() < Activity.MAX_LIST && !names.contains(resource)) {
-        names.add(resource);
-      }
+  private void child(Tape tape, int object, Field field, Slot slot) {
+    int n = object == 0 ? 0 : tape.find(object, NAMES, field.ordinal());
+    if (n > 0) {
+      text(tape, n, slot);
     }
-    return names;
   }
 
-  /// Whether the event says that it created what it names.
-  boolean creates() {
-    return activityId == CREATE && resourcesNode > 0;
-  }
-
-  /// The first resource that is a credential by its type: a call that makes one mints it.
-  String mintedCredential(Tape tape) {
-    for (int n = firstResource(tape); n < endOfResources(tape); n = tape.next(n)) {
-      String type = child(tape, n, Field.TYPE).toLowerCase(Locale.ROOT);
-      if (CREDENTIAL_TYPES.contains(type.replace(' ', '_').replace('-', '_'))) {
-        return nouns.secrets().scrubId(child(tape, n, Field.UID));
-      }
-    }
-    return "";
-  }
-
-  private int firstResource(Tape tape) {
-    return resourcesNode > 0 && tape.isArray(resourcesNode) ? resourcesNode + 1 : Integer.MAX_VALUE;
-  }
-
-  private int endOfResources(Tape tape) {
-    return resourcesNode > 0 && tape.isArray(resourcesNode) ? tape.next(resourcesNode) : 0;
-  }
-
-  private String child(Tape tape, int object, Field field) {
-    int n = tape.find(object, NAMES, field.ordinal());
-    return n == 0 ? "" : text(tape, n);
-  }
-
-  private boolean isAbsent(Tape tape, int n) {
+  private void text(Tape tape, int n, Slot slot) {
     invalid |= tape.isContainer(n);
-    return tape.isNull(n) || tape.isContainer(n);
+    scalar(tape, n, slot);
   }
 
-  private String text(Tape tape, int n) {
-    return isAbsent(tape, n) ? "" : nouns.text(tape.bytes(), tape.start(n), tape.end(n));
+  private void time(Tape tape, int n, Slot slot) {
+    if (!tape.isNull(n)) {
+      always(tape, n, slot);
+    }
   }
 
-  private String credentialId(Tape tape, int n) {
-    return isAbsent(tape, n) ? "" : nouns.credentialId(tape.bytes(), tape.start(n), tape.end(n));
+  /// Fills the slot even if what stands there is no value that makes sense.
+  private void always(Tape tape, int n, Slot slot) {
+    if (tape.isContainer(n) || tape.isNull(n)) {
+      slots.set(slot.ordinal(), 0, 0);
+      nested = true;
+    } else {
+      scalar(tape, n, slot);
+    }
   }
 
-  private String agent(Tape tape, int n) {
-    return isAbsent(tape, n) ? "" : nouns.agent(tape.bytes(), tape.start(n), tape.end(n));
+  private void number(Tape tape, int n, Slot slot) {
+    scalar(tape, n, slot);
   }
 
-  private RequestPath path(Tape tape, int n) {
-    return isAbsent(tape, n) ? NO_PATH : nouns.path(tape.bytes(), tape.start(n), tape.end(n));
-  }
-
-  private String unique(Tape tape, int n) {
-    return isAbsent(tape, n)
-        ? ""
-        : Slices.text(tape.bytes(), tape.start(n), tape.end(n), Activity.MAX_TEXT);
-  }
-
-  private static long size(Tape tape, int n) {
-    long value = tape.number(n, Activity.UNKNOWN);
-    return value < 0 || value > MAX_SIZE ? Activity.UNKNOWN : value;
-  }
-
-  private static int status(Tape tape, int n) {
-    long value = tape.number(n, 0);
-    return value >= 100 && value <= 999 ? (int) value : 0;
+  private void scalar(Tape tape, int n, Slot slot) {
+    if (!tape.isContainer(n) && !tape.isNull(n)) {
+      slots.set(slot.ordinal(), tape.start(n), tape.end(n));
+    }
   }
 }

@@ -36,11 +36,13 @@ final class FastScanner {
       }
       byte c = b[i];
       if (c == (inObject ? '}' : ']')) {
-        tape.close(parents[depth]);
         i++;
         if (depth == 0) {
+          tape.closeRoot(i);
+          tape.asWritten = true;
           return i;
         }
+        tape.close(parents[depth]);
         depth--;
         inObject = tape.isObject(parents[depth]);
         first = false;
@@ -123,7 +125,7 @@ final class FastScanner {
   }
 
   /// Where the closing quote is, if nothing but printable ASCII stands before it.
-  private static int endOfString(byte[] b, int from, int to) {
+  static int endOfString(byte[] b, int from, int to) {
     int i = from;
     while (i + 8 <= to) {
       long word = Slices.word(b, i);
@@ -150,7 +152,7 @@ final class FastScanner {
     return ODD;
   }
 
-  private static int endOfInteger(byte[] b, int at, int to) {
+  static int endOfInteger(byte[] b, int at, int to) {
     int i = b[at] == '-' ? at + 1 : at;
     int first = i;
     while (i < to && b[i] >= '0' && b[i] <= '9') {

@@ -31,6 +31,7 @@ public final class Tape {
 
   byte[] bytes = new byte[0];
   int count;
+  boolean asWritten;
   private Kind[] kind = new Kind[FIRST_SIZE];
   private int[] nameStart = new int[FIRST_SIZE];
   private int[] nameEnd = new int[FIRST_SIZE];
@@ -41,6 +42,7 @@ public final class Tape {
   void reset(byte[] source) {
     bytes = source;
     count = 0;
+    asWritten = false;
   }
 
   /// Adds a node and returns its index, or -1 if the tape is full.
@@ -64,6 +66,12 @@ public final class Tape {
     next[container] = count;
   }
 
+  /// Marks the whole value as complete.
+  void closeRoot(int valueEnd) {
+    next[0] = count;
+    end[0] = valueEnd;
+  }
+
   private boolean grow() {
     int size = kind.length * 2;
     if (size > MAX_NODES) {
@@ -81,6 +89,12 @@ public final class Tape {
   /// What holds all names and scalar values.
   public byte[] bytes() {
     return bytes;
+  }
+
+  /// Whether the value stands in the file as plainly as here: then names and values are slices of
+  /// the file's own bytes, and the root goes from its [#start] to its [#end].
+  boolean isAsWritten() {
+    return asWritten;
   }
 
   public Kind kind(int node) {
@@ -166,16 +180,6 @@ public final class Tape {
     if (kind[node] != Kind.NUMBER && kind[node] != Kind.STRING) {
       return otherwise;
     }
-    int from = start[node];
-    int to = end[node];
-    boolean negative = from < to && bytes[from] == '-';
-    long value = 0;
-    int i = negative ? from + 1 : from;
-    int first = i;
-    while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
-      value = value * 10 + (bytes[i++] - '0');
-    }
-    boolean whole = i > first && i - first <= 18 && (i == to || bytes[i] == '.');
-    return whole ? (negative ? -value : value) : otherwise;
+    return Slices.number(bytes, start[node], end[node], otherwise);
   }
 }

@@ -52,6 +52,19 @@ public final class Slices {
     return product ^ (product >>> 32);
   }
 
+  /// A whole number of at most 18 digits; `otherwise` for all else, digits after a point cut off.
+  public static long number(byte[] bytes, int from, int to, long otherwise) {
+    boolean negative = from < to && bytes[from] == '-';
+    long value = 0;
+    int i = negative ? from + 1 : from;
+    int first = i;
+    while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+      value = value * 10 + (bytes[i++] - '0');
+    }
+    boolean whole = i > first && i - first <= 18 && (i == to || bytes[i] == '.');
+    return whole ? (negative ? -value : value) : otherwise;
+  }
+
   /// The slice as text, cut to `maxChars` without tearing a surrogate pair.
   public static String text(byte[] bytes, int from, int to, int maxChars) {
     // No character of UTF-8 is longer than four bytes, so this cut loses nothing that counts.
