@@ -1,7 +1,7 @@
 package dev.warder.content;
 
 import dev.warder.model.Operation;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -39,7 +39,17 @@ sealed interface OperationPattern {
 
   /// Segments of a path or template, without the query.
   static List<String> segments(String path) {
-    return Arrays.stream(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
+    List<String> segments = new ArrayList<>();
+    int from = 0;
+    while (from < path.length()) {
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      if (from < to) {
+        segments.add(path.substring(from, to));
+      }
+      from = to + 1;
+    }
+    return segments;
   }
 
   /// Method and path.
@@ -48,6 +58,7 @@ sealed interface OperationPattern {
     public boolean matches(Operation operation, String action) {
       return !operation.method().equals(Operation.ACTION)
           && (methods.contains("*") || methods.contains(operation.method()))
+          && path.mayEnd(operation.template())
           && path.matches(segments(operation.template()));
     }
   }

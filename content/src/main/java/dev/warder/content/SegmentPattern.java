@@ -40,6 +40,17 @@ final class SegmentPattern {
     return p == segments.size();
   }
 
+  /// False if the path cannot match because of its last segment; spares most patterns the split.
+  boolean mayEnd(String path) {
+    String last = segments.isEmpty() ? "" : segments.getLast().pattern();
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return last.indexOf('*') >= 0
+        || path.regionMatches(true, end - last.length(), last, 0, last.length());
+  }
+
   private boolean isMany(int p) {
     return p < segments.size() && segments.get(p).pattern().equals(MANY);
   }

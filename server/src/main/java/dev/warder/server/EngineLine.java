@@ -5,6 +5,8 @@ import dev.warder.engine.inventory.OperationView;
 import dev.warder.model.Activity;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,24 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
   private static final int BATCH = 1_024;
   private static final int QUEUED = 16;
 
-  static EngineLine of(Engine engine, int threads) {
+  /// @param engine waited for when the first activity comes, so that reading need not
+  static EngineLine of(Future<Engine> engine, int threads) {
     return threads > 1 ? new TwoThreads(engine) : new OneThread(engine);
+  }
+
+  private static Engine await(Future<Engine> engine) {
+    try {
+      return engine.get();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the engine cannot be made", e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while judging", e);
   }
 
   /// Waits until all that was accepted is judged.
@@ -30,15 +48,21 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
   public abstract void close();
 
   private static final class OneThread extends EngineLine {
-    private final Engine engine;
+    private final Future<Engine> coming;
+    private @Nullable Engine engine;
 
-    OneThread(Engine engine) {
-      this.engine = engine;
+    OneThread(Future<Engine> coming) {
+      this.coming = coming;
     }
 
     @Override
     public void accept(Activity activity) {
-      engine.accept(activity);
+      Engine ready = engine;
+      if (ready == null) {
+        ready = await(coming);
+        engine = ready;
+      }
+      ready.accept(activity);
     }
 
     @Override
@@ -58,20 +82,26 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
   }
 
   private static final class TwoThreads extends EngineLine {
-    private final Engine engine;
+    private final Future<Engine> coming;
+    private @Nullable Engine engine;
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(QUEUED);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread judge;
     private Batch batch = new Batch();
 
-    TwoThreads(Engine engine) {
-      this.engine = engine;
+    TwoThreads(Future<Engine> coming) {
+      this.coming = coming;
       this.judge = Thread.ofPlatform().name("warder-judge").start(this::judgeAll);
     }
 
     @Override
     public void accept(Activity activity) {
-      OperationView operation = engine.classify(activity);
+      Engine ready = engine;
+      if (ready == null) {
+        ready = await(coming);
+        engine = ready;
+      }
+      OperationView operation = ready.classify(activity);
       if (operation == null) {
         return;
       }
@@ -105,11 +135,6 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
       }
     }
 
-    private static IllegalStateException interrupted(InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new IllegalStateException("interrupted while judging", e);
-    }
-
     private void rethrow() {
       Throwable thrown = failure.get();
       if (thrown != null) {
@@ -119,9 +144,10 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
 
     private void judgeAll() {
       try {
+        Engine ready = await(coming);
         for (Batch next = queue.take(); next != Batch.END; next = queue.take()) {
           for (int i = 0; i < next.size; i++) {
-            engine.judge(next.activities[i], next.operations[i]);
+            ready.judge(next.activities[i], next.operations[i]);
           }
         }
       } catch (InterruptedException e) {

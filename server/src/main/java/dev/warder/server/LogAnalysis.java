@@ -10,7 +10,6 @@ import dev.warder.content.Content;
 import dev.warder.engine.Analysis;
 import dev.warder.engine.Engine;
 import dev.warder.engine.EngineSettings;
-import dev.warder.engine.detection.Detections;
 import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.enrich.Enricher;
 import dev.warder.enrich.agent.UserAgents;
@@ -42,16 +41,14 @@ final class LogAnalysis implements AnalyzeJob {
   @Override
   public AnalyzeResult run(AnalyzeOptions options, ProgressPrinter progress) {
     long startNanos = System.nanoTime();
-    CompletableFuture<Detections> content = CompletableFuture.supplyAsync(Content::standard);
     Map<String, KeyRecord> keys = keys(options.keyInventory());
+    EngineSettings settings = new EngineSettings(options.alertsPerDay(), keys);
+    CompletableFuture<Engine> engine =
+        CompletableFuture.supplyAsync(
+            () -> new Engine(settings, Content.standard(), new ConjunctionScorer()));
     CollectOptions reading = reading(options);
     NetworkTable networks = networks(options.ipTable());
     Enricher enricher = new Enricher(networks, UserAgents.standard());
-    Engine engine =
-        new Engine(
-            new EngineSettings(options.alertsPerDay(), keys),
-            content.join(),
-            new ConjunctionScorer());
     CollectReport collected;
     try (EngineLine line = EngineLine.of(engine, options.threads())) {
       collected =
@@ -59,7 +56,7 @@ final class LogAnalysis implements AnalyzeJob {
               .collect(options.inputs(), System.in, line, listener(progress));
       line.drain();
     }
-    Analysis analysis = engine.finish();
+    Analysis analysis = engine.join().finish();
     return new AnalyzeResult(
         analysis,
         collected,
