@@ -75,7 +75,10 @@ final class CombinedFormat implements Format.Line {
 
   private void deliver(byte[] b, long micros, RecordSink sink) {
     readRequest(b);
-    String user = unescaped.of(b, line.userStart, line.userEnd);
+    String user =
+        isDash(b, line.userStart, line.userEnd)
+            ? ""
+            : unescaped.of(b, line.userStart, line.userEnd);
     String agent = line.agentStart < 0 ? "" : agent(b);
     sink.deliver(
         new Activity(
@@ -159,7 +162,7 @@ final class CombinedFormat implements Format.Line {
   }
 
   private Caller caller(String user) {
-    if (user.isEmpty() || user.equals("-")) {
+    if (user.isEmpty()) {
       return secret.isEmpty() ? Caller.ANONYMOUS : nouns.callerBySecret(secret);
     }
     return nouns.secrets().isSecret(user)

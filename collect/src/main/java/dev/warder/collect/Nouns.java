@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Nouns {
   private static final int TEXT_BITS = 12;
   private static final int ID_BITS = 11;
-  private static final int AGENT_BITS = 9;
+  private static final int AGENT_BITS = 10;
+
+  /// Browsers tell long stories.
+  private static final int AGENT_BYTES = 255;
+
   private static final int PATH_BITS = 11;
   private static final int SLOTS = 1 << 13;
   private static final int STATUSES = 1_000;
@@ -43,7 +47,7 @@ final class Nouns {
     this.enrichment = enrichment;
     secrets = new Secrets(hashKey.exposeBytes());
     ids = new SliceCache<>(ID_BITS, secrets::scrubId);
-    agents = new SliceCache<>(AGENT_BITS, secrets::scrubText);
+    agents = new SliceCache<>(AGENT_BITS, AGENT_BYTES, secrets::scrubText);
     paths = new SliceCache<>(PATH_BITS, this::path);
   }
 

@@ -2,6 +2,7 @@ package dev.warder.collect;
 
 import dev.warder.collect.text.Slices;
 import dev.warder.model.Activity;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /// Where a format puts what it makes of one record, and asks where the record stands. Confined to
@@ -64,15 +65,17 @@ final class RecordSink {
   /// read twice gives the same ids and lines of one second keep their order.
   String derivedUid() {
     long hash = Slices.mix(Slices.hash(bytes, from, to) + within);
-    StringBuilder uid = new StringBuilder(29);
-    hex(uid, offset, 11);
-    return hex(uid.append('-'), hash, 16).toString();
+    byte[] uid = new byte[28];
+    hex(uid, 0, offset, 11);
+    uid[11] = '-';
+    hex(uid, 12, hash, 16);
+    return new String(uid, StandardCharsets.ISO_8859_1);
   }
 
-  private static StringBuilder hex(StringBuilder out, long value, int digits) {
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-      out.append(Character.forDigit((int) (value >>> shift) & 0xF, 16));
+  private static void hex(byte[] out, int at, long value, int digits) {
+    for (int i = 0; i < digits; i++) {
+      int digit = (int) (value >>> ((digits - 1 - i) * 4)) & 0xF;
+      out[at + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
     }
-    return out;
   }
 }

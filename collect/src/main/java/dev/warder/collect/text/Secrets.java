@@ -58,6 +58,9 @@ public final class Secrets {
           "whsec_",
           "hvs.");
 
+  /// The prefixes by their first character, which all are ASCII.
+  private static final String[][] PREFIXES_BY_FIRST = byFirst();
+
   private static final Set<String> SCHEMES = Set.of("bearer", "basic", "token", "apikey");
 
   private static final Set<String> CERTAIN_KEY_PARAMETERS =
@@ -206,8 +209,20 @@ public final class Secrets {
     return false;
   }
 
+  private static String[][] byFirst() {
+    String[][] byFirst = new String[128][];
+    for (int first = 0; first < byFirst.length; first++) {
+      int c = first;
+      byFirst[first] = PREFIXES.stream().filter(p -> p.charAt(0) == c).toArray(String[]::new);
+    }
+    return byFirst;
+  }
+
   private static boolean hasSecretPrefix(String word) {
-    for (String prefix : PREFIXES) {
+    if (word.length() <= MIN_PREFIXED || word.charAt(0) >= PREFIXES_BY_FIRST.length) {
+      return false;
+    }
+    for (String prefix : PREFIXES_BY_FIRST[word.charAt(0)]) {
       if (word.length() >= prefix.length() + MIN_PREFIXED && word.startsWith(prefix)) {
         return true;
       }

@@ -7,31 +7,38 @@ import org.jspecify.annotations.Nullable;
 
 /// Remembers what byte slices stood for, so that what repeats is made once. Confined to one thread.
 ///
-/// Bounds a fixed number of slots, each a slice of at most [#MAX_KEY] bytes, kept in line so that a
-/// hit touches few cache lines; a newcomer takes the slot of whoever was there, so what it answers
-/// never depends on what it saw before
+/// Bounds a fixed number of slots, each a slice of limited length, kept in line so that a hit
+/// touches few cache lines; longer slices are read each time. A newcomer takes the slot of whoever
+/// was there, so what it answers never depends on what it saw before
 ///
 /// @param <T> what a slice is read as
 public final class SliceCache<T> {
   private static final int STRIDE = 128;
-  private static final int MAX_KEY = STRIDE - 1;
 
   /// Per slot the key's length, then the key.
   private final byte[] keys;
 
   private final @Nullable Object[] values;
+  private final int stride;
   private final int shift;
   private final Function<String, T> reading;
 
   /// A cache that is empty.
   ///
   /// @param bits logarithm of the number of slots
+  /// @param maxBytes how long a slice may be to be remembered, at most 255
   /// @param reading what to make of the text, applied once per newcomer; must be pure
-  public SliceCache(int bits, Function<String, T> reading) {
-    keys = new byte[STRIDE << bits];
+  public SliceCache(int bits, int maxBytes, Function<String, T> reading) {
+    stride = maxBytes + 1;
+    keys = new byte[stride << bits];
     values = new @Nullable Object[1 << bits];
     shift = 64 - bits;
     this.reading = reading;
+  }
+
+  /// A cache of slices of the usual length.
+  public SliceCache(int bits, Function<String, T> reading) {
+    this(bits, STRIDE - 1, reading);
   }
 
   /// A cache of the texts themselves.
@@ -43,13 +50,13 @@ public final class SliceCache<T> {
   @SuppressWarnings("unchecked")
   public T get(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length > MAX_KEY) {
+    if (length >= stride) {
       return reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
     }
     int slot = (int) (Slices.hash(bytes, from, to) >>> shift);
-    int key = slot * STRIDE;
+    int key = slot * stride;
     Object known = values[slot];
-    if (keys[key] == length
+    if (keys[key] == (byte) length
         && known != null
         && Arrays.equals(keys, key + 1, key + 1 + length, bytes, from, to)) {
       return (T) known;
