@@ -7,6 +7,7 @@ import dev.warder.model.Call;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
 import java.util.List;
 import java.util.Map;
 
@@ -87,8 +88,20 @@ final class OcsfFormat implements Format.Json {
             resources,
             made ? resources : List.of(),
             made ? record.mintedCredential(tape) : "",
-            List.of(),
+            record.queryNode > 0 || record.dataNode > 0 ? parameters(tape) : List.of(),
             attributes(tape)));
+  }
+
+  /// Those of the query and, for a call by path, of the body.
+  private List<Parameter> parameters(Tape tape) {
+    int query = record.queryNode;
+    List<Parameter> parameters =
+        query > 0 && !tape.isContainer(query) && !tape.isNull(query)
+            ? nouns.parameters(tape.bytes(), tape.start(query), tape.end(query))
+            : List.of();
+    return record.dataNode > 0 && !record.path.path().isEmpty()
+        ? BodyParameters.after(parameters, tape, record.dataNode)
+        : parameters;
   }
 
   private Caller caller(Tape tape, int node) {

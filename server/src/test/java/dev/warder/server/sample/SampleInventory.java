@@ -8,6 +8,7 @@ import static dev.warder.server.sample.SampleTime.at;
 import dev.warder.model.ClientKind;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Operation;
+import dev.warder.model.Parameter.Place;
 import dev.warder.model.RiskClass;
 import dev.warder.model.Severity;
 import dev.warder.model.SourceClass;
@@ -15,7 +16,9 @@ import dev.warder.model.inventory.ApiSummary;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.OperationSummary;
+import dev.warder.model.inventory.ParameterSummary;
 import dev.warder.model.inventory.PostureFinding;
+import dev.warder.model.inventory.SensitiveData;
 import dev.warder.model.inventory.SourceSummary;
 import dev.warder.model.inventory.StrandSummary;
 import dev.warder.model.inventory.StrandSummary.Standing;
@@ -125,6 +128,7 @@ final class SampleInventory {
         Math.max(calls, 1),
         keys,
         calls / 200,
+        0,
         List.of(CredentialKind.API_KEY),
         statuses,
         method.equals("GET") ? 0 : 310,
@@ -134,7 +138,42 @@ final class SampleInventory {
         61_000 + 90 * (calls % 1_500),
         DAY + 9 * MINUTE,
         DAY + 23 * HOUR,
-        List.of("jca_6fQ2kHRimport01", "jca_Mw81SCIMbridge2"));
+        List.of("jca_6fQ2kHRimport01", "jca_Mw81SCIMbridge2"),
+        template.contains("/v2/") ? "v2" : template.contains("/v1/") ? "v1" : "",
+        parameters(method, template, calls),
+        0);
+  }
+
+  private static List<ParameterSummary> parameters(String method, String template, long calls) {
+    List<ParameterSummary> parameters = new ArrayList<>();
+    for (String name : List.of("id", "id2")) {
+      if (template.contains("{" + name + "}")) {
+        parameters.add(
+            new ParameterSummary(Place.PATH, name, "string", "", calls, 184, true, List.of()));
+      }
+    }
+    if (method.equals("GET") && !template.contains("{")) {
+      parameters.add(query("filter", "string", "", calls / 9));
+      parameters.add(query("limit", "integer", "", calls / 2));
+      parameters.add(query("modified_since", "string", "date-time", calls / 30));
+    }
+    if (template.endsWith("/systemusers")) {
+      SensitiveData email =
+          new SensitiveData("email", "e-mail", SensitiveData.Basis.NAME_AND_VALUES, 182, 184);
+      SensitiveData name =
+          new SensitiveData("person-name", "person's name", SensitiveData.Basis.NAME, 0, 184);
+      Place place = method.equals("POST") ? Place.BODY : Place.QUERY;
+      parameters.add(
+          new ParameterSummary(
+              place, "email", "string", "email", calls, 184, true, List.of(email)));
+      parameters.add(
+          new ParameterSummary(place, "lastname", "string", "", calls, 184, false, List.of(name)));
+    }
+    return parameters;
+  }
+
+  private static ParameterSummary query(String name, String type, String format, long calls) {
+    return new ParameterSummary(Place.QUERY, name, type, format, calls, 40, false, List.of());
   }
 
   private static String reason(RiskClass risk) {
