@@ -125,6 +125,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     requireSomethingRead(result);
     writeFiles(result, page);
     print(result, options.inputs());
+    result.notes().forEach(note -> terminal.err().println("Note: " + Visible.text(note)));
     page.ifPresent(file -> terminal.err().println("Report: " + Visible.text(file.toString())));
     return matches(result) ? ExitCode.MATCHED : ExitCode.DONE;
   }

@@ -5,6 +5,7 @@ import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.PostureFinding;
 import dev.warder.model.inventory.SourceSummary;
+import dev.warder.model.inventory.SpecFinding;
 import dev.warder.model.inventory.StrandSummary;
 import dev.warder.server.run.AnalyzeResult;
 import java.io.OutputStream;
@@ -42,6 +43,7 @@ public final class InventoryFile {
     json.writeArrayPropertyStart("sources");
     inventory.sources().forEach(this::source);
     json.writeEndArray();
+    DriftJson.write(json, result.drift());
     DataQualityJson.write(json, result);
     json.writeEndObject();
   }
@@ -61,6 +63,22 @@ public final class InventoryFile {
     json.writeArrayPropertyStart("operations");
     api.operations().forEach(operation -> OperationJson.write(json, operation));
     json.writeEndArray();
+    json.writeArrayPropertyStart("spec_findings");
+    api.specFindings().forEach(this::specFinding);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void specFinding(SpecFinding finding) {
+    json.writeStartObject();
+    json.writeStringProperty("kind", Json.word(finding.kind()));
+    json.writeStringProperty("severity", Json.word(finding.severity()));
+    json.writeNumberProperty("severity_id", finding.severity().id());
+    json.writeStringProperty("operation", finding.operation());
+    json.writeStringProperty("title", finding.kind().label());
+    json.writeStringProperty("evidence", finding.evidence());
+    json.writeStringProperty("advice", finding.advice());
+    json.writeStringProperty("document", finding.document());
     json.writeEndObject();
   }
 

@@ -20,6 +20,8 @@ import dev.warder.model.inventory.ParameterSummary;
 import dev.warder.model.inventory.PostureFinding;
 import dev.warder.model.inventory.SensitiveData;
 import dev.warder.model.inventory.SourceSummary;
+import dev.warder.model.inventory.SpecFinding;
+import dev.warder.model.inventory.SpecFinding.Kind;
 import dev.warder.model.inventory.StrandSummary;
 import dev.warder.model.inventory.StrandSummary.Standing;
 import dev.warder.model.inventory.Timeline;
@@ -92,7 +94,32 @@ final class SampleInventory {
     operations.add(operation("GET", "/api/search/systemusers/export", RiskClass.EXPORT, 14, 2));
     operations.add(operation("PUT", "/api/v2/organizations/{id}/mfa", RiskClass.ADMIN, 2, 1));
     operations.sort((a, b) -> Long.compare(b.calls(), a.calls()));
-    return new ApiSummary(CONSOLE, 44_100, 391, operations);
+    return new ApiSummary(CONSOLE, 44_100, 391, operations, specFindings());
+  }
+
+  private static List<SpecFinding> specFindings() {
+    return List.of(
+        new SpecFinding(
+            Kind.UNDOCUMENTED,
+            Severity.HIGH,
+            "POST /api/runcommand",
+            "59 successful calls by 2 keys",
+            "Find out who runs it; describe and guard it, or switch it off.",
+            "console.openapi.yaml"),
+        new SpecFinding(
+            Kind.DEPRECATED_IN_USE,
+            Severity.MEDIUM,
+            "GET /api/systems",
+            "9,840 calls by 9 keys",
+            "Tell the owners of these keys what replaces it, set a date, then switch it off.",
+            "console.openapi.yaml"),
+        new SpecFinding(
+            Kind.UNUSED,
+            Severity.INFORMATIONAL,
+            "PATCH /api/systems/{id}",
+            "no call in these logs",
+            "If nobody needs it, switch it off: what is not there cannot be attacked.",
+            "console.openapi.yaml"));
   }
 
   private static ApiSummary events() {
