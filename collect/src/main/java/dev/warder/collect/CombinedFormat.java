@@ -7,6 +7,7 @@ import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,8 @@ import java.util.Map;
 /// Shape `[vhost] client ident user [time] "request" status bytes ["referer" "agent"] [more]`
 ///
 /// A request line that is none (`-`, bytes of a TLS handshake) stays a request without a route. The
-/// query is dropped, except that a key in it becomes the credential; so does a user name that is a
-/// key.
+/// query is dropped, except that a key in it becomes the credential and its parameters leave their
+/// names and shapes; a user name that is a key becomes the credential, too.
 ///
 /// Source Apache mod_log_config; nginx ngx_http_log_module
 final class CombinedFormat implements Format.Line {
@@ -36,6 +37,7 @@ final class CombinedFormat implements Format.Line {
   private String method = "";
   private RequestPath path = NO_PATH;
   private String secret = "";
+  private List<Parameter> parameters = List.of();
 
   CombinedFormat(Nouns nouns, String keyField) {
     this.nouns = nouns;
@@ -96,7 +98,7 @@ final class CombinedFormat implements Format.Line {
             List.of(),
             List.of(),
             "",
-            List.of(),
+            parameters,
             marks(micros)));
   }
 
@@ -104,6 +106,7 @@ final class CombinedFormat implements Format.Line {
     method = "";
     path = NO_PATH;
     secret = "";
+    parameters = List.of();
     int space = line.requestStart;
     while (space < line.requestEnd && b[space] != ' ') {
       space++;
@@ -123,6 +126,10 @@ final class CombinedFormat implements Format.Line {
             : nouns.path(b, space + 1, query);
     if (query < end) {
       secret = nouns.secrets().keyInQuery(unescaped.of(b, query + 1, end), keyField);
+      parameters =
+          hasEscape(b, query + 1, end)
+              ? nouns.parameters(unescaped.bytes(b, query + 1, end), 0, unescaped.size())
+              : nouns.parameters(b, query + 1, end);
     }
   }
 

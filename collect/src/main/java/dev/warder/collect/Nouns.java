@@ -1,5 +1,6 @@
 package dev.warder.collect;
 
+import dev.warder.collect.text.QueryParameters;
 import dev.warder.collect.text.RequestPath;
 import dev.warder.collect.text.Secrets;
 import dev.warder.collect.text.SliceCache;
@@ -10,7 +11,9 @@ import dev.warder.model.Caller;
 import dev.warder.model.Client;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
 import dev.warder.model.Source;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the parts of activities and shares those that repeat. Confined to one thread.
@@ -28,6 +31,7 @@ final class Nouns {
   private static final int AGENT_BYTES = 255;
 
   private static final int PATH_BITS = 11;
+  private static final int QUERY_BITS = 9;
   private static final int SLOTS = 1 << 13;
   private static final int STATUSES = 1_000;
 
@@ -37,6 +41,8 @@ final class Nouns {
   private final SliceCache<String> ids;
   private final SliceCache<String> agents;
   private final SliceCache<RequestPath> paths;
+  private final SliceCache<List<Parameter>> queries =
+      new SliceCache<>(QUERY_BITS, QueryParameters::of);
   private final @Nullable Caller[] callers = new @Nullable Caller[SLOTS];
   private final @Nullable Known<Source>[] sources = slots();
   private final @Nullable Known<Client>[] clients = slots();
@@ -83,6 +89,11 @@ final class Nouns {
   /// A path that is not likely to come again.
   RequestPath newPath(byte[] bytes, int from, int to) {
     return path(Slices.text(bytes, from, to, Activity.MAX_TEXT));
+  }
+
+  /// What a query string carried, without the values.
+  List<Parameter> parameters(byte[] bytes, int from, int to) {
+    return from < to ? queries.get(bytes, from, to) : List.of();
   }
 
   private RequestPath path(String target) {

@@ -14,6 +14,7 @@ import dev.warder.model.Caller;
 import dev.warder.model.Client;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
 import dev.warder.model.Source;
 import java.util.List;
 import java.util.Locale;
@@ -163,8 +164,19 @@ final class OcsfFormat implements Format.Shaped {
             targets,
             made ? targets : List.of(),
             made ? resources.credential(record.tape, list) : "",
-            List.of(),
+            record.has(Slot.QUERY) || record.dataNode > 0 ? parameters(request) : List.of(),
             attributes(micros, request.marks)));
+  }
+
+  /// Those of the query and, for a call by path, of the body.
+  private List<Parameter> parameters(Request request) {
+    List<Parameter> parameters =
+        record.has(Slot.QUERY)
+            ? nouns.parameters(slots.bytes(), from(Slot.QUERY), to(Slot.QUERY))
+            : List.of();
+    return record.dataNode > 0 && !request.call.path().isEmpty()
+        ? BodyParameters.after(parameters, record.tape, record.dataNode)
+        : parameters;
   }
 
   /// Unlike other texts it never repeats, so that no cache is asked.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.model.Activity;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,19 @@ class CombinedFormatTest {
   void equalLinesAreTwoCalls() {
     String line = "192.0.2.1 - - [03/Jun/2024:08:00:00 +0000] \"GET /a HTTP/1.1\" 200 1\n";
     assertThat(Collected.of(line + line).activities()).hasSize(2);
+  }
+
+  @Test
+  void queryLeavesItsNamesAndNotItsValues() {
+    Activity activity =
+        Collected.of(
+                "192.0.2.1 - - [03/Jun/2024:08:00:01 +0000]"
+                    + " \"GET /a?page=2&mail=jo%40example.com&api_key=s3cr3tValue HTTP/1.1\" 200 5\n")
+            .only();
+
+    assertThat(activity.parameters())
+        .extracting(Parameter::name)
+        .containsExactly("page", "mail", "api_key");
+    assertThat(activity.toString()).doesNotContain("jo@example.com", "jo%40", "s3cr3tValue");
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warder.model.Activity;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
+import dev.warder.model.Parameter.Place;
+import dev.warder.model.ValueShape;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,6 +48,37 @@ class OcsfFormatTest {
     assertThat(activity.responseBytes()).isEqualTo(10);
     assertThat(activity.latencyMicros()).isEqualTo(23_000);
     assertThat(activity.attributes()).isEmpty();
+    assertThat(activity.parameters()).extracting(Parameter::name).containsExactly("limit");
+  }
+
+  @Test
+  void fieldsOfABodyFollowTheQueryByTheirPath() {
+    String body =
+        HTTP.replace(
+            "\"operation\":\"get_x\"",
+            "\"operation\":\"get_x\",\"request\":{\"data\":{\"user\":{\"mail\":\"jo@example.com\"},"
+                + "\"tags\":[{\"id\":1},{\"id\":2}],\"zip\":\"12345\"}}");
+
+    List<Parameter> parameters = Collected.of(body).only().parameters();
+
+    assertThat(parameters)
+        .extracting(Parameter::name)
+        .containsExactly("limit", "user.mail", "tags[].id", "zip");
+    assertThat(parameters.get(1).place()).isEqualTo(Place.BODY);
+    assertThat(parameters.get(1).has(ValueShape.EMAIL)).isTrue();
+    assertThat(parameters.get(2).has(ValueShape.INTEGER)).isTrue();
+    assertThat(parameters.get(3).has(ValueShape.INTEGER)).as("a text of digits").isFalse();
+  }
+
+  @Test
+  void parametersSurviveTheSortOnDisk() {
+    String log = HTTP.repeat(200);
+    CollectOptions options = CollectOptions.defaults().withThreads(1).withSortMemoryBytes(8_192);
+
+    assertThat(Collected.of(options, log.getBytes(StandardCharsets.UTF_8)).activities())
+        .isNotEmpty()
+        .allSatisfy(activity ->
+            assertThat(activity.parameters()).isEqualTo(Collected.of(HTTP).only().parameters()));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.warder.content;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Detections;
 import dev.warder.engine.detection.RiskRules;
+import dev.warder.engine.parameter.SensitiveKind;
+import dev.warder.engine.parameter.SensitiveKinds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Loads detections, risk classes and the ATT&CK map.
+/// Loads detections, risk classes, kinds of sensitive data and the ATT&CK map.
 ///
 /// Errors [ContentException] names file, line, field and what is allowed; nothing is skipped
 public final class Content {
@@ -25,8 +27,9 @@ public final class Content {
     return new Content(ContentFiles.Shipped.read()).detections();
   }
 
-  /// An operator's own content: `content.yaml`, `detections/`, `risk/` and `attack/techniques.tsv`,
-  /// instead of the shipped one; of the last two, what is absent is taken from the shipped content.
+  /// An operator's own content: `content.yaml`, `detections/`, `risk/`, `sensitive/` and
+  /// `attack/techniques.tsv`, instead of the shipped one; of the last three, what is absent is
+  /// taken from the shipped content.
   public static Detections load(Path directory) {
     return new Content(new ContentFiles.Directory(directory)).detections();
   }
@@ -38,7 +41,7 @@ public final class Content {
     List<Detection> detections = readDetections();
     detections.sort(Comparator.comparing(Detection::id));
     try {
-      return new Detections(version, detections, riskRules());
+      return new Detections(version, detections, riskRules(), sensitiveKinds());
     } catch (IllegalArgumentException e) {
       throw new ContentException(files.label(ContentFiles.DETECTIONS) + ": " + e.getMessage(), e);
     }
@@ -89,6 +92,20 @@ public final class Content {
       throw new ContentException(files.label(ContentFiles.RISK) + ": no file has verbs");
     }
     return new OrderedRiskRules(verbs, List.copyOf(rules));
+  }
+
+  private SensitiveKinds sensitiveKinds() {
+    List<String> paths = files.in(ContentFiles.SENSITIVE);
+    if (paths.isEmpty() && files instanceof ContentFiles.Directory) {
+      return new Content(ContentFiles.Shipped.read()).sensitiveKinds();
+    }
+    List<SensitiveKind> kinds = new ArrayList<>();
+    for (String path : paths) {
+      Fields document = document(path);
+      document.list("kinds").stream().map(SensitiveKindReader::read).forEach(kinds::add);
+      document.end();
+    }
+    return new SensitiveKinds(kinds);
   }
 
   private Fields document(String path) {

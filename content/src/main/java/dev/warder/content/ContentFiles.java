@@ -14,6 +14,7 @@ sealed interface ContentFiles {
   String VERSION = "content.yaml";
   String DETECTIONS = "detections";
   String RISK = "risk";
+  String SENSITIVE = "sensitive";
   String TECHNIQUES = "attack/techniques.tsv";
 
   /// Paths of the files in a folder, sorted, empty if there is none.
@@ -101,6 +102,7 @@ sealed interface ContentFiles {
       List<String> all = new ArrayList<>(List.of(VERSION));
       all.addAll(in(DETECTIONS));
       all.addAll(in(RISK));
+      all.addAll(in(SENSITIVE));
       return all;
     }
 

@@ -27,4 +27,8 @@ public record Analysis(
     requireNonNull(contentVersion, "contentVersion is null");
     incidents = List.copyOf(incidents);
   }
+
+  public Analysis withInventory(Inventory other) {
+    return new Analysis(other, incidents, alertsPerDay, thresholdNats, keptQuiet, contentVersion);
+  }
 }

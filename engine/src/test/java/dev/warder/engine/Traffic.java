@@ -7,6 +7,7 @@ import dev.warder.model.Client;
 import dev.warder.model.ClientKind;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
 import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
 import dev.warder.model.Times;
@@ -118,5 +119,26 @@ public record Traffic(
         minted,
         List.of(),
         Map.of());
+  }
+
+  /// The activity with parameters.
+  public static Activity with(Activity a, List<Parameter> parameters) {
+    return new Activity(
+        a.timeMicros(),
+        a.uid(),
+        a.tenant(),
+        a.caller(),
+        a.source(),
+        a.client(),
+        a.call(),
+        a.outcome(),
+        a.requestBytes(),
+        a.responseBytes(),
+        a.latencyMicros(),
+        a.targets(),
+        a.made(),
+        a.mintedCredential(),
+        parameters,
+        a.attributes());
   }
 }

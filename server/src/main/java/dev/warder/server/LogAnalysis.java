@@ -10,11 +10,17 @@ import dev.warder.content.Content;
 import dev.warder.engine.Analysis;
 import dev.warder.engine.Engine;
 import dev.warder.engine.EngineSettings;
+import dev.warder.engine.drift.Drift;
 import dev.warder.engine.evidence.ConjunctionScorer;
+import dev.warder.engine.spec.ApiSpec;
+import dev.warder.engine.spec.DeclaredRoutes;
+import dev.warder.engine.spec.SpecComparison;
+import dev.warder.engine.spec.SpecComparison.Compared;
 import dev.warder.enrich.Enricher;
 import dev.warder.enrich.agent.UserAgents;
 import dev.warder.enrich.network.NetworkTable;
 import dev.warder.enrich.network.NetworkTableException;
+import dev.warder.model.Activity;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.KeyRecord;
 import dev.warder.server.run.AnalyzeJob;
@@ -22,6 +28,8 @@ import dev.warder.server.run.AnalyzeOptions;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.NetworkTableInfo;
+import dev.warder.server.spec.SpecFile;
+import dev.warder.server.state.StateFolder;
 import dev.warder.server.terminal.ProgressPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +37,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads logs with `collect`, judges them with `engine`: one pass, one process, nothing kept.
@@ -40,36 +51,73 @@ final class LogAnalysis implements AnalyzeJob {
 
   @Override
   public AnalyzeResult run(AnalyzeOptions options, ProgressPrinter progress) {
+    if (options.state() == null) {
+      return run(options, progress, null);
+    }
+    try (StateFolder state = StateFolder.open(options.state())) {
+      return run(options, progress, state);
+    }
+  }
+
+  private static AnalyzeResult run(
+      AnalyzeOptions options, ProgressPrinter progress, @Nullable StateFolder state) {
     long startNanos = System.nanoTime();
     Map<String, KeyRecord> keys = keys(options.keyInventory());
     EngineSettings settings = new EngineSettings(options.alertsPerDay(), keys);
     CompletableFuture<Engine> engine =
         CompletableFuture.supplyAsync(
             () -> new Engine(settings, Content.standard(), new ConjunctionScorer()));
-    CollectOptions reading = reading(options);
+    List<ApiSpec> specs = options.specs().stream().map(SpecFile::read).toList();
+    CollectOptions reading = reading(options, state);
     NetworkTable networks = networks(options.ipTable());
     Enricher enricher = new Enricher(networks, UserAgents.standard());
     CollectReport collected;
     try (EngineLine line = EngineLine.of(engine, options.threads())) {
       collected =
           new Collector(reading, () -> Wiring.enrichment(enricher))
-              .collect(options.inputs(), System.in, line, listener(progress));
+              .collect(options.inputs(), System.in, routed(line, specs), listener(progress));
       line.drain();
     }
     Analysis analysis = engine.join().finish();
+    Compared compared = SpecComparison.of(analysis.inventory(), specs);
+    Drift drift = state == null ? null : state.advance(analysis.inventory());
     return new AnalyzeResult(
-        analysis,
+        specs.isEmpty() ? analysis : analysis.withInventory(compared.inventory()),
         collected,
         describe(networks, analysis.inventory().lastMicros()),
-        Duration.ofNanos(System.nanoTime() - startNanos));
+        Duration.ofNanos(System.nanoTime() - startNanos),
+        drift,
+        notes(specs, compared, state));
   }
 
-  private static CollectOptions reading(AnalyzeOptions options) {
+  /// Declared routes beat learned ones.
+  private static Consumer<Activity> routed(Consumer<Activity> next, List<ApiSpec> specs) {
+    if (specs.isEmpty()) {
+      return next;
+    }
+    DeclaredRoutes routes = new DeclaredRoutes(specs);
+    return activity -> next.accept(routes.route(activity));
+  }
+
+  private static List<String> notes(
+      List<ApiSpec> specs, Compared compared, @Nullable StateFolder state) {
+    List<String> notes = new ArrayList<>();
+    specs.forEach(spec -> notes.addAll(spec.notes()));
+    for (String name : compared.unapplied()) {
+      notes.add(name + " fits no API of these logs: neither its servers nor its paths occur");
+    }
+    if (state != null) {
+      notes.addAll(state.notes());
+    }
+    return notes;
+  }
+
+  private static CollectOptions reading(AnalyzeOptions options, @Nullable StateFolder state) {
     CollectOptions reading =
         CollectOptions.defaults()
             .withThreads(options.threads())
             .withSortMemoryBytes(sortMemoryBytes(Runtime.getRuntime().maxMemory()))
-            .withHashKey(hashKey(options.hashKey()));
+            .withHashKey(hashKey(options.hashKey(), state));
     if (!options.keyField().isEmpty()) {
       reading = reading.withKeyField(options.keyField());
     }
@@ -86,9 +134,9 @@ final class LogAnalysis implements AnalyzeJob {
     return Math.clamp(heapBytes / 6, MIN_SORT_MEMORY_BYTES, MAX_SORT_MEMORY_BYTES);
   }
 
-  private static HashKey hashKey(@Nullable Path file) {
+  private static HashKey hashKey(@Nullable Path file, @Nullable StateFolder state) {
     if (file == null) {
-      return HashKey.DEFAULT;
+      return state == null ? HashKey.DEFAULT : state.hashKey();
     }
     try {
       return new HashKey(Files.readAllBytes(file));

@@ -107,7 +107,7 @@ final class RunReader implements RunCursor {
     }
     List<Parameter> list = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      list.add(new Parameter(PLACES[(int) number()], word(), number()));
+      list.add(new Parameter(PLACES[(int) number()], word(), number(), (int) number()));
     }
     return list;
   }

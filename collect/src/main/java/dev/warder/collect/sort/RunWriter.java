@@ -139,6 +139,7 @@ final class RunWriter {
       number(parameter.place().ordinal());
       word(parameter.name());
       number(parameter.shapes());
+      number(parameter.fingerprint());
     }
   }
 

@@ -101,7 +101,7 @@ public final class Secrets {
 
   /// Whether a whole word (user field, path segment) looks like a secret.
   public boolean isSecret(String word) {
-    return hasSecretPrefix(word) || isMixed(word, MIN_MIXED);
+    return isRandom(word);
   }
 
   /// The text itself, or its hash if it carries the prefix of a known kind of secret.
@@ -216,6 +216,17 @@ public final class Secrets {
       byFirst[first] = PREFIXES.stream().filter(p -> p.charAt(0) == c).toArray(String[]::new);
     }
     return byFirst;
+  }
+
+  /// Whether a word begins as keys of some vendor do; what begins as any JSON in base64 does not
+  /// count.
+  static boolean hasVendorPrefix(String word) {
+    return hasSecretPrefix(word) && !word.startsWith("eyJ");
+  }
+
+  /// Whether a word is random by its look, or a key by its prefix.
+  static boolean isRandom(String word) {
+    return hasSecretPrefix(word) || isMixed(word, MIN_MIXED);
   }
 
   private static boolean hasSecretPrefix(String word) {

@@ -2,6 +2,7 @@ package dev.warder.engine.detection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.engine.parameter.SensitiveKinds;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// @param version of the content, printed with every result
 /// @param detections in the order of their ids, ids unique, at most one per [Sign]
 /// @param riskRules classes of operations
-public record Detections(String version, List<Detection> detections, RiskRules riskRules) {
+/// @param sensitiveKinds kinds of sensitive data that fields may hold
+public record Detections(
+    String version,
+    List<Detection> detections,
+    RiskRules riskRules,
+    SensitiveKinds sensitiveKinds) {
 
   public Detections {
     requireNonNull(version, "version is null");
     requireNonNull(riskRules, "riskRules is null");
+    requireNonNull(sensitiveKinds, "sensitiveKinds is null");
     detections = List.copyOf(detections);
     Set<Object> seen = new HashSet<>();
     for (Detection detection : detections) {
@@ -29,6 +36,11 @@ public record Detections(String version, List<Detection> detections, RiskRules r
         throw new IllegalArgumentException("two detections for sign " + sign);
       }
     }
+  }
+
+  /// Detections without kinds of sensitive data.
+  public Detections(String version, List<Detection> detections, RiskRules riskRules) {
+    this(version, detections, riskRules, SensitiveKinds.none());
   }
 
   /// The detection that speaks for a sign, if content has one.

@@ -2,6 +2,10 @@ package dev.warder.engine.inventory;
 
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.RiskRules.RiskVerdict;
+import dev.warder.engine.parameter.ApiVersion;
+import dev.warder.engine.parameter.FieldBudget;
+import dev.warder.engine.parameter.ParametersSeen;
+import dev.warder.engine.parameter.SensitiveKinds;
 import dev.warder.model.Activity;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Operation;
@@ -18,7 +22,8 @@ import java.util.Map;
 
 /// Figures of one operation, and what content has to say about it. Confined to the engine's thread.
 ///
-/// Bounds about 4 KiB: three histograms, at most 64 different outcomes, eight callers by name
+/// Bounds about 4 KiB: three histograms, at most 64 different outcomes, eight callers by name; and
+/// the parameters within their [FieldBudget]
 public final class OperationState {
   private static final int MAX_OUTCOMES = 64;
 
@@ -27,6 +32,7 @@ public final class OperationState {
 
   private long calls;
   private long anonymousCalls;
+  private long anonymousSuccesses;
   private long firstMicros = Long.MAX_VALUE;
   private long lastMicros = Long.MIN_VALUE;
   private final EnumSet<CredentialKind> auth = EnumSet.noneOf(CredentialKind.class);
@@ -36,10 +42,12 @@ public final class OperationState {
   private final LogHistogram requestBytes = new LogHistogram();
   private final LogHistogram responseBytes = new LogHistogram();
   private final LogHistogram latency = new LogHistogram();
+  private final ParametersSeen parameters;
 
-  OperationState(OperationView view, Origin origin) {
+  OperationState(OperationView view, Origin origin, FieldBudget budget) {
     this.view = view;
     this.origin = origin;
+    parameters = new ParametersSeen(budget);
   }
 
   /// The operation as it is known now.
@@ -59,12 +67,14 @@ public final class OperationState {
     lastMicros = Math.max(lastMicros, activity.timeMicros());
     if (activity.caller().isAnonymous()) {
       anonymousCalls++;
+      anonymousSuccesses += activity.outcome().succeeded() ? 1 : 0;
     }
     auth.add(activity.caller().kind());
     countOutcome(activity.outcome());
     requestBytes.add(activity.requestBytes());
     responseBytes.add(activity.responseBytes());
     latency.add(activity.latencyMicros());
+    parameters.count(activity, view.operation().template());
   }
 
   private void countOutcome(Outcome outcome) {
@@ -89,6 +99,7 @@ public final class OperationState {
   void absorb(OperationState other) {
     calls += other.calls;
     anonymousCalls += other.anonymousCalls;
+    anonymousSuccesses += other.anonymousSuccesses;
     List<Integer> absorbed = new ArrayList<>(view.absorbedIds());
     absorbed.add(other.view.id());
     absorbed.addAll(other.view.absorbedIds());
@@ -102,13 +113,14 @@ public final class OperationState {
     requestBytes.addAll(other.requestBytes);
     responseBytes.addAll(other.responseBytes);
     latency.addAll(other.latency);
+    parameters.absorb(other.parameters);
   }
 
   long calls() {
     return calls;
   }
 
-  OperationSummary summary(Callers callers) {
+  OperationSummary summary(Callers callers, SensitiveKinds kinds) {
     return new OperationSummary(
         view.operation(),
         view.risk().riskClass(),
@@ -117,6 +129,7 @@ public final class OperationState {
         calls,
         callers.count(),
         anonymousCalls,
+        anonymousSuccesses,
         List.copyOf(auth),
         statuses(),
         requestBytes.percentile(50),
@@ -126,7 +139,10 @@ public final class OperationState {
         latency.percentile(99),
         firstMicros,
         lastMicros,
-        callers.first());
+        callers.first(),
+        ApiVersion.of(view.operation()),
+        parameters.summaries(view.operation().template(), kinds),
+        parameters.leftOut());
   }
 
   /// Keys that call an operation.

@@ -5,6 +5,7 @@ import dev.warder.engine.detection.Detections;
 import dev.warder.engine.detection.RiskRules.RiskVerdict;
 import dev.warder.engine.detection.Trigger;
 import dev.warder.engine.inventory.OperationState.Callers;
+import dev.warder.engine.parameter.FieldBudget;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Operation;
@@ -41,6 +42,7 @@ public final class Operations {
   private static final String NO_ROUTE = "(no request line)";
 
   private final Detections content;
+  private final FieldBudget budget = new FieldBudget();
   private final Map<String, Api> apis = new HashMap<>();
   private final List<OperationState> byId = new ArrayList<>();
   private int[] alias = new int[256];
@@ -117,7 +119,7 @@ public final class Operations {
     List<Detection> watching = watching(operation, action, risk);
     OperationState state =
         new OperationState(
-            new OperationView(id, operation, action, risk, watching, List.of()), origin);
+            new OperationView(id, operation, action, risk, watching, List.of()), origin, budget);
     byId.add(state);
     if (id >= alias.length) {
       alias = Arrays.copyOf(alias, alias.length * 2);
@@ -146,7 +148,7 @@ public final class Operations {
       if (canonical(state.view().id()) == state.view().id() && state.calls() > 0) {
         byApi
             .computeIfAbsent(state.view().operation().api(), absent -> new ArrayList<>())
-            .add(state.summary(callersOf.apply(state.view().id())));
+            .add(state.summary(callersOf.apply(state.view().id()), content.sensitiveKinds()));
       }
     }
     return apis.values().stream()

@@ -29,4 +29,17 @@ public record Inventory(
     credentials = List.copyOf(credentials);
     sources = List.copyOf(sources);
   }
+
+  public Inventory withApis(List<ApiSummary> others) {
+    return new Inventory(
+        others,
+        credentials,
+        sources,
+        timeline,
+        firstMicros,
+        lastMicros,
+        activities,
+        anonymous,
+        late);
+  }
 }

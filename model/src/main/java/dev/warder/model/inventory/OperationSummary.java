@@ -20,6 +20,7 @@ import java.util.Map;
 /// @param calls how often it was called
 /// @param credentials how many different keys called it
 /// @param anonymousCalls how many calls carried no credential
+/// @param anonymousSuccesses how many of those succeeded
 /// @param authSeen kinds of credential it was called with
 /// @param statuses calls by outcome (`200`, `AccessDenied`), most first
 /// @param requestBytesP50 median request body
@@ -30,6 +31,9 @@ import java.util.Map;
 /// @param firstMicros first seen
 /// @param lastMicros last seen
 /// @param topCredentials uids of the keys that call it, first seen first, at most eight
+/// @param version API version by the path or the host (`v1`, `2024-01-01`), empty if none shows
+/// @param parameters path parameters in their order, then query and body by name
+/// @param parametersLeftOut sightings of further parameters for which there was no room
 public record OperationSummary(
     Operation operation,
     RiskClass riskClass,
@@ -38,6 +42,7 @@ public record OperationSummary(
     long calls,
     int credentials,
     long anonymousCalls,
+    long anonymousSuccesses,
     List<CredentialKind> authSeen,
     Map<String, Long> statuses,
     long requestBytesP50,
@@ -47,12 +52,25 @@ public record OperationSummary(
     long latencyP99Micros,
     long firstMicros,
     long lastMicros,
-    List<String> topCredentials) {
+    List<String> topCredentials,
+    String version,
+    List<ParameterSummary> parameters,
+    long parametersLeftOut) {
 
   public OperationSummary {
     authSeen = List.copyOf(authSeen);
     statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
     topCredentials = List.copyOf(topCredentials);
+    parameters = List.copyOf(parameters);
+  }
+
+  /// Labels of all kinds of sensitive data that its parameters hold, each once.
+  public List<String> sensitive() {
+    return parameters.stream()
+        .flatMap(parameter -> parameter.sensitive().stream())
+        .map(SensitiveData::label)
+        .distinct()
+        .toList();
   }
 
   /// How an operation's template is known.

@@ -2,6 +2,7 @@ package dev.warder.server.analyze;
 
 import dev.warder.server.run.AnalyzeOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +59,25 @@ final class AnalyzeArguments {
   private @Nullable Path ipTable;
 
   @Option(
+      names = "--spec",
+      paramLabel = "FILE",
+      arity = "1..*",
+      parameterConsumer = SpecFiles.class,
+      description =
+          "What you say of your APIs (OpenAPI 3, Swagger 2; JSON or YAML, also gzip), to be set"
+              + " beside the traffic. Several files after the last PATH, or repeat the option."
+              + " Nothing they refer to elsewhere is fetched.")
+  private List<Path> specs = new ArrayList<>();
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Folder that keeps what is needed between runs: an own hash key, and the last inventory, so"
+              + " that the next run tells what changed. Made if it does not exist.")
+  private @Nullable Path state;
+
+  @Option(
       names = "--alerts-per-day",
       paramLabel = "N",
       defaultValue = "5",
@@ -85,6 +105,8 @@ final class AnalyzeArguments {
         hashKey,
         ipTable,
         keyInventory,
+        specs,
+        state,
         alertsPerDay,
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }

@@ -81,6 +81,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
   private @Nullable Path inventory;
 
   @Option(
+      names = "--openapi",
+      paramLabel = "DIR",
+      description =
+          "Write what traffic shows of each API to DIR as OpenAPI 3.1, one file per host. Existing"
+              + " files of the same name are replaced.")
+  private @Nullable Path openApi;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description =
@@ -110,10 +118,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
     outputs.forEach(OutputFile::requireWritable);
     OutputFile.requireDistinct(outputs);
     outputs.forEach(file -> OutputFile.requireNoInput(file, options.inputs()));
+    if (openApi != null) {
+      OpenApiFolder.prepare(openApi, options.inputs());
+    }
     AnalyzeResult result = run(options);
     requireSomethingRead(result);
     writeFiles(result, page);
     print(result, options.inputs());
+    result.notes().forEach(note -> terminal.err().println("Note: " + Visible.text(note)));
     page.ifPresent(file -> terminal.err().println("Report: " + Visible.text(file.toString())));
     return matches(result) ? ExitCode.MATCHED : ExitCode.DONE;
   }
@@ -161,6 +173,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
     if (inventory != null) {
       OutputFile.write(inventory, out -> InventoryFile.write(result, out));
+    }
+    if (openApi != null) {
+      terminal.err().println(OpenApiFolder.write(openApi, result.analysis().inventory()));
     }
     page.ifPresent(file -> OutputFile.write(file, out -> HtmlReport.write(result, out)));
   }

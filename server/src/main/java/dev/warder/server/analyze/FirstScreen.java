@@ -1,10 +1,13 @@
 package dev.warder.server.analyze;
 
+import dev.warder.engine.drift.Drift;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.server.run.AnalyzeResult;
+import dev.warder.server.summary.DriftWords;
 import dev.warder.server.summary.Losses;
 import dev.warder.server.summary.NextSteps;
 import dev.warder.server.summary.PostureEntry;
+import dev.warder.server.summary.SpecEntry;
 import dev.warder.server.summary.Verdict;
 import dev.warder.server.terminal.Paint;
 import dev.warder.server.terminal.Terminal;
@@ -45,6 +48,7 @@ final class FirstScreen {
     Verdict verdict = Verdict.of(result.analysis());
     screen.readAndLost();
     screen.seen();
+    screen.comparisons();
     screen.incidents(verdict);
     screen.posture();
     screen.next(NextSteps.of(verdict, findingsFile, inputs));
@@ -152,6 +156,19 @@ final class FirstScreen {
     lines.add("");
     lines.add(paint.bold(Wording.count(all, "weakness", "weaknesses") + " of keys"));
     kinds.values().stream().limit(MOST_POSTURE).map(this::kindOfWeakness).forEach(lines::add);
+  }
+
+  /// One line each: traffic beside descriptions, this run beside the last.
+  private void comparisons() {
+    List<SpecEntry> entries = SpecEntry.of(result.analysis().inventory());
+    Drift drift = result.drift();
+    if (!entries.isEmpty()) {
+      row("specs", SpecEntry.words(entries) + "; the report lists them");
+    }
+    if (drift != null) {
+      String changes = drift.isEmpty() ? "nothing changed" : DriftWords.of(drift);
+      row("drift", changes + " since " + Wording.minute(drift.sinceMicros()));
+    }
   }
 
   private String kindOfWeakness(List<PostureEntry> alike) {

@@ -3,12 +3,11 @@ package dev.warder.server.json;
 import dev.warder.model.inventory.ApiSummary;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.Inventory;
-import dev.warder.model.inventory.OperationSummary;
 import dev.warder.model.inventory.PostureFinding;
 import dev.warder.model.inventory.SourceSummary;
+import dev.warder.model.inventory.SpecFinding;
 import dev.warder.model.inventory.StrandSummary;
 import dev.warder.server.run.AnalyzeResult;
-import dev.warder.server.text.Wording;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
@@ -44,6 +43,7 @@ public final class InventoryFile {
     json.writeArrayPropertyStart("sources");
     inventory.sources().forEach(this::source);
     json.writeEndArray();
+    DriftJson.write(json, result.drift());
     DataQualityJson.write(json, result);
     json.writeEndObject();
   }
@@ -61,43 +61,31 @@ public final class InventoryFile {
     json.writeNumberProperty("calls", api.calls());
     json.writeNumberProperty("unknown_path_calls", api.unknownPathCalls());
     json.writeArrayPropertyStart("operations");
-    api.operations().forEach(this::operation);
+    api.operations().forEach(operation -> OperationJson.write(json, operation));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("spec_findings");
+    api.specFindings().forEach(this::specFinding);
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void operation(OperationSummary operation) {
+  private void specFinding(SpecFinding finding) {
     json.writeStartObject();
-    json.writeStringProperty("method", operation.operation().method());
-    json.writeStringProperty("template", operation.operation().template());
-    json.writeStringProperty("name", operation.operation().name());
-    json.writeNumberProperty("calls", operation.calls());
-    json.writeStringProperty("risk_class", word(operation.riskClass()));
-    json.writeStringProperty("risk_reason", operation.riskReason());
-    json.writeStringProperty("origin", word(operation.origin()));
-    json.writeNumberProperty("credentials", operation.credentials());
-    json.writeNumberProperty("anonymous_calls", operation.anonymousCalls());
-    json.writeArrayPropertyStart("auth_seen");
-    operation.authSeen().stream().map(InventoryFile::word).forEach(json::writeString);
-    json.writeEndArray();
-    json.writeObjectPropertyStart("statuses");
-    operation.statuses().forEach(json::writeNumberProperty);
-    json.writeEndObject();
-    Json.known(json, "request_bytes_p50", operation.requestBytesP50());
-    Json.known(json, "response_bytes_p50", operation.responseBytesP50());
-    Json.known(json, "response_bytes_max", operation.responseBytesMax());
-    Json.known(json, "latency_p50_micros", operation.latencyP50Micros());
-    Json.known(json, "latency_p99_micros", operation.latencyP99Micros());
-    Json.time(json, "first_time", operation.firstMicros());
-    Json.time(json, "last_time", operation.lastMicros());
-    Json.strings(json, "top_credentials", operation.topCredentials());
+    json.writeStringProperty("kind", Json.word(finding.kind()));
+    json.writeStringProperty("severity", Json.word(finding.severity()));
+    json.writeNumberProperty("severity_id", finding.severity().id());
+    json.writeStringProperty("operation", finding.operation());
+    json.writeStringProperty("title", finding.kind().label());
+    json.writeStringProperty("evidence", finding.evidence());
+    json.writeStringProperty("advice", finding.advice());
+    json.writeStringProperty("document", finding.document());
     json.writeEndObject();
   }
 
   private void credential(CredentialSummary key) {
     json.writeStartObject();
     json.writeStringProperty("uid", key.uid());
-    json.writeStringProperty("kind", word(key.kind()));
+    json.writeStringProperty("kind", Json.word(key.kind()));
     json.writeStringProperty("tenant", key.tenant());
     json.writeStringProperty("owner", key.ownerUid());
     json.writeStringProperty("owner_name", key.ownerName());
@@ -128,11 +116,11 @@ public final class InventoryFile {
     json.writeStringProperty("uid", strand.uid());
     json.writeStringProperty("source", strand.source());
     json.writeStringProperty("source_label", strand.sourceLabel());
-    json.writeStringProperty("source_class", word(strand.sourceClass()));
+    json.writeStringProperty("source_class", Json.word(strand.sourceClass()));
     json.writeStringProperty("address", strand.address());
     json.writeStringProperty("client", strand.client());
     json.writeStringProperty("client_version", strand.clientVersion());
-    json.writeStringProperty("client_kind", word(strand.clientKind()));
+    json.writeStringProperty("client_kind", Json.word(strand.clientKind()));
     Json.strings(json, "operations", strand.operations());
     json.writeNumberProperty("operation_count", strand.operationCount());
     json.writeNumberProperty("calls", strand.calls());
@@ -143,14 +131,14 @@ public final class InventoryFile {
     Json.time(json, "period_millis", strand.periodMicros());
     Json.time(json, "next_expected_time", strand.nextExpectedMicros());
     Json.decimal(json, "evidence_nats", strand.nats());
-    json.writeStringProperty("standing", word(strand.standing()));
+    json.writeStringProperty("standing", Json.word(strand.standing()));
     json.writeEndObject();
   }
 
   private void posture(PostureFinding posture) {
     json.writeStartObject();
     json.writeStringProperty("id", posture.id());
-    json.writeStringProperty("severity", word(posture.severity()));
+    json.writeStringProperty("severity", Json.word(posture.severity()));
     json.writeNumberProperty("severity_id", posture.severity().id());
     json.writeStringProperty("title", posture.title());
     json.writeStringProperty("evidence", posture.evidence());
@@ -163,15 +151,11 @@ public final class InventoryFile {
     json.writeStringProperty("source", source.source());
     json.writeStringProperty("organization", source.organization());
     json.writeStringProperty("country", source.country());
-    json.writeStringProperty("source_class", word(source.sourceClass()));
+    json.writeStringProperty("source_class", Json.word(source.sourceClass()));
     json.writeNumberProperty("calls", source.calls());
     json.writeNumberProperty("credentials", source.credentials());
     json.writeNumberProperty("tenants", source.tenants());
     json.writeBooleanProperty("suspect", source.suspect());
     json.writeEndObject();
-  }
-
-  private static String word(Enum<?> constant) {
-    return Wording.word(constant).replace(' ', '_');
   }
 }

@@ -1,5 +1,6 @@
 package dev.warder.server.json;
 
+import dev.warder.server.text.Wording;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -61,6 +62,11 @@ public final class Json {
     if (!value.isEmpty()) {
       json.writeStringProperty(name, value);
     }
+  }
+
+  /// A constant as documents spell it: `read_only`.
+  static String word(Enum<?> constant) {
+    return Wording.word(constant).replace(' ', '_');
   }
 
   static void strings(JsonGenerator json, String name, List<String> values) {

@@ -7,6 +7,7 @@ import dev.warder.model.finding.Incident;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.summary.PostureEntry;
+import dev.warder.server.summary.SpecEntry;
 import dev.warder.server.summary.Verdict;
 import dev.warder.server.text.Wording;
 import java.io.OutputStream;
@@ -39,6 +40,12 @@ public final class SummaryDocument {
     json.writeArrayPropertyStart("posture");
     PostureEntry.of(analysis.inventory()).forEach(this::posture);
     json.writeEndArray();
+    json.writeObjectPropertyStart("spec_findings");
+    SpecEntry.count(SpecEntry.of(analysis.inventory()))
+        .forEach((kind, n) -> json.writeNumberProperty(Json.word(kind), n));
+    json.writeEndObject();
+    DriftJson.write(json, result.drift());
+    Json.strings(json, "notes", result.notes());
     DataQualityJson.write(json, result);
     json.writeEndObject();
   }

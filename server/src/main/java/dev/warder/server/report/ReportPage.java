@@ -8,6 +8,7 @@ import dev.warder.model.inventory.StrandSummary.Standing;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.summary.Losses;
 import dev.warder.server.summary.PostureEntry;
+import dev.warder.server.summary.SpecEntry;
 import dev.warder.server.summary.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.List;
 /// @param operations of all APIs, by calls
 /// @param keys suspects first, then by calls
 /// @param posture weaknesses, worst first
+/// @param specs differences between traffic and descriptions, worst first
 /// @param assets style and scripts
 /// @param chartData JSON for the charts, safe inside a script element
 record ReportPage(
@@ -32,6 +34,7 @@ record ReportPage(
     Capped<OperationSummary> operations,
     Capped<CredentialSummary> keys,
     Capped<PostureEntry> posture,
+    Capped<SpecEntry> specs,
     Assets assets,
     String chartData) {
 
@@ -48,6 +51,7 @@ record ReportPage(
         Capped.of(operations(result), Capped.ROWS),
         Capped.of(keys(result), Capped.KEYS),
         Capped.of(PostureEntry.of(result.analysis().inventory()), Capped.ROWS),
+        Capped.of(SpecEntry.of(result.analysis().inventory()), Capped.ROWS),
         Assets.load(),
         ChartData.of(result, shown.shown()));
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///   default
 /// @param ipTable the operator's own address table, null for the built-in one
 /// @param keyInventory owner, kind and privilege per key, null if the operator gave none
+/// @param specs descriptions of APIs to set beside the traffic
+/// @param state folder that keeps the hash key and the last inventory, null to keep nothing
 /// @param alertsPerDay alerts allowed per UTC day of event time
 /// @param threads how many threads may work
 public record AnalyzeOptions(
@@ -25,6 +27,8 @@ public record AnalyzeOptions(
     @Nullable Path hashKey,
     @Nullable Path ipTable,
     @Nullable Path keyInventory,
+    List<Path> specs,
+    @Nullable Path state,
     double alertsPerDay,
     int threads) {
 
@@ -33,6 +37,7 @@ public record AnalyzeOptions(
 
   public AnalyzeOptions {
     inputs = List.copyOf(inputs);
+    specs = List.copyOf(specs);
     requireNonNull(format, "format is null");
     requireNonNull(keyField, "keyField is null");
     if (inputs.isEmpty()) {

@@ -75,6 +75,16 @@ public final class Wording {
     return micros == 0 ? "–" : SECOND.format(instant(micros));
   }
 
+  /// `2026-11-03`.
+  public static String date(long micros) {
+    return day(micros).toString();
+  }
+
+  /// `2026-11-03T14:05:09Z`, as RFC 3339 has it.
+  public static String timestamp(long micros) {
+    return instant(micros).toString();
+  }
+
   /// `14:05:09`.
   public static String clockSecond(long micros) {
     return CLOCK_SECOND.format(instant(micros));

@@ -6,6 +6,7 @@ import dev.warder.collect.FileReport.Status;
 import dev.warder.collect.Skip;
 import dev.warder.collect.SkipReason;
 import dev.warder.engine.Analysis;
+import dev.warder.engine.drift.Drift;
 import dev.warder.model.finding.Incident;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.run.NetworkTableInfo;
@@ -48,7 +49,19 @@ public final class SampleAnalysis {
         collected(),
         new NetworkTableInfo(
             "DB-IP Lite (ASN and country)", "2026-10-01", 33, "IP Geolocation by DB-IP", List.of()),
-        Duration.ofMillis(1_840));
+        Duration.ofMillis(1_840),
+        new Drift(
+            SampleTime.DAY,
+            List.of(
+                new Drift.Change(
+                    Drift.Kind.NOW_ANONYMOUS, "events.directory.example", "GET /insights", ""),
+                new Drift.Change(
+                    Drift.Kind.RETYPED_PARAMETER,
+                    "console.directory.example",
+                    "GET /api/systems",
+                    "query limit: integer became string"),
+                new Drift.Change(Drift.Kind.NEW_KEY, "", "", "jca_6fQ2kHRimport01"))),
+        List.of());
   }
 
   private static CollectReport collected() {

@@ -8,6 +8,7 @@ import static dev.warder.server.sample.SampleTime.at;
 import dev.warder.model.ClientKind;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Operation;
+import dev.warder.model.Parameter.Place;
 import dev.warder.model.RiskClass;
 import dev.warder.model.Severity;
 import dev.warder.model.SourceClass;
@@ -15,8 +16,12 @@ import dev.warder.model.inventory.ApiSummary;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.OperationSummary;
+import dev.warder.model.inventory.ParameterSummary;
 import dev.warder.model.inventory.PostureFinding;
+import dev.warder.model.inventory.SensitiveData;
 import dev.warder.model.inventory.SourceSummary;
+import dev.warder.model.inventory.SpecFinding;
+import dev.warder.model.inventory.SpecFinding.Kind;
 import dev.warder.model.inventory.StrandSummary;
 import dev.warder.model.inventory.StrandSummary.Standing;
 import dev.warder.model.inventory.Timeline;
@@ -89,7 +94,32 @@ final class SampleInventory {
     operations.add(operation("GET", "/api/search/systemusers/export", RiskClass.EXPORT, 14, 2));
     operations.add(operation("PUT", "/api/v2/organizations/{id}/mfa", RiskClass.ADMIN, 2, 1));
     operations.sort((a, b) -> Long.compare(b.calls(), a.calls()));
-    return new ApiSummary(CONSOLE, 44_100, 391, operations);
+    return new ApiSummary(CONSOLE, 44_100, 391, operations, specFindings());
+  }
+
+  private static List<SpecFinding> specFindings() {
+    return List.of(
+        new SpecFinding(
+            Kind.UNDOCUMENTED,
+            Severity.HIGH,
+            "POST /api/runcommand",
+            "59 successful calls by 2 keys",
+            "Find out who runs it; describe and guard it, or switch it off.",
+            "console.openapi.yaml"),
+        new SpecFinding(
+            Kind.DEPRECATED_IN_USE,
+            Severity.MEDIUM,
+            "GET /api/systems",
+            "9,840 calls by 9 keys",
+            "Tell the owners of these keys what replaces it, set a date, then switch it off.",
+            "console.openapi.yaml"),
+        new SpecFinding(
+            Kind.UNUSED,
+            Severity.INFORMATIONAL,
+            "PATCH /api/systems/{id}",
+            "no call in these logs",
+            "If nobody needs it, switch it off: what is not there cannot be attacked.",
+            "console.openapi.yaml"));
   }
 
   private static ApiSummary events() {
@@ -125,6 +155,7 @@ final class SampleInventory {
         Math.max(calls, 1),
         keys,
         calls / 200,
+        0,
         List.of(CredentialKind.API_KEY),
         statuses,
         method.equals("GET") ? 0 : 310,
@@ -134,7 +165,42 @@ final class SampleInventory {
         61_000 + 90 * (calls % 1_500),
         DAY + 9 * MINUTE,
         DAY + 23 * HOUR,
-        List.of("jca_6fQ2kHRimport01", "jca_Mw81SCIMbridge2"));
+        List.of("jca_6fQ2kHRimport01", "jca_Mw81SCIMbridge2"),
+        template.contains("/v2/") ? "v2" : template.contains("/v1/") ? "v1" : "",
+        parameters(method, template, calls),
+        0);
+  }
+
+  private static List<ParameterSummary> parameters(String method, String template, long calls) {
+    List<ParameterSummary> parameters = new ArrayList<>();
+    for (String name : List.of("id", "id2")) {
+      if (template.contains("{" + name + "}")) {
+        parameters.add(
+            new ParameterSummary(Place.PATH, name, "string", "", calls, 184, true, List.of()));
+      }
+    }
+    if (method.equals("GET") && !template.contains("{")) {
+      parameters.add(query("filter", "string", "", calls / 9));
+      parameters.add(query("limit", "integer", "", calls / 2));
+      parameters.add(query("modified_since", "string", "date-time", calls / 30));
+    }
+    if (template.endsWith("/systemusers")) {
+      SensitiveData email =
+          new SensitiveData("email", "e-mail", SensitiveData.Basis.NAME_AND_VALUES, 182, 184);
+      SensitiveData name =
+          new SensitiveData("person-name", "person's name", SensitiveData.Basis.NAME, 0, 184);
+      Place place = method.equals("POST") ? Place.BODY : Place.QUERY;
+      parameters.add(
+          new ParameterSummary(
+              place, "email", "string", "email", calls, 184, true, List.of(email)));
+      parameters.add(
+          new ParameterSummary(place, "lastname", "string", "", calls, 184, false, List.of(name)));
+    }
+    return parameters;
+  }
+
+  private static ParameterSummary query(String name, String type, String format, long calls) {
+    return new ParameterSummary(Place.QUERY, name, type, format, calls, 40, false, List.of());
   }
 
   private static String reason(RiskClass risk) {

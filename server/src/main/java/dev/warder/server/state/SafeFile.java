@@ -1,0 +1,82 @@
+package dev.warder.server.state;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// Files that only their owner may read, replaced whole: written beside, forced to disk, moved over
+/// the old one, and the folder forced, too.
+final class SafeFile {
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  private SafeFile() {}
+
+  /// Writes the body of a file.
+  @FunctionalInterface
+  interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Path parent = folder.toAbsolutePath().getParent();
+      Files.createDirectory(folder, rights(parent == null ? folder : parent, FOLDER));
+    }
+  }
+
+  static void write(Path file, Body body) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.deleteIfExists(part);
+    Files.createFile(part, rights(folder == null ? file : folder, FILE));
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      body.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (folder != null) {
+      force(folder);
+    }
+  }
+
+  /// Forces the move itself to disk; where a folder cannot be opened (Windows), the system does.
+  private static void force(Path folder) throws IOException {
+    if (isPosix(folder)) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  static boolean isOpenToOthers(Path file) throws IOException {
+    return isPosix(file) && !FILE.containsAll(Files.getPosixFilePermissions(file));
+  }
+
+  private static FileAttribute<?>[] rights(Path near, Set<PosixFilePermission> rights)
+      throws IOException {
+    return isPosix(near)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)}
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path file) throws IOException {
+    FileStore store = Files.getFileStore(file);
+    return store.supportsFileAttributeView(PosixFileAttributeView.class);
+  }
+}

@@ -1,0 +1,3 @@
+/// Tests of reading descriptions.
+@org.jspecify.annotations.NullMarked
+package dev.warder.server.spec;

@@ -1,0 +1,3 @@
+/// Tests of what is kept between runs.
+@org.jspecify.annotations.NullMarked
+package dev.warder.server.state;
