@@ -123,7 +123,8 @@ final class CombinedFormat implements Format.Line {
     }
   }
 
-  private static int beforeProtocol(byte[] b, int from, int to) {
+  /// Where the target of a request line ends that starts at `from`.
+  static int beforeProtocol(byte[] b, int from, int to) {
     int space = to;
     while (space > from && b[space - 1] != ' ') {
       space--;
@@ -139,7 +140,7 @@ final class CombinedFormat implements Format.Line {
     return protocol ? space - 1 : to;
   }
 
-  private static boolean isMethod(byte[] b, int from, int to) {
+  static boolean isMethod(byte[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       int upper = b[i] & 0xDF;
       if ((upper < 'A' || upper > 'Z') && b[i] != '-' && b[i] != '_') {

@@ -24,11 +24,13 @@ final class OcsfFormat implements Format.Json {
 
   private final Nouns nouns;
   private final KeyField keyField;
+  private final TrustedHops hops;
   private final Attributes attributes;
   private final OcsfRecord record;
 
-  OcsfFormat(Nouns nouns, String keyField) {
+  OcsfFormat(Nouns nouns, String keyField, TrustedHops hops) {
     this.nouns = nouns;
+    this.hops = hops;
     this.keyField = new KeyField(keyField);
     attributes = new Attributes(nouns);
     record = new OcsfRecord(nouns);
@@ -66,6 +68,7 @@ final class OcsfFormat implements Format.Json {
 
   private void deliver(Tape tape, int node, RecordSink sink) {
     Outcome outcome = outcome();
+    String address = hops.address(record.address, tape, record.forwardedNode);
     List<String> resources = record.resourcesNode > 0 ? record.resources(tape) : List.of();
     boolean made = record.creates() && outcome.succeeded();
     sink.deliver(
@@ -76,8 +79,7 @@ final class OcsfFormat implements Format.Json {
                 : record.uid,
             record.tenant.isEmpty() ? record.account : record.tenant,
             caller(tape, node),
-            nouns.source(
-                record.address.isEmpty() ? record.service : record.address, record.country),
+            nouns.source(address.isEmpty() ? record.service : address, record.country),
             nouns.client(record.agent, record.ja4),
             call(),
             outcome,

@@ -69,7 +69,8 @@ final class OcsfRecord {
     DATA,
     JA4,
     TYPE,
-    VALUE
+    VALUE,
+    X_FORWARDED_FOR
   }
 
   private static final Field[] FIELDS = Field.values();
@@ -113,6 +114,7 @@ final class OcsfRecord {
   String host = "";
   RequestPath path = NO_PATH;
   int queryNode;
+  int forwardedNode;
   String agent = "";
   String ja4 = "";
   String operation = "";
@@ -147,7 +149,7 @@ final class OcsfRecord {
     address = service = country = method = host = agent = ja4 = "";
     operation = apiService = requestUid = error = "";
     path = NO_PATH;
-    queryNode = dataNode = resourcesNode = 0;
+    queryNode = forwardedNode = dataNode = resourcesNode = 0;
     activityId = 0;
     requestBytes = responseBytes = latencyMillis = Activity.UNKNOWN;
     code = statusId = 0;
@@ -264,6 +266,7 @@ final class OcsfRecord {
       case URL -> walk(tape, n, Level.URL);
       case USER_AGENT -> agent = agent(tape, n);
       case LENGTH -> requestBytes = size(tape, n);
+      case X_FORWARDED_FOR -> forwardedNode = n;
       default -> {}
     }
   }
