@@ -50,13 +50,20 @@ final class MappedCaller {
     if (!inQuery.isEmpty()) {
       return caller(PresentedKey.of(inQuery), principal, name);
     }
-    if (principal.isEmpty()) {
-      return Caller.ANONYMOUS;
+    return principal.isEmpty() ? Caller.ANONYMOUS : byPrincipal(principal, name, tape, found);
+  }
+
+  /// The principal stands for its key, unless its name is a key itself.
+  private Caller byPrincipal(String principal, String name, Tape tape, int[] found) {
+    if (nouns.secrets().isSecret(principal)) {
+      return nouns.callerBySecret(principal);
     }
-    return nouns.secrets().isSecret(principal)
-        ? nouns.callerBySecret(principal)
-        : nouns.caller(
-            principal, CredentialKind.PRINCIPAL, principal, name.isEmpty() ? principal : name, "");
+    int node = mapping.value(Word.PRINCIPAL, tape, found);
+    if (node > 0 && !principal.equals(tape.text(node, Activity.MAX_TEXT))) {
+      return nouns.caller(principal, CredentialKind.API_KEY, "", "", "");
+    }
+    return nouns.caller(
+        principal, CredentialKind.PRINCIPAL, principal, name.isEmpty() ? principal : name, "");
   }
 
   private Caller caller(PresentedKey key, String principal, String name) {

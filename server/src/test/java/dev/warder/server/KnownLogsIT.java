@@ -44,7 +44,16 @@ class KnownLogsIT {
     return new LogAnalysis()
         .run(
             new AnalyzeOptions(
-                List.of(log.toString()), AnalyzeOptions.AUTO, "", null, null, null, 5, threads),
+                List.of(log.toString()),
+                AnalyzeOptions.AUTO,
+                "",
+                null,
+                0,
+                null,
+                null,
+                null,
+                5,
+                threads),
             ProgressPrinter.silent());
   }
 

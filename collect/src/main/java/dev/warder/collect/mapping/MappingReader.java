@@ -227,7 +227,7 @@ public final class MappingReader {
   /// The steps of a JSON Pointer.
   private List<String> steps(Scalar pointer) {
     String text = pointer.text();
-    if (text.length() < 2 || text.charAt(0) != '/') {
+    if (text.isEmpty() || text.charAt(0) != '/') {
       throw fault(pointer, "a pointer starts with / and names a field, such as /request/method");
     }
     List<String> steps = new ArrayList<>();
