@@ -30,6 +30,7 @@ final class CombinedFormat implements Format.Line {
 
   private final Nouns nouns;
   private final String keyField;
+  private final TrustedHops hops;
   private final Attributes attributes;
   private final LogLine line = new LogLine();
   private final Unescaped unescaped = new Unescaped();
@@ -37,7 +38,8 @@ final class CombinedFormat implements Format.Line {
   private RequestPath path = NO_PATH;
   private String secret = "";
 
-  CombinedFormat(Nouns nouns, String keyField) {
+  CombinedFormat(Nouns nouns, String keyField, TrustedHops hops) {
+    this.hops = hops;
     this.nouns = nouns;
     this.keyField = keyField;
     attributes = new Attributes(nouns);
@@ -83,7 +85,7 @@ final class CombinedFormat implements Format.Line {
             sink.derivedUid(),
             "",
             caller(user),
-            nouns.source(nouns.text(b, line.clientStart, line.clientEnd), ""),
+            nouns.source(address(b), ""),
             nouns.client(agent, ""),
             call(b),
             nouns.outcome(line.status),
@@ -157,6 +159,14 @@ final class CombinedFormat implements Format.Line {
     return hasEscape(b, line.agentStart, line.agentEnd)
         ? nouns.agent(unescaped.bytes(b, line.agentStart, line.agentEnd), 0, unescaped.size())
         : nouns.agent(b, line.agentStart, line.agentEnd);
+  }
+
+  /// A third quoted text that is no list of addresses leaves the peer.
+  private String address(byte[] b) {
+    String peer = nouns.text(b, line.clientStart, line.clientEnd);
+    return hops.count() == 0 || line.thirdStart < 0
+        ? peer
+        : hops.address(peer, unescaped.of(b, line.thirdStart, line.thirdEnd));
   }
 
   private Caller caller(String user) {

@@ -40,7 +40,7 @@ record Formats(List<Format.Json> json, List<Format.Line> lines) {
             new OcsfFormat(nouns, keyField, hops),
             new CloudTrailFormat(nouns, options.limits()),
             new JumpCloudFormat(nouns));
-    List<Format.Line> lines = List.of(new CombinedFormat(nouns, keyField));
+    List<Format.Line> lines = List.of(new CombinedFormat(nouns, keyField, hops));
     if (options.format().equals(CollectOptions.AUTO)) {
       return new Formats(withMapped(json, options, nouns, keyField), lines);
     }

@@ -48,7 +48,7 @@ public final class MappingSuggestion {
             limits.expansionRatio(),
             limits.expansionFreeBytes())) {
       JsonReader reader = new JsonReader(limits.nesting(), limits.recordBytes());
-      BlockSource source = new BlockSource(unpacked, pool, reader, limits);
+      BlockSource source = new BlockSource(unpacked, pool, reader, limits, "");
       while (!source.hasEnded() && sampler.records() < MAX_RECORDS) {
         Block block = source.next();
         source.takeLoss();

@@ -45,6 +45,21 @@ class MappedFormatTest {
   }
 
   @Test
+  void aDeclaredListOfAnyLengthIsRead() {
+    StringBuilder log = new StringBuilder("{\"page\": 1,\n\"items\": [");
+    int count = 40_000;
+    for (int i = 0; i < count; i++) {
+      log.append(i == 0 ? "" : ",\n").append("{\"t\":").append(1_717_401_600 + i);
+      log.append(",\"p\":\"/a\",\"m\":\"GET\"}");
+    }
+    Collected collected =
+        read("records: /items\n" + START, log.append("],\"next\":[{}]}").toString());
+    assertThat(log.length()).isGreaterThan(CollectOptions.Limits.DEFAULT.recordBytes());
+    assertThat(collected.activities()).hasSize(count);
+    assertThat(collected.report().skipped()).isZero();
+  }
+
+  @Test
   void theFirstPointerWithAValueWinsAndTheConstantComesLast() {
     String mapping = START + "  host: {at: [/h1, /h2/0], constant: api.example}\n";
     String log =

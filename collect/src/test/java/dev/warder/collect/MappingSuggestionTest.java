@@ -1,6 +1,7 @@
 package dev.warder.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.warder.collect.mapping.Mapping;
 import dev.warder.collect.mapping.MappingReader;
@@ -176,6 +177,21 @@ class MappingSuggestionTest {
     Suggestion suggestion = suggestion(log);
     assertThat(suggestion.remarks()).anyMatch(remark -> remark.contains("UTC is assumed"));
     assertThat(read(suggestion, log).getFirst().timeMicros()).isEqualTo(1_717_401_600_449_000L);
+  }
+
+  @Test
+  void fractionsOfAnyLengthAreReadAndNamedActionsAreCalls() {
+    String log =
+        """
+        {"at":"2024-06-03T08:00:00","event":"user.login","user":"bob"}
+        {"at":"2024-06-03T08:00:00.4","event":"key.create","user":"bob"}
+        {"at":"2024-06-03T08:00:00.44912","event":"key.create","user":"eve"}
+        """;
+    assertThat(read(suggestion(log), log))
+        .extracting(
+            activity -> activity.timeMicros() % 1_000_000, activity -> activity.call().action())
+        .containsExactly(
+            tuple(0L, "user.login"), tuple(400_000L, "key.create"), tuple(449_120L, "key.create"));
   }
 
   @Test

@@ -46,8 +46,11 @@ class TrustedHopsTest {
     String nginx =
         "{\"msec\":\"1717401600.449\",\"remote_addr\":\"192.0.2.9\",\"request\":\"GET / HTTP/1.1\",\"status\":200,"
             + "\"http_x_forwarded_for\":\"203.0.113.1, 203.0.113.2\"}\n";
+    String combined =
+        "192.0.2.9 - - [03/Jun/2024:08:00:00 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"x/1\""
+            + " \"203.0.113.1, 203.0.113.2\"\n";
     CollectOptions options = CollectOptions.defaults().withThreads(1).withTrustedHops(hops);
-    for (String line : new String[] {ocsf, nginx}) {
+    for (String line : new String[] {ocsf, nginx, combined}) {
       assertThat(
               Collected.of(options, line.getBytes(StandardCharsets.UTF_8))
                   .only()

@@ -136,13 +136,18 @@ final class FieldSample {
         || (isAny(ValueForm.TIMES) && fractions > 0);
   }
 
-  /// The pattern of times without a zone, empty if their fractions differ in length.
-  String pattern() {
-    if (minLength != maxLength) {
-      return "";
-    }
+  /// Patterns of times without a zone, one for each length of fraction that may occur.
+  List<String> patterns() {
     String between = separator == ' ' ? " " : "'" + separator + "'";
-    String fraction = maxLength > 20 ? "." + "S".repeat(maxLength - 20) : "";
-    return "yyyy-MM-dd" + between + "HH:mm:ss" + fraction;
+    String seconds = "yyyy-MM-dd" + between + "HH:mm:ss";
+    List<String> patterns = new ArrayList<>();
+    if (minLength <= TIME_LENGTH) {
+      patterns.add(seconds);
+    }
+    int first = Math.max(minLength, TIME_LENGTH + 2);
+    for (int length = first; length <= Math.min(maxLength, TIME_LENGTH + 10); length++) {
+      patterns.add(seconds + "." + "S".repeat(length - TIME_LENGTH - 1));
+    }
+    return patterns;
   }
 }

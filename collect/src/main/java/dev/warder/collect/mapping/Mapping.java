@@ -59,6 +59,11 @@ public final class Mapping {
     return rule.pointers.length > 0 || !rule.constant.isEmpty();
   }
 
+  /// Name of the field that holds the list of records; empty if it is no field of the value itself.
+  public String envelope() {
+    return records.size() == 1 ? records.getFirst() : "";
+  }
+
   private Rule rule(Word word) {
     return rules.getOrDefault(word, Rule.NONE);
   }

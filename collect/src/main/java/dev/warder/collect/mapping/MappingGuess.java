@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class MappingGuess {
   private final Map<Word, FieldSample> chosen = new EnumMap<>(Word.class);
   private final List<String> remarks = new ArrayList<>();
-  private String timeForm = "";
+  private List<String> timeForms = List.of();
+  private String zone = "";
   private String latencyUnit = "";
 
   MappingGuess(Collection<FieldSample> fields) {
@@ -31,6 +32,10 @@ final class MappingGuess {
         taken.add(best);
       }
     }
+    if (isRequest()) {
+      // A name such as «access» would stand for all requests at once.
+      chosen.remove(Word.ACTION);
+    }
     readTime();
     readLatency();
   }
@@ -41,8 +46,11 @@ final class MappingGuess {
 
   /// Whether there is a time, and something that was called.
   boolean isUsable() {
-    return !timeForm.isEmpty()
-        && (has(Word.TARGET) || has(Word.REQUEST) || has(Word.URL) || has(Word.ROUTE));
+    return !timeForms.isEmpty() && (isRequest() || has(Word.ACTION));
+  }
+
+  private boolean isRequest() {
+    return has(Word.TARGET) || has(Word.REQUEST) || has(Word.URL) || has(Word.ROUTE);
   }
 
   private static @Nullable FieldSample best(
@@ -80,21 +88,18 @@ final class MappingGuess {
       return;
     }
     if (time.is(ValueForm.DATE_TIME)) {
-      timeForm = "auto";
+      timeForms = List.of(TimeForm.Named.AUTO.label());
     } else if (time.is(ValueForm.EPOCH_SECONDS)) {
-      timeForm = TimeForm.Named.EPOCH_SECONDS.label();
+      timeForms = List.of(TimeForm.Named.EPOCH_SECONDS.label());
     } else if (time.is(ValueForm.EPOCH_MILLIS)) {
-      timeForm = TimeForm.Named.EPOCH_MILLIS.label();
+      timeForms = List.of(TimeForm.Named.EPOCH_MILLIS.label());
     } else if (time.is(ValueForm.EPOCH_MICROS)) {
-      timeForm = TimeForm.Named.EPOCH_MICROS.label();
+      timeForms = List.of(TimeForm.Named.EPOCH_MICROS.label());
     } else if (time.is(ValueForm.EPOCH_NANOS)) {
-      timeForm = TimeForm.Named.EPOCH_NANOS.label();
-    } else if (time.pattern().isEmpty()) {
-      remarks.add(
-          "time: times at " + time.pointer() + " have no zone and differ in length; not mapped");
-      chosen.remove(Word.TIME);
+      timeForms = List.of(TimeForm.Named.EPOCH_NANOS.label());
     } else {
-      timeForm = time.pattern();
+      zone = "UTC";
+      timeForms = time.patterns();
       remarks.add("time: no zone in " + time.pointer() + ", UTC is assumed; check it");
     }
   }
@@ -146,8 +151,11 @@ final class MappingGuess {
   }
 
   private String time(String pointer) {
-    String zone = timeForm.startsWith("yyyy") ? ", zone: UTC" : "";
-    return "{at: " + pointer + ", as: " + quoted(timeForm) + zone + "}";
+    StringBuilder out = new StringBuilder("{at: ").append(pointer).append(", as: [");
+    for (String form : timeForms) {
+      out.append(out.charAt(out.length() - 1) == '[' ? "" : ", ").append(quoted(form));
+    }
+    return out.append(zone.isEmpty() ? "]}" : "], zone: " + zone + "}").toString();
   }
 
   /// Double quotes, so that no name of a field can be read as anything but text.

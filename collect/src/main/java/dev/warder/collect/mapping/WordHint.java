@@ -138,6 +138,14 @@ record WordHint(
               words("upstream backend integration origin target service balancer node"),
               false),
           new WordHint(
+              Word.ACTION,
+              EnumSet.of(ValueForm.TEXT),
+              words(
+                  "action event eventtype eventname operation operationname activity activitytype type"),
+              words("action operation"),
+              words("ip address agent time"),
+              false),
+          new WordHint(
               Word.PRINCIPAL,
               EnumSet.of(ValueForm.TEXT),
               words(

@@ -56,11 +56,11 @@ class DecimalsTest {
   }
 
   @Test
-  void randomDecimalsAreReadAsBigDecimalReadsThem() {
+  void randomDecimalsOfUpTo18DigitsAreReadAsBigDecimalReadsThem() {
     RandomGenerator random = new Random(7);
     for (int i = 0; i < 50_000; i++) {
       StringBuilder text =
-          new StringBuilder(Long.toString(random.nextLong(1L << random.nextInt(1, 40))));
+          new StringBuilder(Long.toString(random.nextLong(1L << random.nextInt(1, 37))));
       if (random.nextBoolean()) {
         text.append('.').append(random.nextInt(1_000_000));
       }
@@ -68,11 +68,10 @@ class DecimalsTest {
         text.append(random.nextBoolean() ? "E" : "e-").append(random.nextInt(5));
       }
       int power = random.nextInt(-6, 7);
-      long expected =
-          new BigDecimal(text.toString())
-              .scaleByPowerOfTen(power)
-              .setScale(0, RoundingMode.DOWN)
-              .longValueExact();
+      BigDecimal exact =
+          new BigDecimal(text.toString()).scaleByPowerOfTen(power).setScale(0, RoundingMode.DOWN);
+      boolean fits = exact.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+      long expected = fits ? exact.longValueExact() : Decimals.NONE;
       assertThat(scaled(text.toString(), power))
           .as("%s times 10^%s", text, power)
           .isEqualTo(expected);

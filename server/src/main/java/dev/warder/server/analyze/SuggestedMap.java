@@ -27,7 +27,7 @@ final class SuggestedMap {
           ErrorCode.NOTHING_READABLE,
           "no mapping can be suggested from "
               + sample
-              + ": it needs JSON records with a time and a path, a URL or a request line");
+              + ": it needs JSON records with a time and a path, a URL, a request line or an action");
     }
     terminal.out().print(suggestion.mapping());
     terminal.out().flush();
