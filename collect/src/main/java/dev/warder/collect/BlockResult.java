@@ -20,6 +20,11 @@ final class BlockResult {
   final List<Place> places = new ArrayList<>(0);
   long delivered;
   long repaired;
+
+  /// Of those delivered, how many name a credential, and how many only a principal in its place.
+  long keyed;
+
+  long byPrincipal;
   int lines;
   boolean notEvents;
 

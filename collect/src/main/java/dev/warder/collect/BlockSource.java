@@ -22,6 +22,7 @@ final class BlockSource {
   private final BufferPool pool;
   private final JsonReader probe;
   private final int capacity;
+  private final String envelope;
   private @Nullable JsonSplitter splitter;
   private byte[] carry = new byte[0];
   private int carrySize;
@@ -32,7 +33,14 @@ final class BlockSource {
   private boolean utf16;
   private @Nullable BlockResult loss;
 
-  BlockSource(Unpacked in, BufferPool pool, JsonReader probe, CollectOptions.Limits limits) {
+  /// @param envelope name of the field that holds the list of records, if one is declared
+  BlockSource(
+      Unpacked in,
+      BufferPool pool,
+      JsonReader probe,
+      CollectOptions.Limits limits,
+      String envelope) {
+    this.envelope = envelope;
     this.in = in;
     this.pool = pool;
     this.probe = probe;
@@ -115,7 +123,7 @@ final class BlockSource {
       offset = 3;
     }
     if (needsSplitting(b, left)) {
-      splitter = new JsonSplitter();
+      splitter = new JsonSplitter(envelope);
     }
     return left;
   }
@@ -147,9 +155,10 @@ final class BlockSource {
     return true;
   }
 
-  private static boolean hasRecords(Tape tape) {
+  private boolean hasRecords(Tape tape) {
     for (int n = 1; n < tape.next(0); n = tape.next(n)) {
-      if (tape.isArray(n) && tape.name(n).equalsIgnoreCase("records")) {
+      String name = tape.isArray(n) ? tape.name(n) : "";
+      if (name.equalsIgnoreCase("records") || (!name.isEmpty() && name.equals(envelope))) {
         return tape.next(n) > n + 1;
       }
     }

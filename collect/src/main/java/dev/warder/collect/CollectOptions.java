@@ -2,6 +2,7 @@ package dev.warder.collect;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.collect.mapping.Mapping;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param format contract name of the format of all files, or [#AUTO] to tell each by its content
 /// @param keyField where the key stands, if not where the format puts it: dotted path or header
 ///   name in JSON, query parameter in access logs; null if not told
+/// @param mapping how to read JSON of no known format, null if not told
+/// @param trustedHops how many proxies each request passed that are trusted to say for whom they
+///   speak; 0 believes the peer's address
 /// @param hashKey key for hashes of secrets
 /// @param sortMemoryBytes what activities may take in memory before they are sorted on disk
 /// @param tempDirectory where the sort keeps its files, which have no name and vanish with the
@@ -22,6 +26,8 @@ public record CollectOptions(
     int threads,
     String format,
     @Nullable String keyField,
+    @Nullable Mapping mapping,
+    int trustedHops,
     HashKey hashKey,
     long sortMemoryBytes,
     Path tempDirectory,
@@ -48,6 +54,15 @@ public record CollectOptions(
     if (keyField != null && keyField.isBlank()) {
       throw new IllegalArgumentException("keyField is blank");
     }
+    if (format.equals(Formats.DECLARED) && mapping == null) {
+      throw new IllegalArgumentException("format json needs a mapping");
+    }
+    if (mapping != null && !format.equals(AUTO) && !format.equals(Formats.DECLARED)) {
+      throw new IllegalArgumentException("a mapping goes with format json, not " + format);
+    }
+    if (trustedHops < 0 || trustedHops > TrustedHops.MAX) {
+      throw new IllegalArgumentException("trustedHops is not 0 to " + TrustedHops.MAX);
+    }
     if (sortMemoryBytes < MIN_SORT_MEMORY_BYTES) {
       throw new IllegalArgumentException(
           "sortMemoryBytes is below " + MIN_SORT_MEMORY_BYTES + ": " + sortMemoryBytes);
@@ -60,6 +75,8 @@ public record CollectOptions(
         Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()),
         AUTO,
         null,
+        null,
+        0,
         HashKey.DEFAULT,
         DEFAULT_SORT_MEMORY_BYTES,
         Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
@@ -68,35 +85,95 @@ public record CollectOptions(
 
   public CollectOptions withThreads(int value) {
     return new CollectOptions(
-        value, format, keyField, hashKey, sortMemoryBytes, tempDirectory, limits);
+        value,
+        format,
+        keyField,
+        mapping,
+        trustedHops,
+        hashKey,
+        sortMemoryBytes,
+        tempDirectory,
+        limits);
   }
 
   public CollectOptions withFormat(String value) {
     return new CollectOptions(
-        threads, value, keyField, hashKey, sortMemoryBytes, tempDirectory, limits);
+        threads,
+        value,
+        keyField,
+        mapping,
+        trustedHops,
+        hashKey,
+        sortMemoryBytes,
+        tempDirectory,
+        limits);
   }
 
   public CollectOptions withKeyField(@Nullable String value) {
     return new CollectOptions(
-        threads, format, value, hashKey, sortMemoryBytes, tempDirectory, limits);
+        threads,
+        format,
+        value,
+        mapping,
+        trustedHops,
+        hashKey,
+        sortMemoryBytes,
+        tempDirectory,
+        limits);
+  }
+
+  public CollectOptions withMapping(@Nullable Mapping value) {
+    return new CollectOptions(
+        threads,
+        format,
+        keyField,
+        value,
+        trustedHops,
+        hashKey,
+        sortMemoryBytes,
+        tempDirectory,
+        limits);
+  }
+
+  public CollectOptions withTrustedHops(int value) {
+    return new CollectOptions(
+        threads, format, keyField, mapping, value, hashKey, sortMemoryBytes, tempDirectory, limits);
   }
 
   public CollectOptions withHashKey(HashKey value) {
     return new CollectOptions(
-        threads, format, keyField, value, sortMemoryBytes, tempDirectory, limits);
+        threads,
+        format,
+        keyField,
+        mapping,
+        trustedHops,
+        value,
+        sortMemoryBytes,
+        tempDirectory,
+        limits);
   }
 
   public CollectOptions withSortMemoryBytes(long value) {
-    return new CollectOptions(threads, format, keyField, hashKey, value, tempDirectory, limits);
+    return new CollectOptions(
+        threads, format, keyField, mapping, trustedHops, hashKey, value, tempDirectory, limits);
   }
 
   public CollectOptions withTempDirectory(Path value) {
-    return new CollectOptions(threads, format, keyField, hashKey, sortMemoryBytes, value, limits);
+    return new CollectOptions(
+        threads, format, keyField, mapping, trustedHops, hashKey, sortMemoryBytes, value, limits);
   }
 
   public CollectOptions withLimits(Limits value) {
     return new CollectOptions(
-        threads, format, keyField, hashKey, sortMemoryBytes, tempDirectory, value);
+        threads,
+        format,
+        keyField,
+        mapping,
+        trustedHops,
+        hashKey,
+        sortMemoryBytes,
+        tempDirectory,
+        value);
   }
 
   /// Bounds on single inputs, so that no file costs more than it should.

@@ -31,6 +31,7 @@ final class CombinedFormat implements Format.Line {
 
   private final Nouns nouns;
   private final String keyField;
+  private final TrustedHops hops;
   private final Attributes attributes;
   private final LogLine line = new LogLine();
   private final Unescaped unescaped = new Unescaped();
@@ -39,7 +40,8 @@ final class CombinedFormat implements Format.Line {
   private String secret = "";
   private List<Parameter> parameters = List.of();
 
-  CombinedFormat(Nouns nouns, String keyField) {
+  CombinedFormat(Nouns nouns, String keyField, TrustedHops hops) {
+    this.hops = hops;
     this.nouns = nouns;
     this.keyField = keyField;
     attributes = new Attributes(nouns);
@@ -88,7 +90,7 @@ final class CombinedFormat implements Format.Line {
             sink.derivedUid(),
             "",
             caller(user),
-            nouns.source(nouns.text(b, line.clientStart, line.clientEnd), ""),
+            nouns.source(address(b), ""),
             nouns.client(agent, ""),
             call(b),
             nouns.outcome(line.status),
@@ -133,7 +135,8 @@ final class CombinedFormat implements Format.Line {
     }
   }
 
-  private static int beforeProtocol(byte[] b, int from, int to) {
+  /// Where the target of a request line ends that starts at `from`.
+  static int beforeProtocol(byte[] b, int from, int to) {
     int space = to;
     while (space > from && b[space - 1] != ' ') {
       space--;
@@ -149,7 +152,7 @@ final class CombinedFormat implements Format.Line {
     return protocol ? space - 1 : to;
   }
 
-  private static boolean isMethod(byte[] b, int from, int to) {
+  static boolean isMethod(byte[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       int upper = b[i] & 0xDF;
       if ((upper < 'A' || upper > 'Z') && b[i] != '-' && b[i] != '_') {
@@ -166,6 +169,14 @@ final class CombinedFormat implements Format.Line {
     return hasEscape(b, line.agentStart, line.agentEnd)
         ? nouns.agent(unescaped.bytes(b, line.agentStart, line.agentEnd), 0, unescaped.size())
         : nouns.agent(b, line.agentStart, line.agentEnd);
+  }
+
+  /// A third quoted text that is no list of addresses leaves the peer.
+  private String address(byte[] b) {
+    String peer = nouns.text(b, line.clientStart, line.clientEnd);
+    return hops.count() == 0 || line.thirdStart < 0
+        ? peer
+        : hops.address(peer, unescaped.of(b, line.thirdStart, line.thirdEnd));
   }
 
   private Caller caller(String user) {

@@ -2,6 +2,7 @@ package dev.warder.collect;
 
 import dev.warder.collect.FileReport.Status;
 import dev.warder.collect.json.JsonReader;
+import dev.warder.collect.mapping.Mapping;
 import dev.warder.collect.sort.Sorter;
 import dev.warder.collect.unpack.Damage;
 import dev.warder.collect.unpack.StreamSource;
@@ -90,13 +91,18 @@ final class FileReader {
         file.settle(Status.UNKNOWN_FORMAT, "packed more than " + limits.layers() + " times");
         return;
       }
-      BlockSource source = new BlockSource(unpacked, pool, probe, limits);
+      BlockSource source = new BlockSource(unpacked, pool, probe, limits, envelope());
       readBlocks(file, source);
       Damage damage = unpacked.damage();
       if (damage != null) {
         file.damage(damage, source.offset());
       }
     }
+  }
+
+  private String envelope() {
+    Mapping mapping = options.mapping();
+    return mapping == null ? "" : mapping.envelope();
   }
 
   private void readBlocks(FileState file, BlockSource source) {

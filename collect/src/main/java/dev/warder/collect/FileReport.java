@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param format contract name of the format (`ocsf`, `cloudtrail`, ...), empty if none was found
 /// @param compression `plain`, `gzip`, `zstd`, or layers such as `gzip+gzip`
 /// @param status what became of it
-/// @param note why, where the status needs a reason; may be empty
+/// @param note why, where the status needs a reason, or what the file lacks; may be empty
 /// @param bytes size on disk, -1 for a stream
 /// @param delivered activities handed on
 /// @param skippedByReason records not delivered
@@ -25,6 +25,12 @@ public record FileReport(
     long bytes,
     long delivered,
     Map<SkipReason, Long> skippedByReason) {
+
+  /// Note of a file whose calls name who owns the key and never the key.
+  public static final String PRINCIPALS_FOR_KEYS = "no key column: principals stand for keys";
+
+  /// Note of a file whose calls name neither key nor principal.
+  public static final String NOBODY = "no key column and no principals: all calls are keyless";
 
   public FileReport {
     requireNonNull(name, "name is null");

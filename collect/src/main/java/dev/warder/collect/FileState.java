@@ -28,6 +28,8 @@ final class FileState {
   private String compression = "plain";
   private String note = "";
   private long delivered;
+  private long keyed;
+  private long byPrincipal;
   private long repaired;
   private long duplicates;
   private boolean notEvents;
@@ -52,6 +54,8 @@ final class FileState {
 
   synchronized void add(BlockResult result) {
     delivered += result.delivered;
+    keyed += result.keyed;
+    byPrincipal += result.byPrincipal;
     repaired += result.repaired;
     notEvents |= result.notEvents;
     result.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
@@ -125,10 +129,17 @@ final class FileState {
         format,
         compression,
         settled,
-        note,
+        settled == FileReport.Status.READ && note.isEmpty() ? keyNote() : note,
         file.bytes(),
         delivered - duplicates,
         skipped);
+  }
+
+  private String keyNote() {
+    if (delivered == 0 || keyed > 0) {
+      return "";
+    }
+    return byPrincipal > 0 ? FileReport.PRINCIPALS_FOR_KEYS : FileReport.NOBODY;
   }
 
   private FileReport.Status reading() {

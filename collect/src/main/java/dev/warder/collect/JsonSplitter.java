@@ -1,8 +1,11 @@
 package dev.warder.collect;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /// Finds where the records of a JSON stream start and end, whatever surrounds them: a list, a
-/// `Records` envelope, nothing. Goes by brackets and quotes alone; what is valid is for the parser
-/// to say. Resumable at any byte; confined to one thread.
+/// `Records` envelope or one of a declared name, nothing. Goes by brackets and quotes alone; what
+/// is valid is for the parser to say. Resumable at any byte; confined to one thread.
 ///
 /// Bounds no record is held here; a record that grows too long is dropped by the caller's
 /// [#dropRecord], and the search goes on behind it
@@ -20,6 +23,7 @@ final class JsonSplitter {
     ENVELOPE_REST
   }
 
+  private final byte[] declared;
   private Place place = Place.STREAM;
   private boolean inRecord;
   private boolean scalar;
@@ -32,6 +36,14 @@ final class JsonSplitter {
   private int recordStart;
   private int recordLine;
   private int keyStart;
+
+  /// A splitter of one stream.
+  ///
+  /// @param declared name of the field that holds the list of records, besides `Records`; may be
+  ///   empty
+  JsonSplitter(String declared) {
+    this.declared = declared.getBytes(StandardCharsets.UTF_8);
+  }
 
   /// Whether a record has begun and not ended.
   boolean isInRecord() {
@@ -182,7 +194,10 @@ final class JsonSplitter {
     return i + 1;
   }
 
-  private static boolean isEnvelope(byte[] b, int from, int to) {
+  private boolean isEnvelope(byte[] b, int from, int to) {
+    if (declared.length > 0 && Arrays.equals(declared, 0, declared.length, b, from, to)) {
+      return true;
+    }
     if (to - from != 7 || (b[from] != 'R' && b[from] != 'r')) {
       return false;
     }

@@ -25,6 +25,11 @@ final class LogLine {
 
   int agentEnd;
 
+  /// A third text in quotes, where nginx's own example has `X-Forwarded-For`; -1 if there is none.
+  int thirdStart;
+
+  int thirdEnd;
+
   /// False if the line is none of an access log.
   boolean split(byte[] b, int from, int to) {
     int bracket = timeBracket(b, from, to);
@@ -104,6 +109,8 @@ final class LogLine {
   private boolean splitTail(byte[] b, int from, int to) {
     agentStart = -1;
     agentEnd = -1;
+    thirdStart = -1;
+    thirdEnd = -1;
     if (from == to) {
       return true;
     }
@@ -119,6 +126,10 @@ final class LogLine {
     }
     agentStart = referer + 3;
     agentEnd = closingQuote(b, agentStart, to);
+    if (agentEnd + 2 < to && agentEnd >= 0 && b[agentEnd + 1] == ' ' && b[agentEnd + 2] == '"') {
+      thirdEnd = closingQuote(b, agentEnd + 3, to);
+      thirdStart = thirdEnd < 0 ? -1 : agentEnd + 3;
+    }
     return agentEnd >= 0 && (agentEnd + 1 == to || b[agentEnd + 1] == ' ');
   }
 

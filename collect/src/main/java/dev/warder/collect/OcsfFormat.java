@@ -59,17 +59,21 @@ final class OcsfFormat implements Format.Shaped {
 
   private final Nouns nouns;
   private final KeyField keyField;
+  private final TrustedHops hops;
   private final Attributes attributes;
   private final OcsfResources resources;
   private final Shapes shapes = new Shapes();
-  private final OcsfRecord record = new OcsfRecord();
-  private final Slots slots = record.slots;
+  private final OcsfRecord record;
+  private final Slots slots;
   private final TupleCache<Party> parties = new TupleCache<>(PARTY_BITS);
   private final TupleCache<Request> requests = new TupleCache<>(REQUEST_BITS);
   private String keyGiven = "";
 
-  OcsfFormat(Nouns nouns, String keyField) {
+  OcsfFormat(Nouns nouns, String keyField, TrustedHops hops) {
     this.nouns = nouns;
+    this.hops = hops;
+    record = new OcsfRecord(hops.count() > 0);
+    slots = record.slots;
     this.keyField = new KeyField(keyField);
     attributes = new Attributes(nouns);
     resources = new OcsfResources(nouns);
@@ -187,7 +191,7 @@ final class OcsfFormat implements Format.Shaped {
   }
 
   private Party party() {
-    if (!keyGiven.isEmpty() || mayHideKeyInQuery()) {
+    if (!keyGiven.isEmpty() || mayHideKeyInQuery() || isForwarded()) {
       return newParty();
     }
     Party known = find(parties, PARTY);
@@ -200,11 +204,15 @@ final class OcsfFormat implements Format.Shaped {
         && !record.has(Slot.USER_CREDENTIAL);
   }
 
+  private boolean isForwarded() {
+    return hops.count() > 0 && record.forwardedNode > 0;
+  }
+
   private Party newParty() {
     String tenant = text(Slot.TENANT);
     String account = text(Slot.USER_ACCOUNT);
     account = account.isEmpty() ? text(Slot.CLOUD_ACCOUNT) : account;
-    String address = text(Slot.ADDRESS);
+    String address = hops.address(text(Slot.ADDRESS), record.tape, record.forwardedNode);
     return new Party(
         tenant.isEmpty() ? account : tenant,
         caller(),

@@ -92,7 +92,8 @@ final class OcsfRecord {
     DATA,
     JA4,
     TYPE,
-    VALUE
+    VALUE,
+    X_FORWARDED_FOR
   }
 
   private static final Field[] FIELDS = Field.values();
@@ -115,6 +116,8 @@ final class OcsfRecord {
     TLS
   }
 
+  private final boolean forwardedCounts;
+
   final Slots slots = new Slots(Slot.values().length);
 
   /// Whether an object or list stands where a word belongs.
@@ -130,6 +133,12 @@ final class OcsfRecord {
 
   int dataNode;
   int resourcesNode;
+  int forwardedNode;
+
+  /// @param forwardedCounts whether the addresses that proxies tell are to be looked at
+  OcsfRecord(boolean forwardedCounts) {
+    this.forwardedCounts = forwardedCounts;
+  }
 
   /// Reads the object.
   void read(Tape of, int node) {
@@ -142,7 +151,7 @@ final class OcsfRecord {
   /// Forgets what is no single value.
   void forget() {
     invalid = duplicate = nested = false;
-    dataNode = resourcesNode = 0;
+    dataNode = resourcesNode = forwardedNode = 0;
   }
 
   boolean has(Slot slot) {
@@ -257,6 +266,10 @@ final class OcsfRecord {
       case URL -> walk(tape, n, Level.URL);
       case USER_AGENT -> text(tape, n, Slot.AGENT);
       case LENGTH -> number(tape, n, Slot.REQUEST_BYTES);
+      case X_FORWARDED_FOR -> {
+        forwardedNode = n;
+        nested |= forwardedCounts;
+      }
       default -> {}
     }
   }

@@ -45,6 +45,11 @@ final class RecordSink {
   void deliver(Activity activity) {
     within++;
     result.delivered++;
+    switch (activity.caller().kind()) {
+      case NONE -> {}
+      case PRINCIPAL -> result.byPrincipal++;
+      default -> result.keyed++;
+    }
     if (repaired) {
       result.repaired++;
     }

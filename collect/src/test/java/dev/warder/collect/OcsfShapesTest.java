@@ -93,7 +93,8 @@ class OcsfShapesTest {
     private final RecordSink sink;
 
     Reading(List<String> told) {
-      format = new OcsfFormat(new Nouns(new PlainEnrichment(), HashKey.DEFAULT), "");
+      format =
+          new OcsfFormat(new Nouns(new PlainEnrichment(), HashKey.DEFAULT), "", new TrustedHops(0));
       sink = new RecordSink((Activity activity) -> told.add(activity.toString()));
       sink.startBlock(result);
     }

@@ -1,17 +1,21 @@
 package dev.warder.collect;
 
+import dev.warder.enrich.network.AddressText;
 import dev.warder.model.Client;
 import dev.warder.model.ClientKind;
 import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
 
-/// Tells of an address and an agent what they say themselves.
+/// Tells of an address and an agent what they say themselves; an address in its plain spelling.
 final class PlainEnrichment implements Enrichment {
   @Override
   public Source source(String address, String countryHint) {
-    return address.isEmpty()
-        ? Source.UNKNOWN
-        : new Source(address, 0, "", countryHint, SourceClass.UNKNOWN, address);
+    if (address.isEmpty()) {
+      return Source.UNKNOWN;
+    }
+    String plain =
+        AddressText.parse(address) instanceof AddressText.Ip ip ? ip.address().toString() : address;
+    return new Source(plain, 0, "", countryHint, SourceClass.UNKNOWN, plain);
   }
 
   @Override

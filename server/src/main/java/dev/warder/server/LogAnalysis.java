@@ -6,6 +6,9 @@ import dev.warder.collect.Collector;
 import dev.warder.collect.HashKey;
 import dev.warder.collect.KeyInventory;
 import dev.warder.collect.ProgressListener;
+import dev.warder.collect.mapping.Mapping;
+import dev.warder.collect.mapping.MappingException;
+import dev.warder.collect.mapping.MappingReader;
 import dev.warder.content.Content;
 import dev.warder.engine.Analysis;
 import dev.warder.engine.Engine;
@@ -117,14 +120,28 @@ final class LogAnalysis implements AnalyzeJob {
         CollectOptions.defaults()
             .withThreads(options.threads())
             .withSortMemoryBytes(sortMemoryBytes(Runtime.getRuntime().maxMemory()))
-            .withHashKey(hashKey(options.hashKey(), state));
+            .withHashKey(hashKey(options.hashKey(), state))
+            .withTrustedHops(options.trustedHops());
     if (!options.keyField().isEmpty()) {
       reading = reading.withKeyField(options.keyField());
     }
     try {
-      return reading.withFormat(options.format());
+      return reading.withMapping(mapping(options.mapping())).withFormat(options.format());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ErrorCode.USAGE, "--format: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Mapping mapping(@Nullable Path file) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      return MappingReader.read(file.toString(), Files.readAllBytes(file));
+    } catch (MappingException e) {
+      throw new CommandFailure(ErrorCode.USAGE, "--map: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw unreadable("--map", file, e);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.warder.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warder.collect.mapping.MappingReader;
+import dev.warder.collect.mapping.Word;
 import dev.warder.model.ErrorCode;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.run.CommandFailure;
@@ -53,7 +55,10 @@ class CommandLineTest {
         "analyze x --spec",
         "analyze --spec spec.json",
         "analyze x --openapi /no/such/folder/dir",
-        "analyze x --map file",
+        "analyze x --trusted-hops -1",
+        "analyze x --trusted-hops 33",
+        "analyze x --suggest-map y",
+        "analyze --suggest-map /no/such/file",
         "analyze x --alerts-per-day -1",
         "analyze x --alerts-per-day NaN",
         "analyze x --threads -1",
@@ -74,7 +79,7 @@ class CommandLineTest {
     assertThat(run("analyze", "logs", "--no-report")).isZero();
     int linesOnlyIfAskedFor = 2;
     assertThat(out().lines())
-        .hasSizeBetween(15, 32 + linesOnlyIfAskedFor)
+        .hasSizeBetween(15, 33 + linesOnlyIfAskedFor)
         .allMatch(line -> line.length() <= 100);
     assertThat(out())
         .contains("CRITICAL")
@@ -82,8 +87,28 @@ class CommandLineTest {
         .contains("T1651")
         .contains("caught after 14 calls")
         .contains("214 records")
+        .contains("no key column in 1 file: principals stand for keys")
         .contains("warder explain f-3c1d90aa");
     assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void aSuggestedMapIsDataAndWhatItRestsOnIsTalk() throws IOException {
+    Path sample = folder.resolve("calls.ndjson");
+    Files.writeString(
+        sample, "{\"when\":\"2024-06-03T08:00:00Z\",\"verb\":\"GET\",\"uri\":\"/a\"}\n");
+    assertThat(run("analyze", "--suggest-map", sample.toString())).isZero();
+    assertThat(MappingReader.read("out", out().getBytes(StandardCharsets.UTF_8)).has(Word.METHOD))
+        .isTrue();
+    assertThat(err()).contains("found    time, method, target").contains("All of it is a guess");
+  }
+
+  @Test
+  void aSampleWithoutCallsIsNothingReadable() throws IOException {
+    Path sample = folder.resolve("notes.txt");
+    Files.writeString(sample, "hello\n");
+    assertThat(run("analyze", "--suggest-map", sample.toString())).isEqualTo(3);
+    assertThat(out()).isEmpty();
   }
 
   @Test

@@ -48,6 +48,8 @@ class KnownLogsIT {
                 AnalyzeOptions.AUTO,
                 "",
                 null,
+                0,
+                null,
                 null,
                 null,
                 List.of(),

@@ -194,7 +194,8 @@ public final class Timestamps {
     return bounded((seconds - zoneSeconds) * MICROS_PER_SECOND + fractionMicros);
   }
 
-  private static long bounded(long micros) {
+  /// The time itself if it is within bounds, else [#NONE].
+  public static long bounded(long micros) {
     return micros >= 0 && micros < END_SECONDS * MICROS_PER_SECOND ? micros : NONE;
   }
 

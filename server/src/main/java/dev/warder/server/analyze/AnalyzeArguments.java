@@ -13,12 +13,14 @@ import picocli.CommandLine.Spec;
 
 /// The part of the command line that says what to analyse and how.
 final class AnalyzeArguments {
+  private static final int MAX_TRUSTED_HOPS = 32;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
   @Parameters(
       paramLabel = "PATH",
-      arity = "1..*",
+      arity = "0..*",
       description = "Log files, directories, or - for standard input; plain, gzip or zstd.")
   private List<String> inputs = List.of();
 
@@ -27,15 +29,34 @@ final class AnalyzeArguments {
       paramLabel = "NAME",
       defaultValue = AnalyzeOptions.AUTO,
       description =
-          "Format of the logs, such as ocsf, cloudtrail, jumpcloud or combined; ${DEFAULT-VALUE}"
-              + " finds it for each file by content.")
+          "Format of the logs, such as ocsf, cloudtrail, combined, nginx-json, or json with --map;"
+              + " ${DEFAULT-VALUE} finds it for each file by content.")
   private String format = AnalyzeOptions.AUTO;
+
+  @Option(
+      names = "--map",
+      paramLabel = "FILE",
+      description =
+          "Mapping, YAML or JSON, that says how to read JSON logs of another shape"
+              + " (docs/mapping.md).")
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--trusted-hops",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Own proxies that every request passed: the caller's address is the Nth before the last"
+              + " of X-Forwarded-For and peer. Default: 0, the peer itself.")
+  private int trustedHops;
 
   @Option(
       names = "--key-field",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "Field that carries the key, where the format leaves that open.")
+      description =
+          "Where the key stands, if the format leaves that open: JSON Pointer, dotted path, header,"
+              + " or query parameter.")
   private String keyField = "";
 
   @Option(
@@ -91,9 +112,22 @@ final class AnalyzeArguments {
       description = "Threads that may work. Default: one per processor.")
   private int threads;
 
+  /// Of an option that analyses nothing.
+  void requireNoInputs() {
+    if (!inputs.isEmpty()) {
+      throw usage("--suggest-map takes its sample alone, without other PATHs");
+    }
+  }
+
   AnalyzeOptions toOptions() {
     if (!(alertsPerDay >= 0 && alertsPerDay <= 1_000_000)) {
       throw usage("--alerts-per-day must be 0 to 1000000");
+    }
+    if (inputs.isEmpty()) {
+      throw usage("give at least one PATH: a log file, a directory, or - for standard input");
+    }
+    if (trustedHops < 0 || trustedHops > MAX_TRUSTED_HOPS) {
+      throw usage("--trusted-hops must be 0 to " + MAX_TRUSTED_HOPS);
     }
     if (threads < 0 || threads > 256) {
       throw usage("--threads must be 0 (one per processor) to 256");
@@ -102,6 +136,8 @@ final class AnalyzeArguments {
         inputs,
         format,
         keyField,
+        mapping,
+        trustedHops,
         hashKey,
         ipTable,
         keyInventory,

@@ -99,6 +99,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
   @Option(names = "--no-report", description = "Write no report.")
   private boolean withoutReport;
 
+  @Option(
+      names = "--suggest-map",
+      paramLabel = "SAMPLE",
+      description =
+          "Print a first mapping for JSON logs like SAMPLE, say what it rests on, and do nothing"
+              + " else.")
+  private @Nullable String sample;
+
   public AnalyzeCommand(Terminal terminal, AnalyzeJob job) {
     this.terminal = terminal;
     this.job = job;
@@ -106,6 +114,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (sample != null) {
+      arguments.requireNoInputs();
+      SuggestedMap.print(sample, terminal);
+      return ExitCode.DONE;
+    }
     if (report != null && withoutReport) {
       throw new CommandFailure(ErrorCode.USAGE, "--report and --no-report contradict each other");
     }

@@ -70,9 +70,20 @@ final class FirstScreen {
             + " UTC");
     if (losses.isNothing()) {
       row("lost", "nothing" + duplicates());
-      return;
+    } else {
+      lost(losses);
     }
-    row("lost", lost(losses));
+    if (losses.filesWithoutKeys() > 0) {
+      row(
+          "keys",
+          "no key column in "
+              + Wording.count(losses.filesWithoutKeys(), "file", "files")
+              + ": principals stand for keys; --key-field tells where keys are");
+    }
+  }
+
+  private void lost(Losses losses) {
+    row("lost", lostRecords(losses));
     List<String> places = losses.firstPlaces(2);
     if (!places.isEmpty()) {
       row("", "first at " + String.join(", ", places));
@@ -88,7 +99,7 @@ final class FirstScreen {
                     + (f.note().isEmpty() ? "" : ", " + Visible.text(f.note()))));
   }
 
-  private String lost(Losses losses) {
+  private String lostRecords(Losses losses) {
     return Wording.count(result.collected().skipped(), "record", "records")
         + (losses.reasons().isEmpty() ? "" : " (" + losses.reasons() + ")")
         + duplicates();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param format [#AUTO], or the contract name of the only format to try
 /// @param keyField field that carries the key where the format leaves it open, empty for the
 ///   format's own
+/// @param mapping file that says how to read JSON of another shape, null if none was given
+/// @param trustedHops proxies each request passed that are trusted to say for whom they speak
 /// @param hashKey file with the key that credential ids are hashed with, null for the declared
 ///   default
 /// @param ipTable the operator's own address table, null for the built-in one
@@ -24,6 +26,8 @@ public record AnalyzeOptions(
     List<String> inputs,
     String format,
     String keyField,
+    @Nullable Path mapping,
+    int trustedHops,
     @Nullable Path hashKey,
     @Nullable Path ipTable,
     @Nullable Path keyInventory,

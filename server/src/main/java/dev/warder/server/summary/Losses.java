@@ -52,6 +52,15 @@ public final class Losses {
     return report.files().stream().filter(f -> isTrouble(f.status())).toList();
   }
 
+  /// How many files name no key in any call, so that principals stand for keys, or nobody does.
+  public long filesWithoutKeys() {
+    return report.files().stream()
+        .map(FileReport::note)
+        .filter(
+            note -> note.equals(FileReport.PRINCIPALS_FOR_KEYS) || note.equals(FileReport.NOBODY))
+        .count();
+  }
+
   public boolean isNothing() {
     return report.skipped() == 0 && troubled().isEmpty();
   }

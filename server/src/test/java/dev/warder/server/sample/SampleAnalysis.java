@@ -90,7 +90,7 @@ public final class SampleAnalysis {
                 "combined",
                 "plain",
                 Status.READ,
-                "",
+                FileReport.PRINCIPALS_FOR_KEYS,
                 902_330,
                 4_113,
                 Map.of(SkipReason.LINE_UNPARSABLE, 198L)),
