@@ -20,11 +20,15 @@ public record ApiSpec(
     notes = List.copyOf(notes);
   }
 
-  /// Whether the description says that it is of this API: it lists the host, or names no host, or
-  /// the log names none.
+  /// Whether the description lists the host of an API.
   ///
   /// @param api host as the log has it
-  public boolean isOf(String api) {
-    return hosts.isEmpty() || hosts.contains(Hosts.plain(api)) || Hosts.isNameless(api);
+  boolean names(String api) {
+    return hosts.contains(Hosts.plain(api));
+  }
+
+  /// Whether the description may be of an API: it lists its host, or none, or the log names none.
+  boolean isOf(String api) {
+    return hosts.isEmpty() || names(api) || Hosts.isNameless(api);
   }
 }

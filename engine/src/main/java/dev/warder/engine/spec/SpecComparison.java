@@ -17,9 +17,9 @@ import java.util.Set;
 
 /// Sets what traffic shows beside what descriptions say, API by API.
 ///
-/// A description is of an API if it says so ([ApiSpec#isOf]). One whose hosts occur nowhere in the
-/// log is taken to be of an API that nobody described where at least half of the calls fit it: logs
-/// often know a host by an inner name.
+/// A description is of an API if it names its host. Those whose hosts occur nowhere in the log are
+/// taken to be of an API that nobody described where at least half of the calls fit them together
+/// and a tenth fits the one: logs often know a host by an inner name.
 ///
 /// Guarantees pure and repeatable; nothing is said of paths that only ever failed
 public final class SpecComparison {
@@ -64,18 +64,18 @@ public final class SpecComparison {
       for (ApiSummary api : apis) {
         boolean hasPaths =
             api.operations().stream().anyMatch(operation -> isPath(operation.operation()));
-        if (hasPaths && spec.isOf(api.host()) && fits(spec, api, spec.hosts().isEmpty() ? 2 : 0)) {
+        boolean may = spec.isOf(api.host()) && fit(List.of(spec), api, 2);
+        if (hasPaths && (may || spec.names(api.host()))) {
           assign(spec, api);
         }
       }
     }
-    for (ApiSpec spec : specs) {
-      if (!apisOf.containsKey(spec)) {
-        for (ApiSummary api : apis) {
-          if (!specsByHost.containsKey(api.host()) && fits(spec, api, 2)) {
-            assign(spec, api);
-          }
-        }
+    List<ApiSpec> homeless = specs.stream().filter(spec -> !apisOf.containsKey(spec)).toList();
+    for (ApiSummary api : apis) {
+      if (!specsByHost.containsKey(api.host()) && fit(homeless, api, 2)) {
+        homeless.stream()
+            .filter(spec -> fit(List.of(spec), api, 10))
+            .forEach(spec -> assign(spec, api));
       }
     }
   }
@@ -85,18 +85,19 @@ public final class SpecComparison {
     specsByHost.computeIfAbsent(api.host(), absent -> new ArrayList<>(2)).add(spec);
   }
 
-  /// Whether at least one in `share` of the calls by path fits the description; 0 asks for nothing.
-  private boolean fits(ApiSpec spec, ApiSummary api, int share) {
-    SpecIndex index = index(spec);
+  /// Whether at least one in `share` of the calls by path fits one of the descriptions.
+  private boolean fit(List<ApiSpec> documents, ApiSummary api, int share) {
     long fitting = 0;
     long all = 0;
     for (OperationSummary operation : api.operations()) {
       if (isPath(operation.operation())) {
+        boolean fits =
+            documents.stream().anyMatch(s -> index(s).match(operation.operation(), true) != null);
         all += operation.calls();
-        fitting += index.match(operation.operation(), true) == null ? 0 : operation.calls();
+        fitting += fits ? operation.calls() : 0;
       }
     }
-    return share == 0 || (fitting > 0 && fitting * share >= all);
+    return fitting > 0 && fitting * share >= all;
   }
 
   private Map<String, List<SpecFinding>> findings(List<ApiSummary> apis) {
