@@ -12,7 +12,17 @@ import java.util.Set;
 record Formats(List<Format.Json> json, List<Format.Line> lines) {
   static final Set<String> NAMES =
       Collections.unmodifiableSet(
-          new LinkedHashSet<>(List.of("ocsf", "cloudtrail", "jumpcloud", "combined")));
+          new LinkedHashSet<>(
+              List.of(
+                  "ocsf",
+                  "cloudtrail",
+                  "jumpcloud",
+                  "okta",
+                  "github",
+                  "keycloak",
+                  "combined",
+                  "otlp",
+                  "har")));
 
   /// The formats to try: all, or the one that was named.
   static Formats of(CollectOptions options, Nouns nouns) {
@@ -21,8 +31,14 @@ record Formats(List<Format.Json> json, List<Format.Line> lines) {
         List.of(
             new OcsfFormat(nouns, keyField),
             new CloudTrailFormat(nouns, options.limits()),
-            new JumpCloudFormat(nouns));
-    List<Format.Line> lines = List.of(new CombinedFormat(nouns, keyField));
+            new JumpCloudFormat(nouns),
+            new OktaFormat(nouns),
+            new GitHubFormat(nouns),
+            new KeycloakFormat(nouns, options.limits()),
+            new OtlpFormat(nouns, keyField),
+            new HarFormat(nouns, keyField, options.limits()));
+    List<Format.Line> lines =
+        List.of(new CombinedFormat(nouns, keyField), new KeycloakLineFormat(nouns));
     if (options.format().equals(CollectOptions.AUTO)) {
       return new Formats(json, lines);
     }

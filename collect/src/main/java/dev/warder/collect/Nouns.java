@@ -129,16 +129,21 @@ final class Nouns {
   }
 
   Call call(String api, String method, String path, String action) {
+    return call(api, method, path, "", action);
+  }
+
+  Call call(String api, String method, String path, String route, String action) {
     int slot = slot((api.hashCode() * 31 + method.hashCode()) * 31 + path.hashCode());
     Call known = calls[slot];
     if (known != null
         && known.path().equals(path)
         && known.method().equals(method)
         && known.api().equals(api)
+        && known.route().equals(route)
         && known.action().equals(action)) {
       return known;
     }
-    Call made = new Call(api, method, path, "", action);
+    Call made = new Call(api, method, path, route, action);
     calls[slot] = made;
     return made;
   }

@@ -34,6 +34,31 @@ class ReaderFuzz {
     check("combined", input);
   }
 
+  @FuzzTest
+  void anyBytesAreReadAsOkta(byte[] input) {
+    check("okta", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsGitHub(byte[] input) {
+    check("github", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsKeycloak(byte[] input) {
+    check("keycloak", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsOtlp(byte[] input) {
+    check("otlp", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsHar(byte[] input) {
+    check("har", input);
+  }
+
   private static void check(String format, byte[] input) {
     CollectOptions options = CollectOptions.defaults().withThreads(1).withFormat(format);
     Collected collected = Collected.of(options, input);
