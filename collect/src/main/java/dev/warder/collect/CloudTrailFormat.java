@@ -234,8 +234,9 @@ final class CloudTrailFormat implements Format.Json {
     deliver(tape, micros, agent, sink);
   }
 
-  /// CloudTrail writes whole seconds and `Z`. A fraction shows that a store exported the time, which
-  /// is UTC even where the store left the zone out; whole seconds without a zone could be anybody's.
+  /// CloudTrail writes whole seconds and `Z`. A fraction shows that a store exported the time,
+  /// which is UTC even where the store left the zone out; whole seconds without a zone could be
+  /// anybody's.
   private static long micros(Tape tape, int time) {
     if (tape.kind(time) != Tape.Kind.STRING) {
       return Timestamps.NONE;

@@ -202,7 +202,12 @@ final class HarFormat implements Format.Json {
         headers.secret.isEmpty()
             ? nouns.secrets().keyInQuery(target.query, keyField)
             : headers.secret;
-    return secret.isEmpty() ? Caller.ANONYMOUS : nouns.callerBySecret(secret);
+    if (secret.isEmpty()) {
+      return Caller.ANONYMOUS;
+    }
+    return headers.isShortLived()
+        ? nouns.caller(nouns.secrets().hash(secret), CredentialKind.SESSION, "", "", "")
+        : nouns.callerBySecret(secret);
   }
 
   private Call call(int request) {

@@ -6,8 +6,9 @@ import java.util.Set;
 /// Finds the credential of a request in its headers, one header after the other. Reused from
 /// request to request; confined to one thread.
 ///
-/// Shape `X-Api-Key-Id` (a public id) is taken as it is; a key header and the credential of
-/// `Authorization` are secrets and hashed
+/// Shape `X-Api-Key-Id` (a public id) is taken as it is, and so is the key id of an AWS signature;
+/// a key header and the credential of `Authorization` are secrets and hashed. Schemes that sign
+/// each request anew (Digest, OAuth 1) name no credential
 ///
 /// Guarantees a public id wins over a hash; no secret is kept beyond the record.
 final class KeyHeaders {
@@ -25,6 +26,12 @@ final class KeyHeaders {
           "x-goog-api-key",
           "private-token",
           "ocp-apim-subscription-key");
+
+  private static final Set<String> SCHEMES =
+      Set.of("bearer", "basic", "token", "apikey", "api-key", "key", "bot");
+
+  private static final String AWS_SCHEME = "aws4-hmac-sha256";
+  private static final String AWS_CREDENTIAL = "Credential=";
 
   private final String asked;
 
@@ -60,7 +67,25 @@ final class KeyHeaders {
     } else if (!certain && KEYS.contains(lower)) {
       secret = value;
     } else if (!certain && secret.isEmpty() && lower.equals("authorization")) {
-      secret = value.substring(value.trim().lastIndexOf(' ') + 1).trim();
+      authorization(value.trim());
     }
+  }
+
+  private void authorization(String value) {
+    int blank = value.indexOf(' ');
+    String scheme = blank < 0 ? "" : value.substring(0, blank).toLowerCase(Locale.ROOT);
+    if (blank < 0 || SCHEMES.contains(scheme)) {
+      secret = value.substring(blank + 1).trim();
+    } else if (scheme.equals(AWS_SCHEME)) {
+      int start = value.indexOf(AWS_CREDENTIAL) + AWS_CREDENTIAL.length();
+      int slash = value.indexOf('/', start);
+      publicId =
+          start > AWS_CREDENTIAL.length() && slash > start ? value.substring(start, slash) : "";
+    }
+  }
+
+  /// Whether the secret is a JSON web token, of which there is a new one every few minutes.
+  boolean isShortLived() {
+    return secret.startsWith("eyJ");
   }
 }

@@ -73,6 +73,7 @@ final class KeycloakEvents {
 
   void deliver(long micros, RecordSink sink) {
     attributes.noteTime(micros);
+    attributes.put("operationType", operation);
     attributes.put("resourcePath", resourcePath);
     attributes.put("error", error);
     if (isAdministration() || !type.startsWith("CLIENT_LOGIN")) {

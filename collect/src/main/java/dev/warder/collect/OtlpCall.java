@@ -163,7 +163,9 @@ final class OtlpCall {
     String shown = name.isEmpty() ? user : name;
     String credential = credential();
     if (!credential.isEmpty()) {
-      return nouns.caller(credential, CredentialKind.API_KEY, user, shown, "");
+      return headers.isShortLived()
+          ? nouns.caller(credential, CredentialKind.SESSION, user, shown, user)
+          : nouns.caller(credential, CredentialKind.API_KEY, user, shown, "");
     }
     return user.isEmpty()
         ? Caller.ANONYMOUS
@@ -171,6 +173,7 @@ final class OtlpCall {
   }
 
   private String credential() {
+    headers.start();
     String asked = from.askedKey();
     if (!asked.isEmpty()) {
       return nouns.secrets().hash(asked);
@@ -180,9 +183,11 @@ final class OtlpCall {
     if (!id.isEmpty()) {
       return id;
     }
-    headers.start();
     headers.header("authorization", from.secretText(OtlpKey.AUTHORIZATION));
     headers.header("x-api-key", from.secretText(OtlpKey.KEY_HEADER, OtlpKey.OLD_KEY_HEADER));
+    if (!headers.publicId.isEmpty()) {
+      return nouns.secrets().scrubId(headers.publicId);
+    }
     String secret =
         headers.secret.isEmpty()
             ? nouns.secrets().keyInQuery(target.query, keyField)

@@ -3,6 +3,7 @@ package dev.warder.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.model.Activity;
+import dev.warder.model.CredentialKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,17 @@ class HarFormatTest {
         .startsWith("h-")
         .isEqualTo(inQuery.caller().credentialUid());
     assertThat(activity.toString() + inQuery).doesNotContain("not-a-known");
+  }
+
+  @Test
+  void aSignatureNamesItsKeyAndNeverItself() {
+    String signature = "AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20240603/x/y, Signature=abcdef";
+    Activity signed = only("https://a.example/", "", header("Authorization", signature));
+    assertThat(signed.caller().credentialUid()).isEqualTo("AKIAEXAMPLE");
+    Activity digest = only("https://a.example/", "", header("Authorization", "Digest a=b, c=d"));
+    assertThat(digest.caller().isAnonymous()).isTrue();
+    Activity token = only("https://a.example/", "", header("Authorization", "Bearer eyJh.eyJi.c"));
+    assertThat(token.caller().kind()).isEqualTo(CredentialKind.SESSION);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class AnalyzeArguments {
       paramLabel = "NAME",
       defaultValue = AnalyzeOptions.AUTO,
       description =
-          "Format of the logs, such as ocsf, cloudtrail, jumpcloud or combined; ${DEFAULT-VALUE}"
+          "Format of the logs, such as ocsf, cloudtrail, okta, otlp or combined; ${DEFAULT-VALUE}"
               + " finds it for each file by content.")
   private String format = AnalyzeOptions.AUTO;
 
