@@ -55,6 +55,11 @@ final class Attributes {
     }
   }
 
+  /// Adds a fact beside what stands there, as of one element of a list.
+  void append(String path, String value) {
+    add(path, value, true);
+  }
+
   /// Whether a time tells that the clock had not been set when the event was written.
   static boolean isUnset(long timeMicros) {
     return timeMicros < UNSET_CLOCK_MICROS;
@@ -109,6 +114,7 @@ final class Attributes {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith("password")
         || lower.endsWith("token")
+        || lower.endsWith("secret")
         || lower.endsWith("secretstring")
         || lower.endsWith("secretbinary")
         || lower.endsWith("secretaccesskey")

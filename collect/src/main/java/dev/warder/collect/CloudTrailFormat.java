@@ -61,6 +61,9 @@ final class CloudTrailFormat implements Format.Json {
   private static final FieldNames NAMES =
       new FieldNames(Arrays.stream(FIELDS).map(field -> field.label).toList());
 
+  /// `2024-06-03T08:00:00`.
+  private static final int SECONDS_LENGTH = 19;
+
   private final Nouns nouns;
   private final Attributes attributes;
   private final CloudTrailIdentity identity;
@@ -211,10 +214,7 @@ final class CloudTrailFormat implements Format.Json {
           Field.RECIPIENT);
 
   private void readSound(Tape tape, int time, RecordSink sink) {
-    long micros =
-        tape.kind(time) == Tape.Kind.STRING
-            ? Timestamps.parse(tape.bytes(), tape.start(time), tape.end(time))
-            : Timestamps.NONE;
+    long micros = micros(tape, time);
     if (micros == Timestamps.NONE) {
       sink.skip(SkipReason.FIELD_INVALID, Field.EVENT_TIME.label);
       return;
@@ -232,6 +232,21 @@ final class CloudTrailFormat implements Format.Json {
       return;
     }
     deliver(tape, micros, agent, sink);
+  }
+
+  /// CloudTrail writes whole seconds and `Z`. A fraction shows that a store exported the time,
+  /// which is UTC even where the store left the zone out; whole seconds without a zone could be
+  /// anybody's.
+  private static long micros(Tape tape, int time) {
+    if (tape.kind(time) != Tape.Kind.STRING) {
+      return Timestamps.NONE;
+    }
+    int from = tape.start(time);
+    int to = tape.end(time);
+    boolean fraction = to - from > SECONDS_LENGTH && tape.bytes()[from + SECONDS_LENGTH] == '.';
+    return fraction
+        ? Timestamps.parseUtc(tape.bytes(), from, to)
+        : Timestamps.parse(tape.bytes(), from, to);
   }
 
   private void deliver(Tape tape, long micros, String agent, RecordSink sink) {

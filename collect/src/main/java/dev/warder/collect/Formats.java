@@ -24,11 +24,16 @@ record Formats(List<Format.Json> json, List<Format.Line> lines) {
                   "ocsf",
                   "cloudtrail",
                   "jumpcloud",
+                  "okta",
+                  "github",
+                  "keycloak",
                   "combined",
                   "nginx-json",
                   "envoy",
                   "kong",
                   "aws-apigw",
+                  "otlp",
+                  "har",
                   DECLARED)));
 
   /// The formats to try: all, or the one that was named.
@@ -39,8 +44,14 @@ record Formats(List<Format.Json> json, List<Format.Line> lines) {
         List.of(
             new OcsfFormat(nouns, keyField, hops),
             new CloudTrailFormat(nouns, options.limits()),
-            new JumpCloudFormat(nouns));
-    List<Format.Line> lines = List.of(new CombinedFormat(nouns, keyField, hops));
+            new JumpCloudFormat(nouns),
+            new OktaFormat(nouns),
+            new GitHubFormat(nouns),
+            new KeycloakFormat(nouns, options.limits()),
+            new OtlpFormat(nouns, keyField),
+            new HarFormat(nouns, keyField, options.limits()));
+    List<Format.Line> lines =
+        List.of(new CombinedFormat(nouns, keyField, hops), new KeycloakLineFormat(nouns));
     if (options.format().equals(CollectOptions.AUTO)) {
       return new Formats(withMapped(json, options, nouns, keyField), lines);
     }

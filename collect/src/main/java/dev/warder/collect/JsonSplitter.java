@@ -1,16 +1,26 @@
 package dev.warder.collect;
 
+import dev.warder.collect.json.FieldNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
-/// Finds where the records of a JSON stream start and end, whatever surrounds them: a list, a
-/// `Records` envelope or one of a declared name, nothing. Goes by brackets and quotes alone; what
-/// is valid is for the parser to say. Resumable at any byte; confined to one thread.
+/// Finds where the records of a JSON stream start and end, whatever surrounds them: a list, an
+/// envelope (`Records`, `resourceSpans`, `resourceLogs`, `entries` of a `log`, one of a declared
+/// name), nothing. Goes by brackets and quotes alone; what is valid is for the parser to say.
+/// Resumable at any byte; confined to one thread.
 ///
 /// Bounds no record is held here; a record that grows too long is dropped by the caller's
 /// [#dropRecord], and the search goes on behind it
 final class JsonSplitter {
-  private static final byte[] ENVELOPE = {'e', 'c', 'o', 'r', 'd', 's'};
+  /// Members whose lists hold the records, one by one.
+  private static final FieldNames ENVELOPES =
+      new FieldNames(List.of("Records", "records", "resourceSpans", "resourceLogs"));
+
+  /// A member that holds an object with such a list, and the name of that.
+  private static final FieldNames WRAPPERS = new FieldNames(List.of("log"));
+
+  private static final FieldNames WRAPPED = new FieldNames(List.of("entries"));
 
   private enum Place {
     /// Between values of the stream.
@@ -32,6 +42,8 @@ final class JsonSplitter {
   private boolean dropped;
   private boolean keyNext;
   private boolean envelopeKey;
+  private boolean wrapperKey;
+  private boolean inWrapper;
   private int depth;
   private int recordStart;
   private int recordLine;
@@ -81,9 +93,11 @@ final class JsonSplitter {
         if (place == Place.LIST) {
           place = Place.STREAM;
         } else if (place == Place.ENVELOPE_LIST) {
+          boolean wrapped = inWrapper;
           place = Place.ENVELOPE_REST;
           begin(at, block);
-          depth = 1;
+          inWrapper = wrapped;
+          depth = wrapped ? 2 : 1;
           dropped = true;
         }
       }
@@ -117,6 +131,8 @@ final class JsonSplitter {
     dropped = false;
     keyNext = false;
     envelopeKey = false;
+    wrapperKey = false;
+    inWrapper &= place == Place.ENVELOPE_LIST;
     depth = 0;
     recordStart = at;
     recordLine = block.lines;
@@ -135,9 +151,16 @@ final class JsonSplitter {
         inString = true;
         keyStart = at + 1;
       }
-      case '{' -> depth++;
+      case '{' -> {
+        if (depth == 1 && wrapperKey) {
+          wrapperKey = false;
+          inWrapper = true;
+          keyNext = true;
+        }
+        depth++;
+      }
       case '[' -> {
-        if (depth == 1 && envelopeKey) {
+        if (atKeys() && envelopeKey) {
           place = Place.ENVELOPE_LIST;
           inRecord = false;
           return at + 1;
@@ -145,14 +168,18 @@ final class JsonSplitter {
         depth++;
       }
       case '}', ']' -> {
-        if (--depth == 0) {
+        depth--;
+        if (depth == 1) {
+          inWrapper &= place == Place.ENVELOPE_LIST;
+        } else if (depth == 0) {
           end(at + 1, block);
         }
       }
       case ',' -> {
-        if (depth == 1) {
-          keyNext = place == Place.STREAM;
+        if (atKeys()) {
+          keyNext = place == Place.STREAM || place == Place.ENVELOPE_REST;
           envelopeKey = false;
+          wrapperKey = false;
         }
       }
       case '\n' -> {
@@ -182,9 +209,8 @@ final class JsonSplitter {
       escaped = true;
     } else if (b[i] == '"') {
       inString = false;
-      if (depth == 1 && keyNext && !dropped) {
-        envelopeKey = isEnvelope(b, keyStart, i);
-        keyNext = false;
+      if (keyNext && atKeys() && (!dropped || place == Place.ENVELOPE_REST)) {
+        noteKey(b, keyStart, i);
       }
     } else {
       // No string goes over a line: the record is broken, the next line may be sound.
@@ -194,19 +220,19 @@ final class JsonSplitter {
     return i + 1;
   }
 
-  private boolean isEnvelope(byte[] b, int from, int to) {
-    if (declared.length > 0 && Arrays.equals(declared, 0, declared.length, b, from, to)) {
-      return true;
-    }
-    if (to - from != 7 || (b[from] != 'R' && b[from] != 'r')) {
-      return false;
-    }
-    for (int i = 0; i < ENVELOPE.length; i++) {
-      if (b[from + 1 + i] != ENVELOPE[i]) {
-        return false;
-      }
-    }
-    return true;
+  /// Whether members stand at this depth that may hold records.
+  private boolean atKeys() {
+    return depth == (inWrapper ? 2 : 1);
+  }
+
+  private void noteKey(byte[] b, int from, int to) {
+    keyNext = false;
+    envelopeKey = (inWrapper ? WRAPPED : ENVELOPES).isKnown(b, from, to) || isDeclared(b, from, to);
+    wrapperKey = !inWrapper && place == Place.STREAM && WRAPPERS.isKnown(b, from, to);
+  }
+
+  private boolean isDeclared(byte[] b, int from, int to) {
+    return declared.length > 0 && Arrays.equals(declared, 0, declared.length, b, from, to);
   }
 
   private int scalar(byte[] b, int at, Block block) {

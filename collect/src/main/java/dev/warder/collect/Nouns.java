@@ -159,8 +159,8 @@ final class Nouns {
         && known.path().equals(path)
         && known.method().equals(method)
         && known.api().equals(api)
-        && known.action().equals(action)
-        && known.route().equals(route)) {
+        && known.route().equals(route)
+        && known.action().equals(action)) {
       return known;
     }
     Call made = new Call(api, method, path, route, action);

@@ -30,7 +30,7 @@ class HostileFilesTest {
           Map.entry("duplicate-keys.ndjson", new Counts(2, 2)),
           Map.entry("nan-infinity.ndjson", new Counts(2, 2)),
           Map.entry("wrong-types.ndjson", new Counts(3, 11)),
-          Map.entry("mixed-formats.log", new Counts(5, 4)),
+          Map.entry("mixed-formats.log", new Counts(6, 3)),
           Map.entry("nginx-broken.log", new Counts(6, 5)),
           Map.entry("null-bytes.ndjson", new Counts(3, 3)),
           Map.entry("same-event-twice.ndjson", new Counts(5, 0)));

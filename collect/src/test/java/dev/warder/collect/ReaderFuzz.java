@@ -96,6 +96,31 @@ class ReaderFuzz {
         MIN_MAPPED_BYTES);
   }
 
+  @FuzzTest
+  void anyBytesAreReadAsOkta(byte[] input) {
+    check("okta", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsGitHub(byte[] input) {
+    check("github", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsKeycloak(byte[] input) {
+    check("keycloak", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsOtlp(byte[] input) {
+    check("otlp", input);
+  }
+
+  @FuzzTest
+  void anyBytesAreReadAsHar(byte[] input) {
+    check("har", input);
+  }
+
   private static void check(String format, byte[] input) {
     check(CollectOptions.defaults(), format, input, MIN_RECORD_BYTES);
   }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An HTTP method decides, except that a POST whose last word looks something up only looks, and
 /// one whose last word removes something deletes. An action is told by its verb: the first word of
-/// its name (`CreateUser`), else the last (`user_create`), else any.
+/// its name (`CreateUser`), else the last (`user_create`), else any. Where all operations are a
+/// POST to one path or to their own name (GraphQL, gRPC), their names tell, but a mutation never
+/// only looks.
 final class Verbs {
   private final Map<String, Deed> deeds;
 
@@ -37,6 +39,10 @@ final class Verbs {
     if (operation.method().equals(Operation.ACTION)) {
       return ofName(operation.template());
     }
+    int blank = action.indexOf(' ');
+    if (blank > 0) {
+      return ofGraphQl(action.substring(0, blank), action.substring(blank + 1));
+    }
     return switch (operation.method()) {
       case "GET", "HEAD", "OPTIONS" -> looks(operation, action);
       case "DELETE" -> Deed.DELETE;
@@ -44,6 +50,35 @@ final class Verbs {
       case "POST" -> posts(operation, action);
       default -> action.isEmpty() ? Deed.UNKNOWN : ofName(action);
     };
+  }
+
+  private Deed ofGraphQl(String kind, String name) {
+    Deed named = ofName(name);
+    return switch (kind) {
+      case "mutation" -> named == Deed.DELETE ? Deed.DELETE : Deed.WRITE;
+      case "query", "subscription" -> named == Deed.LIST || isPlural(name) ? Deed.LIST : Deed.READ;
+      default -> named;
+    };
+  }
+
+  /// Whether the last word of a name is a plural.
+  private static boolean isPlural(String name) {
+    List<String> words = Words.of(name);
+    return !words.isEmpty() && !name.toLowerCase(Locale.ROOT).endsWith(words.getLast());
+  }
+
+  /// The method of a gRPC path (`/pkg.Service/Method`), or null if it is none.
+  private static @Nullable String grpcMethod(Operation operation) {
+    List<String> segments = OperationPattern.segments(operation.template());
+    if (segments.size() != 2) {
+      return null;
+    }
+    String service = segments.getFirst();
+    String method = segments.getLast();
+    boolean qualified = service.indexOf('.') > 0 && !service.startsWith("{");
+    return qualified && !method.isEmpty() && Character.isUpperCase(method.charAt(0))
+        ? method
+        : null;
   }
 
   private Deed ofName(String name) {
@@ -77,14 +112,18 @@ final class Verbs {
       return Deed.LIST;
     }
     List<String> words = Words.of(last);
-    boolean plural = !words.isEmpty() && !last.toLowerCase(Locale.ROOT).endsWith(words.getLast());
-    return plural || deeds.get(words.isEmpty() ? "" : words.getLast()) == Deed.LIST
+    return isPlural(last) || deeds.get(words.isEmpty() ? "" : words.getLast()) == Deed.LIST
         ? Deed.LIST
         : Deed.READ;
   }
 
   /// A POST creates or changes, unless its path or its name says otherwise.
   private Deed posts(Operation operation, String action) {
+    String remote = grpcMethod(operation);
+    if (remote != null) {
+      Deed deed = ofName(remote);
+      return deed == Deed.UNKNOWN ? Deed.WRITE : deed;
+    }
     for (String segment : OperationPattern.segments(operation.template())) {
       if (!segment.startsWith("{") && Words.of(segment).stream().allMatch(this::looksUp)) {
         return Deed.LIST;

@@ -49,6 +49,11 @@ class RiskClassesTest {
     "POST, /api/orders, WRITE",
     "POST, /api/orders/{id}/delete, DELETE",
     "GET, /, READ",
+    "POST, /shop.v1.Users/GetUser, READ",
+    "POST, /shop.v1.Users/ListUsers, LIST",
+    "POST, /shop.v1.Users/DeleteUser, DELETE",
+    "POST, /shop.v1.Users/CreateApiKey, CREDENTIAL",
+    "POST, /shop.v1.Users/Frobnicate, WRITE",
   })
   void httpOperationIsClassedByMethodAndWords(String method, String path, RiskClass expected) {
     Operation operation = new Operation("api.example.com", method, path);
@@ -88,10 +93,43 @@ class RiskClassesTest {
     "user.session.start, WRITE",
     "repo.destroy, DELETE",
     "google.iam.admin.v1.CreateServiceAccountKey, CREDENTIAL",
+    "okta:system.api_token.create, CREDENTIAL",
+    "okta:user.account.privilege.grant, ADMIN",
+    "okta:policy.rule.deactivate, ADMIN",
+    "okta:user.session.start, READ",
+    "okta:user.lifecycle.delete.initiated, DELETE",
+    "github:repo.access, EXPORT",
+    "github:hook.create, ADMIN",
+    "github:org.update_actions_secret, CREDENTIAL",
+    "github:org.register_self_hosted_runner, EXECUTE",
+    "github:git.clone, READ",
+    "github:secret_scanning_alert.create, READ",
+    "github:repo.destroy, DELETE",
+    "keycloak:admin.user.reset-password, CREDENTIAL",
+    "keycloak:admin.client_role_mapping.create, ADMIN",
+    "keycloak:admin.user.update, WRITE",
+    "keycloak:login, READ",
     "xyzzy, UNKNOWN",
   })
   void actionIsClassedByItsName(String action, RiskClass expected) {
     Operation operation = new Operation("cloud", Operation.ACTION, action);
+    assertThat(RULES.classify(operation, action).riskClass()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "query user, READ",
+    "query users, LIST",
+    "query searchUser, LIST",
+    "query deleteUser, READ",
+    "mutation deleteUser, DELETE",
+    "mutation getUser, WRITE",
+    "mutation createApiKey, CREDENTIAL",
+    "graphql deleteUser, DELETE",
+  })
+  void aGraphQlOperationIsClassedByKindAndName(String action, RiskClass expected) {
+    Operation operation =
+        new Operation("a", "POST", "/graphql#" + action.substring(action.indexOf(' ') + 1));
     assertThat(RULES.classify(operation, action).riskClass()).isEqualTo(expected);
   }
 

@@ -43,6 +43,11 @@ public final class FieldNames {
     }
   }
 
+  /// Whether the slice is one of the names.
+  public boolean isKnown(byte[] bytes, int from, int to) {
+    return id(bytes, from, to) != UNKNOWN;
+  }
+
   int id(byte[] bytes, int from, int to) {
     long head = Slices.head(bytes, from, to);
     long tail = tail(bytes, from, to);

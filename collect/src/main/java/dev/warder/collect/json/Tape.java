@@ -135,6 +135,12 @@ public final class Tape {
     return names.id(bytes, nameStart[node], nameEnd[node]);
   }
 
+  /// Which known name the text of a scalar is, or [FieldNames#UNKNOWN]; for lists of names and
+  /// values.
+  public int namedBy(int node, FieldNames names) {
+    return kind[node] == Kind.STRING ? names.id(bytes, start[node], end[node]) : FieldNames.UNKNOWN;
+  }
+
   /// The first field of an object that has the given known name; 0 if there is none or the node is
   /// no object.
   public int find(int object, FieldNames names, int id) {

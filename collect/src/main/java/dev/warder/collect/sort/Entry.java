@@ -73,11 +73,20 @@ public record Entry(long timeMicros, Activity activity, int file) {
     this(activity.timeMicros(), activity, file);
   }
 
-  /// Whether this is the same event as another: same time, id and tenant.
+  /// Whether this is the same event as another: same time, id and tenant, and the same call by the
+  /// same caller with the same outcome. An id alone does not prove it: some logs give one to
+  /// several events, and some take it from the caller, who could hide calls behind it.
+  ///
+  /// What is compared stands at the head of [#ORDER], so that repeats stand side by side.
   public boolean isSameEvent(Entry other) {
     return timeMicros == other.timeMicros
         && activity.uid().equals(other.activity.uid())
-        && activity.tenant().equals(other.activity.tenant());
+        && activity.tenant().equals(other.activity.tenant())
+        && activity.caller().equals(other.activity.caller())
+        && activity.source().equals(other.activity.source())
+        && activity.client().equals(other.activity.client())
+        && activity.call().equals(other.activity.call())
+        && activity.outcome().equals(other.activity.outcome());
   }
 
   private static int compare(Entry a, Entry b) {

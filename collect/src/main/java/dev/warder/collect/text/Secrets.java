@@ -172,6 +172,13 @@ public final class Secrets {
     return certain.isEmpty() ? valueOf(query, KEY_PARAMETERS) : certain;
   }
 
+  /// The value of the first parameter that has one of the names, decoded; empty if there is none.
+  ///
+  /// @param names in lower case
+  public static String valueInQuery(String query, Set<String> names) {
+    return valueOf(query, names);
+  }
+
   private static String valueOf(String query, Set<String> names) {
     int from = 0;
     while (from < query.length()) {

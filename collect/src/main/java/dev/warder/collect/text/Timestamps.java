@@ -1,5 +1,7 @@
 package dev.warder.collect.text;
 
+import java.util.Arrays;
+
 /// Reads the times that logs carry: RFC 3339, ISO 8601 basic, RFC 1123, the common log format, and
 /// numbers of seconds, milliseconds, microseconds or nanoseconds by their size.
 ///
@@ -46,6 +48,18 @@ public final class Timestamps {
       return rfc1123(bytes, start);
     }
     return number(bytes, start, end);
+  }
+
+  /// The time in a slice of text of a log that means UTC where it writes no zone.
+  public static long parseUtc(byte[] bytes, int from, int to) {
+    long micros = parse(bytes, from, to);
+    int length = to - from;
+    if (micros != NONE || length < 19 || length > 40 || bytes[from + 4] != '-') {
+      return micros;
+    }
+    byte[] zoned = Arrays.copyOfRange(bytes, from, to + 1);
+    zoned[length] = 'Z';
+    return parse(zoned, 0, length + 1);
   }
 
   private static long extended(byte[] b, int at, int end) {

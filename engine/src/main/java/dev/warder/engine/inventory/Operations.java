@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// All operations of all APIs. Confined to the inventory's thread, which may be another than that
 /// of the stages behind it: they see [OperationView]s only.
 ///
+/// GraphQL operations share one path and are told apart by their names (`POST
+/// /graphql#createUser`). Those are the caller's choice: only replies that are no refusal make a
+/// new one, and of [#MAX_CALLER_NAMED] per method the rest are counted under the path.
+///
 /// A name the provider or framework gives is taken as it is; only bare paths are templated. When a
 /// template widens, the narrower operations become aliases of the wider one, so that what a key did
 /// under the old name is not new under the new one.
@@ -35,6 +39,7 @@ public final class Operations {
   private static final int UNAUTHENTICATED = 401;
   static final int MAX_APIS = 2_048;
   static final int MAX_OPERATIONS = 50_000;
+  static final int MAX_CALLER_NAMED = 1_000;
   static final String UNKNOWN_PATH = "(unknown path)";
   private static final String OTHER = "(other)";
 
@@ -66,7 +71,8 @@ public final class Operations {
       return api.action(call.action().isEmpty() ? NO_ROUTE : call.action());
     }
     Method method = api.method(call.method());
-    if (!call.action().isEmpty()) {
+    boolean named = !call.action().isEmpty();
+    if (named && (!isGraphQl(call.action()) || method.admits(call, mayLearn(activity)))) {
       return method.named(call);
     }
     if (!call.route().isEmpty()) {
@@ -78,6 +84,14 @@ public final class Operations {
     }
     api.unknownPathCalls++;
     return method.unknownPath();
+  }
+
+  /// Whether a name is that of a GraphQL operation, `mutation createUser`.
+  private static boolean isGraphQl(String action) {
+    return action.startsWith("query ")
+        || action.startsWith("mutation ")
+        || action.startsWith("subscription ")
+        || action.startsWith("graphql ");
   }
 
   /// Only replies that show the path to exist teach it; a scanner's guesses, answered 404 or, where
@@ -213,10 +227,21 @@ public final class Operations {
     private final PathTemplates templates = new PathTemplates(this);
     private final Map<String, Named> named = new HashMap<>();
     private final Map<String, OperationState> routes = new HashMap<>();
+    private int callerNamed;
 
     Method(String api, String method) {
       this.api = api;
       this.method = method;
+    }
+
+    /// Whether a name that the caller chose is known, or may become so.
+    boolean admits(Call call, boolean mayLearn) {
+      if (named.containsKey(call.action())) {
+        return true;
+      }
+      boolean admitted = mayLearn && callerNamed < MAX_CALLER_NAMED;
+      callerNamed += admitted ? 1 : 0;
+      return admitted;
     }
 
     OperationState named(Call call) {
@@ -225,15 +250,16 @@ public final class Operations {
         String bounded = byId.size() < MAX_OPERATIONS ? call.action() : OTHER;
         known = named.computeIfAbsent(bounded, absent -> newNamed(absent, call.path()));
       } else if (known.template.widen(call.path())) {
-        retemplated(known.operation, known.template.toString());
+        retemplated(known.operation, known.template + known.suffix);
       }
       return known.operation;
     }
 
     private Named newNamed(String action, String path) {
       NamedTemplate template = new NamedTemplate(path);
-      Operation operation = new Operation(api, method, template.toString());
-      return new Named(create(operation, action, Origin.NAMED), template);
+      String suffix = isGraphQl(action) ? "#" + action.substring(action.indexOf(' ') + 1) : "";
+      Operation operation = new Operation(api, method, template + suffix);
+      return new Named(create(operation, action, Origin.NAMED), template, suffix);
     }
 
     OperationState route(String route) {
@@ -274,9 +300,9 @@ public final class Operations {
     }
   }
 
-  private record Named(OperationState operation, NamedTemplate template) {}
+  private record Named(OperationState operation, NamedTemplate template, String suffix) {}
 
-  /// Frameworks write `:id` and `<int:id>` for what everybody else writes `{id}`.
+  /// Frameworks write `:id`, `*path` and `<int:id>` for what everybody else writes `{id}`.
   static String braces(String route) {
     StringBuilder template = new StringBuilder();
     for (String segment : route.split("/", -1)) {
@@ -285,6 +311,8 @@ public final class Operations {
       }
       template.append('/');
       if (segment.length() > 1 && segment.charAt(0) == ':') {
+        template.append('{').append(segment, 1, segment.length()).append('}');
+      } else if (segment.length() > 1 && segment.charAt(0) == '*') {
         template.append('{').append(segment, 1, segment.length()).append('}');
       } else if (segment.startsWith("<") && segment.endsWith(">")) {
         int start = Math.max(segment.indexOf(':') + 1, 1);

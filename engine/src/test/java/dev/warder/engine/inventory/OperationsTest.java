@@ -118,10 +118,10 @@ class OperationsTest {
 
   @Test
   void frameworksRouteIsTakenAsItIs() {
-    Call routed = new Call("api.example.com", "GET", "/a/b", "/a/:thing/<int:n>", "");
+    Call routed = new Call("api.example.com", "GET", "/a/b", "/a/:thing/<int:n>/*rest", "");
 
     assertThat(operations.resolve(Traffic.of("k").calling(routed).at(0)).operation().template())
-        .isEqualTo("/a/{thing}/{n}");
+        .isEqualTo("/a/{thing}/{n}/{rest}");
   }
 
   @Test
@@ -136,6 +136,41 @@ class OperationsTest {
   private OperationView named(String path) {
     Call call = new Call("api.example.com", "GET", path, "", "members_list");
     return operations.resolve(Traffic.of("k").calling(call).at(second++));
+  }
+
+  @Test
+  void oneGraphQlPathHasAnOperationPerName() {
+    OperationView mutation = graphQl("mutation createUser", 200);
+    OperationView query = graphQl("query users", 200);
+
+    assertThat(mutation.operation().name()).isEqualTo("POST /graphql#createUser");
+    assertThat(query.operation().name()).isEqualTo("POST /graphql#users");
+    assertThat(graphQl("mutation createUser", 500).id()).isEqualTo(mutation.id());
+    assertThat(graphQl("query users", 401).id()).isEqualTo(query.id());
+  }
+
+  @Test
+  void namesThatCallersInventDoNotGrowTheInventory() {
+    assertThat(graphQl("query guess", 401).isUnknownPath()).isTrue();
+    for (int i = 0; i < 3 * Operations.MAX_CALLER_NAMED; i++) {
+      graphQl("query " + word(i), 200);
+    }
+
+    assertThat(operations.size()).isLessThan(Operations.MAX_CALLER_NAMED + 5);
+    assertThat(graphQl("query last", 200).operation().template()).isEqualTo("/graphql");
+  }
+
+  private OperationView graphQl(String action, int status) {
+    Call call = new Call("api.example.com", "POST", "/graphql", "", action);
+    return operations.resolve(Traffic.of("k").calling(call).status(status).at(second++));
+  }
+
+  @Test
+  void aRemoteCallIsThePathOfItsMethod() {
+    Call remote = new Call("a", "POST", "/shop.v1.Users/Get", "/shop.v1.Users/Get", "");
+
+    assertThat(operations.resolve(Traffic.of("k").calling(remote).at(0)).operation().name())
+        .isEqualTo("POST /shop.v1.Users/Get");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class AnalyzeArguments {
       paramLabel = "NAME",
       defaultValue = AnalyzeOptions.AUTO,
       description =
-          "Format of the logs, such as ocsf, cloudtrail, combined, nginx-json, or json with --map;"
+          "Format of the logs, such as ocsf, cloudtrail, okta, otlp, combined, or json with --map;"
               + " ${DEFAULT-VALUE} finds it for each file by content.")
   private String format = AnalyzeOptions.AUTO;
 
