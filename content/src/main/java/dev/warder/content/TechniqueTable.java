@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// ATT&CK techniques that content may name, with the tactics each serves.
 ///
 /// Shape tab-separated lines `id, technique, sub-technique, tactic ids joined by commas`; lines
 /// without a tab tell the version
-final class TechniqueTable {
+public final class TechniqueTable {
   private final String file;
   private final Map<String, String> lines;
 
@@ -36,6 +37,31 @@ final class TechniqueTable {
       }
     }
     return new TechniqueTable(file, lines);
+  }
+
+  /// A technique as an outside rule names it: under the first of the tactics that it serves, else
+  /// under its own first. One that the table does not know keeps its id as its name.
+  ///
+  /// @param tactics what the rule says it is for, may be empty
+  /// @return null if nothing tells a tactic
+  public @Nullable Technique technique(String id, List<Tactic> tactics) {
+    String line = lines.get(id);
+    if (line == null) {
+      return tactics.isEmpty() ? null : new Technique(id, id, "", tactics.getFirst());
+    }
+    String[] cells = line.split("\t", -1);
+    List<String> served = List.of(cells[3].split(",", -1));
+    for (Tactic tactic : tactics) {
+      if (served.contains(tactic.uid())) {
+        return new Technique(id, cells[1], cells[2], tactic);
+      }
+    }
+    for (Tactic tactic : Tactic.values()) {
+      if (served.contains(tactic.uid())) {
+        return new Technique(id, cells[1], cells[2], tactic);
+      }
+    }
+    return null;
   }
 
   /// The technique under the tactic it serves in a detection.

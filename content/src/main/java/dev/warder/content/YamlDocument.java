@@ -11,23 +11,32 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /// Reads YAML documents into nodes that know their line. The first document of a file is its
 /// content; reading stops there, so the test cases that follow `---` cost nothing at start-up.
-final class YamlDocument {
+public final class YamlDocument {
   private static final YAMLFactory FACTORY = new YAMLFactory();
 
   private final String file;
   private final JsonParser parser;
+  private final Nulls nulls;
 
-  private YamlDocument(String file, JsonParser parser) {
+  private YamlDocument(String file, JsonParser parser, Nulls nulls) {
     this.file = file;
     this.parser = parser;
+    this.nulls = nulls;
+  }
+
+  /// Whether a value may be left out.
+  private enum Nulls {
+    REFUSED,
+    KEPT
   }
 
   /// The first document of a file.
   static YamlNode first(String file, InputStream in) {
-    List<YamlNode> documents = read(file, in, 1);
+    List<YamlNode> documents = read(file, in, 1, Nulls.REFUSED);
     if (documents.isEmpty()) {
       throw new ContentException(file + ": is empty");
     }
@@ -36,12 +45,19 @@ final class YamlDocument {
 
   /// Every document of a file, in order.
   static List<YamlNode> all(String file, InputStream in) {
-    return read(file, in, Integer.MAX_VALUE);
+    return read(file, in, Integer.MAX_VALUE, Nulls.REFUSED);
   }
 
-  private static List<YamlNode> read(String file, InputStream in, int atMost) {
+  /// Every document of a file, in order, in which [YamlNode.Nothing] may stand for a value.
+  ///
+  /// @param file what messages call it
+  public static List<YamlNode> allWithNulls(String file, InputStream in) {
+    return read(file, in, Integer.MAX_VALUE, Nulls.KEPT);
+  }
+
+  private static List<YamlNode> read(String file, InputStream in, int atMost, Nulls nulls) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      YamlDocument document = new YamlDocument(file, parser);
+      YamlDocument document = new YamlDocument(file, parser, nulls);
       List<YamlNode> documents = new ArrayList<>();
       while (documents.size() < atMost) {
         JsonToken token = parser.nextToken();
@@ -69,6 +85,12 @@ final class YamlDocument {
         items.add(node(next));
       }
       return new YamlNode.Sequence(items, line);
+    }
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      throw new ContentException(file + ":" + line + ": aliases (*name) are not read");
+    }
+    if (token == JsonToken.VALUE_NULL && nulls == Nulls.KEPT) {
+      return new YamlNode.Nothing(line);
     }
     if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
       throw new ContentException(file + ":" + line + ": a value is missing");

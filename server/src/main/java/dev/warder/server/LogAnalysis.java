@@ -7,6 +7,8 @@ import dev.warder.collect.HashKey;
 import dev.warder.collect.KeyInventory;
 import dev.warder.collect.ProgressListener;
 import dev.warder.content.Content;
+import dev.warder.content.ContentException;
+import dev.warder.content.sigma.SigmaRules;
 import dev.warder.engine.Analysis;
 import dev.warder.engine.Engine;
 import dev.warder.engine.EngineSettings;
@@ -23,6 +25,7 @@ import dev.warder.server.run.AnalyzeOptions;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.NetworkTableInfo;
+import dev.warder.server.run.RulesReport;
 import dev.warder.server.terminal.ProgressPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +46,7 @@ final class LogAnalysis implements AnalyzeJob {
   public AnalyzeResult run(AnalyzeOptions options, ProgressPrinter progress) {
     long startNanos = System.nanoTime();
     CompletableFuture<Detections> content = CompletableFuture.supplyAsync(Content::standard);
+    SigmaRules rules = rules(options.rules());
     Map<String, KeyRecord> keys = keys(options.keyInventory());
     CollectOptions reading = reading(options);
     NetworkTable networks = networks(options.ipTable());
@@ -50,7 +54,7 @@ final class LogAnalysis implements AnalyzeJob {
     Engine engine =
         new Engine(
             new EngineSettings(options.alertsPerDay(), keys),
-            content.join(),
+            content.join().with(rules.detections()),
             new ConjunctionScorer());
     CollectReport collected;
     try (EngineLine line = EngineLine.of(engine, options.threads())) {
@@ -64,6 +68,9 @@ final class LogAnalysis implements AnalyzeJob {
         analysis,
         collected,
         describe(networks, analysis.inventory().lastMicros()),
+        options.rules() == null
+            ? RulesReport.NONE
+            : new RulesReport(options.rules().toString(), rules, engine.ruleMatches()),
         Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
@@ -113,6 +120,21 @@ final class LogAnalysis implements AnalyzeJob {
           ErrorCode.USAGE, "--key-inventory " + file + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw unreadable("--key-inventory", file, e);
+    }
+  }
+
+  private static SigmaRules rules(@Nullable Path directory) {
+    if (directory == null) {
+      return SigmaRules.NONE;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new CommandFailure(
+          ErrorCode.INPUT_UNREADABLE, "--rules " + directory + " is no directory");
+    }
+    try {
+      return SigmaRules.load(directory);
+    } catch (ContentException e) {
+      throw new CommandFailure(ErrorCode.CONTENT_INVALID, "--rules " + e.getMessage(), e);
     }
   }
 

@@ -44,7 +44,15 @@ class KnownLogsIT {
     return new LogAnalysis()
         .run(
             new AnalyzeOptions(
-                List.of(log.toString()), AnalyzeOptions.AUTO, "", null, null, null, 5, threads),
+                List.of(log.toString()),
+                AnalyzeOptions.AUTO,
+                "",
+                null,
+                null,
+                null,
+                null,
+                5,
+                threads),
             ProgressPrinter.silent());
   }
 

@@ -2,6 +2,7 @@ package dev.warder.engine.detection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// All detections in force, and how operations are classed.
 ///
 /// @param version of the content, printed with every result
-/// @param detections in the order of their ids, ids unique, at most one per [Sign]
+/// @param detections in the order of their ids, those from outside last; ids unique, at most one
+///   per [Sign]
 /// @param riskRules classes of operations
 public record Detections(String version, List<Detection> detections, RiskRules riskRules) {
 
@@ -29,6 +31,13 @@ public record Detections(String version, List<Detection> detections, RiskRules r
         throw new IllegalArgumentException("two detections for sign " + sign);
       }
     }
+  }
+
+  /// These detections, and rules from outside behind them.
+  public Detections with(List<Detection> outside) {
+    List<Detection> all = new ArrayList<>(detections);
+    all.addAll(outside);
+    return new Detections(version, all, riskRules);
   }
 
   /// The detection that speaks for a sign, if content has one.

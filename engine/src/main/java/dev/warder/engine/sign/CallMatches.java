@@ -29,21 +29,25 @@ final class CallMatches {
   /// but few cases, and owners do such things.
   private static final double KNOWN_CONSUMER = 0.6;
 
+  /// What a rule from outside adds where a detection of ours already spoke of the same call.
+  private static final double SAID_TWICE = 0.5;
+
   void look(Observation seen, FactSink sink) {
     List<Detection> watching = seen.operation().detections();
+    boolean spoken = false;
     for (int i = 0; i < watching.size(); i++) {
       Detection detection = watching.get(i);
       switch (detection.trigger()) {
-        case Trigger.OnCall call -> onCall(detection, call, seen, sink);
+        case Trigger.OnCall call when holds(call, seen) -> {
+          boolean again = spoken && detection.isOutside();
+          double nats = again ? Math.min(detection.nats(), SAID_TWICE) : detection.nats();
+          tell(detection, nats, describe(seen), seen, sink);
+          spoken |= !detection.isOutside();
+        }
+        case Trigger.OnCall ignored -> {}
         case Trigger.Repeated repeated -> repeated(detection, repeated, seen, sink);
         case Trigger.OnSign ignored -> {}
       }
-    }
-  }
-
-  private static void onCall(Detection detection, OnCall call, Observation seen, FactSink sink) {
-    if (holds(call, seen)) {
-      tell(detection, describe(seen), seen, sink);
     }
   }
 
@@ -61,7 +65,8 @@ final class CallMatches {
     }
     if (distinct >= repeated.atLeast()) {
       String within = Times.words(repeated.withinMicros());
-      tell(detection, describe(seen) + ", " + distinct + " within " + within, seen, sink);
+      String what = describe(seen) + ", " + distinct + " within " + within;
+      tell(detection, detection.nats(), what, seen, sink);
     }
   }
 
@@ -100,7 +105,8 @@ final class CallMatches {
     };
   }
 
-  private static void tell(Detection detection, String what, Observation seen, FactSink sink) {
+  private static void tell(
+      Detection detection, double nats, String what, Observation seen, FactSink sink) {
     int before = seen.earlierDays();
     double weight = before >= 2 ? ROUTINE : before == 1 ? DONE_BEFORE : 1;
     weight *= seen.actsOnOwn() ? OWN : 1;
@@ -110,7 +116,7 @@ final class CallMatches {
         seen.strand(),
         Facts.fact(
             detection,
-            detection.nats() * weight,
+            nats * weight,
             before == 0 ? "never did this before" : "did this on " + before + " earlier days",
             what,
             before == 0 ? Circle.KEY : Circle.NOBODY,
@@ -121,7 +127,7 @@ final class CallMatches {
   private static boolean isBuilding(Detection detection, Observation seen) {
     boolean ordinary =
         switch (detection.facet()) {
-          case PERSISTENCE, PRIVILEGE, DISCOVERY, IMPACT -> true;
+          case PERSISTENCE, PRIVILEGE, DISCOVERY, IMPACT, RULES -> true;
           case SOURCE,
               CLIENT,
               COEXISTENCE,

@@ -58,6 +58,14 @@ final class AnalyzeArguments {
   private @Nullable Path ipTable;
 
   @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description =
+          "Your own Sigma rules, run beside the detections that ship; those that cannot run are"
+              + " named.")
+  private @Nullable Path rules;
+
+  @Option(
       names = "--alerts-per-day",
       paramLabel = "N",
       defaultValue = "5",
@@ -85,6 +93,7 @@ final class AnalyzeArguments {
         hashKey,
         ipTable,
         keyInventory,
+        rules,
         alertsPerDay,
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }

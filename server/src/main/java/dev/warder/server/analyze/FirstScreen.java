@@ -45,6 +45,9 @@ final class FirstScreen {
     Verdict verdict = Verdict.of(result.analysis());
     screen.readAndLost();
     screen.seen();
+    if (!result.rules().isNone()) {
+      RuleLines.of(result.rules()).forEach(screen::row);
+    }
     screen.incidents(verdict);
     screen.posture();
     screen.next(NextSteps.of(verdict, findingsFile, inputs));

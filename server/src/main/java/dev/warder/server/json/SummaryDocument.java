@@ -39,6 +39,9 @@ public final class SummaryDocument {
     json.writeArrayPropertyStart("posture");
     PostureEntry.of(analysis.inventory()).forEach(this::posture);
     json.writeEndArray();
+    if (!result.rules().isNone()) {
+      RulesJson.write(json, result.rules());
+    }
     DataQualityJson.write(json, result);
     json.writeEndObject();
   }

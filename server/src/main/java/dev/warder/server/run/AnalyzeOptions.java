@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///   default
 /// @param ipTable the operator's own address table, null for the built-in one
 /// @param keyInventory owner, kind and privilege per key, null if the operator gave none
+/// @param rules directory of the operator's own Sigma rules, null if there is none
 /// @param alertsPerDay alerts allowed per UTC day of event time
 /// @param threads how many threads may work
 public record AnalyzeOptions(
@@ -25,6 +26,7 @@ public record AnalyzeOptions(
     @Nullable Path hashKey,
     @Nullable Path ipTable,
     @Nullable Path keyInventory,
+    @Nullable Path rules,
     double alertsPerDay,
     int threads) {
 
