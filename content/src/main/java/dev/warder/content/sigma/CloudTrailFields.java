@@ -57,6 +57,7 @@ final class CloudTrailFields {
     add(LogField.one("userIdentity.arn", CloudTrailFields::arn));
     add(LogField.one("userIdentity.accessKeyId", CloudTrailFields::accessKey));
     add(LogField.one("userIdentity.userName", CloudTrailFields::userName));
+    add(LogField.one("userIdentity.sessionContext.sessionIssuer.type", CloudTrailFields::issuer));
     add(LogField.one("responseElements.ConsoleLogin", CloudTrailFields::login));
     add(LogField.below(REQUEST, REQUEST + "."));
   }
@@ -114,6 +115,12 @@ final class CloudTrailFields {
     String session = caller.credentialUid();
     String arn = session.startsWith("arn:") ? session : caller.principalUid();
     return arn.startsWith("arn:") ? arn : "";
+  }
+
+  /// Only roles issue sessions of that type.
+  private static String issuer(Activity activity) {
+    String type = activity.attributes().getOrDefault("userIdentity.type", "");
+    return type.equals("AssumedRole") ? "Role" : "";
   }
 
   private static String accessKey(Activity activity) {

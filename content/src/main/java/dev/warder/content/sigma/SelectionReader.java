@@ -1,6 +1,5 @@
 package dev.warder.content.sigma;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.warder.content.YamlNode;
 import dev.warder.content.sigma.Expression.Match;
@@ -153,8 +152,7 @@ final class SelectionReader {
 
   private static Predicate<String> pattern(Modifiers modifiers, YamlNode.Scalar scalar) {
     try {
-      Pattern pattern = Pattern.compile(scalar.text(), modifiers.flags());
-      return value -> pattern.matcher(value).find();
+      return new PatternTest(scalar.text(), modifiers.flags());
     } catch (PatternSyntaxException e) {
       throw new Refusal(Kind.UNSUPPORTED, scalar, "re that is not RE2: " + e.getDescription());
     }

@@ -32,6 +32,8 @@ final class CallMatches {
   /// What a rule from outside adds where a detection of ours already spoke of the same call.
   private static final double SAID_TWICE = 0.5;
 
+  private final RuleNoise noise = new RuleNoise();
+
   void look(Observation seen, FactSink sink) {
     List<Detection> watching = seen.operation().detections();
     boolean spoken = false;
@@ -39,8 +41,7 @@ final class CallMatches {
       Detection detection = watching.get(i);
       switch (detection.trigger()) {
         case Trigger.OnCall call when holds(call, seen) -> {
-          boolean again = spoken && detection.isOutside();
-          double nats = again ? Math.min(detection.nats(), SAID_TWICE) : detection.nats();
+          double nats = detection.isOutside() ? outside(detection, spoken, seen) : detection.nats();
           tell(detection, nats, describe(seen), seen, sink);
           spoken |= !detection.isOutside();
         }
@@ -49,6 +50,11 @@ final class CallMatches {
         case Trigger.OnSign ignored -> {}
       }
     }
+  }
+
+  private double outside(Detection rule, boolean spoken, Observation seen) {
+    double nats = rule.nats() * noise.weigh(rule, seen.strand().profile().uid());
+    return spoken ? Math.min(nats, SAID_TWICE) : nats;
   }
 
   private static void repeated(
