@@ -19,24 +19,35 @@ import org.jspecify.annotations.Nullable;
 public final class TechniqueTable {
   private final String file;
   private final Map<String, String> lines;
+  private final String origin;
 
-  private TechniqueTable(String file, Map<String, String> lines) {
+  private TechniqueTable(String file, Map<String, String> lines, String origin) {
     this.file = file;
     this.lines = lines;
+    this.origin = origin;
+  }
+
+  /// What the table is of, with its version; empty if it does not tell.
+  public String origin() {
+    return origin;
   }
 
   static TechniqueTable read(String file, InputStream in) throws IOException {
     Map<String, String> lines = new HashMap<>();
+    String origin = "";
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         int tab = line.indexOf('\t');
+        if (tab < 0 && origin.isEmpty()) {
+          origin = line.startsWith("#") ? line.substring(1).strip() : line;
+        }
         if (tab > 0 && lines.put(line.substring(0, tab), line) != null) {
           throw new ContentException(file + ": listed twice: " + line);
         }
       }
     }
-    return new TechniqueTable(file, lines);
+    return new TechniqueTable(file, lines, origin);
   }
 
   /// A technique as an outside rule names it: under the first of the tactics that it serves, else

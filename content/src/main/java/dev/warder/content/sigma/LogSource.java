@@ -24,7 +24,7 @@ enum LogSource {
   OKTA {
     @Override
     boolean covers(String api, boolean named) {
-      return named && api.contains("okta");
+      return named && api.equals("okta");
     }
 
     @Override
@@ -35,7 +35,7 @@ enum LogSource {
   GITHUB {
     @Override
     boolean covers(String api, boolean named) {
-      return named && api.contains("github");
+      return named && api.equals("github");
     }
 
     @Override

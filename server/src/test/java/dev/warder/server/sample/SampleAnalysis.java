@@ -41,7 +41,10 @@ public final class SampleAnalysis {
 
   /// The eventful day with hostile text in every string of the result.
   public static AnalyzeResult hostileDay() {
-    return Hostile.poison(eventfulDay());
+    AnalyzeResult day = eventfulDay();
+    return Hostile.poison(
+        new AnalyzeResult(
+            day.analysis(), day.collected(), day.networkTable(), rules(), day.elapsed()));
   }
 
   /// A run that found a file and could read nothing of it.
@@ -61,7 +64,7 @@ public final class SampleAnalysis {
         collected(),
         new NetworkTableInfo(
             "DB-IP Lite (ASN and country)", "2026-10-01", 33, "IP Geolocation by DB-IP", List.of()),
-        rules(),
+        RulesReport.NONE,
         Duration.ofMillis(1_840));
   }
 
