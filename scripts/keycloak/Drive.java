@@ -39,8 +39,13 @@ class Drive {
   }
 
   private void realm(String name) throws Exception {
-    send("POST", "/admin/realms", "{\"realm\":\"" + name + "\",\"enabled\":true,"
-        + "\"eventsEnabled\":true,\"adminEventsEnabled\":true,\"adminEventsDetailsEnabled\":true}");
+    send(
+        "POST",
+        "/admin/realms",
+        "{\"realm\":\""
+            + name
+            + "\",\"enabled\":true,"
+            + "\"eventsEnabled\":true,\"adminEventsEnabled\":true,\"adminEventsDetailsEnabled\":true}");
     String realm = "/admin/realms/" + name;
     send("GET", realm, "");
     List<String> users = new ArrayList<>();
@@ -57,8 +62,19 @@ class Drive {
       send("GET", realm + "/groups/" + groups.get(i), "");
       send("GET", realm + "/groups/" + groups.get(i) + "/members", "");
     }
-    for (String list : List.of("users", "users/count", "groups", "groups/count", "roles", "clients",
-        "client-scopes", "events/config", "identity-provider/instances", "components", "keys")) {
+    for (String list :
+        List.of(
+            "users",
+            "users/count",
+            "groups",
+            "groups/count",
+            "roles",
+            "clients",
+            "client-scopes",
+            "events/config",
+            "identity-provider/instances",
+            "components",
+            "keys")) {
       send("GET", realm + "/" + list, "");
       send("GET", realm + "/" + list, "");
     }
@@ -96,19 +112,21 @@ class Drive {
     for (String realm : List.of("acme", "globex", "initech")) {
       for (String kind : List.of("admin-events", "events")) {
         String path = "/admin/realms/" + realm + "/" + kind + "?max=10000";
-        Files.writeString(folder.resolve(realm + "-" + kind + ".json"), send("GET", path, "").body());
+        Files.writeString(
+            folder.resolve(realm + "-" + kind + ".json"), send("GET", path, "").body());
       }
     }
   }
 
   private void login() throws Exception {
-    String form = "grant_type=password&client_id=admin-cli&username=admin&password="
-        + URLEncoder.encode("admin", StandardCharsets.UTF_8);
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create(base + "/realms/master/protocol/openid-connect/token"))
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString(form))
-        .build();
+    String form =
+        "grant_type=password&client_id=admin-cli&username=admin&password="
+            + URLEncoder.encode("admin", StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/realms/master/protocol/openid-connect/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
     HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());
     token = JSON.readTree(reply.body()).get("access_token").asString();
   }
@@ -132,12 +150,14 @@ class Drive {
   }
 
   private HttpResponse<String> once(String method, String path, String body) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-        .header("Authorization", "Bearer " + token)
-        .header("Content-Type", "application/json")
-        .header("User-Agent", "warder-check/1")
-        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-        .build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header("User-Agent", "warder-check/1")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
     return http.send(request, BodyHandlers.ofString());
   }
 }

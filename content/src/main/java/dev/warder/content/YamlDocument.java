@@ -1,6 +1,10 @@
 package dev.warder.content;
 
+import java.io.FilterReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +60,7 @@ public final class YamlDocument {
   }
 
   private static List<YamlNode> read(String file, InputStream in, int atMost, Nulls nulls) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), new PairReader(in))) {
       YamlDocument document = new YamlDocument(file, parser, nulls);
       List<YamlNode> documents = new ArrayList<>();
       while (documents.size() < atMost) {
@@ -108,5 +112,18 @@ public final class YamlDocument {
       }
     }
     return new YamlNode.Mapping(fields, line);
+  }
+
+  /// Strict UTF-8 that never fills the buffer it is given. The scanner below, when a full buffer
+  /// ends inside a surrogate pair, asks for the other half behind the buffer's end.
+  private static final class PairReader extends FilterReader {
+    PairReader(InputStream in) {
+      super(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      return super.read(buffer, offset, Math.max(Math.min(1, length), length - 1));
+    }
   }
 }

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SigmaRulesTest {
+  /// One character beyond the first plane, two units of UTF-16.
+  private static final String BOMB = Character.toString(0x1F4A3);
+
   private final SigmaRules rules = SigmaRules.load(directory());
 
   private static Path directory() {
@@ -107,6 +110,25 @@ class SigmaRulesTest {
     }
     assertThat(Level.of("")).isEqualTo(Level.LOW);
     assertThat(Level.of("urgent")).isNull();
+  }
+
+  @Test
+  void characterOfTwoUnitsIsReadWhereverItStands(@TempDir Path folder) throws IOException {
+    for (int length = 900; length < 1_100; length++) {
+      String text = "#" + "x".repeat(length) + BOMB + "\ntitle: T";
+      Files.writeString(folder.resolve("rule.yml"), text);
+      assertThat(SigmaRules.load(folder).leftOut())
+          .singleElement()
+          .satisfies(rule -> assertThat(rule.construct()).isEqualTo("no logsource"));
+    }
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreNoRule(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("rule.yml"), new byte[] {'t', ':', ' ', (byte) 0xC3, '\n'});
+    assertThat(SigmaRules.load(folder).leftOut())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.kind()).isEqualTo(Kind.INVALID));
   }
 
   @Test
