@@ -7,9 +7,15 @@ import dev.warder.collect.FileReport.Status;
 import dev.warder.model.Activity;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -61,9 +67,33 @@ class HostileFilesTest {
     assertThat(report.delivered()).as("delivered of %s", report).isEqualTo(counts.delivered());
     assertThat(report.skipped()).as("skipped of %s", report).isEqualTo(counts.skipped());
     assertThat(collected.activities()).hasSize((int) report.delivered());
+    assertThat(report.files().getFirst().bytes()).as("bytes").isEqualTo(Long.parseLong(row[6]));
+    assertPlaces(row[4], report);
     assertThat(collected.uids()).noneMatch(uid -> uid.startsWith("bad-"));
     assertThat(collected.activities())
         .noneMatch(activity -> activity.call().path().startsWith("/bad"));
+  }
+
+  /// Every skip stands on a line that the table names, if it names any.
+  private static void assertPlaces(String where, CollectReport report) {
+    Matcher lines = Pattern.compile("lines? ([0-9]+(?:(?:-|, )[0-9]+)*)").matcher(where);
+    Set<Long> named = new TreeSet<>();
+    while (lines.find()) {
+      for (String part : lines.group(1).split(", ", -1)) {
+        String[] ends = part.split("-", -1);
+        long last = Long.parseLong(ends[ends.length - 1]);
+        LongStream.rangeClosed(Long.parseLong(ends[0]), last).forEach(named::add);
+      }
+    }
+    if (named.isEmpty()) {
+      return;
+    }
+    long tail = where.contains("tail") ? Collections.max(named) : Long.MAX_VALUE;
+    assertThat(report.skips())
+        .allSatisfy(skip ->
+            assertThat(named.contains(skip.line()) || skip.line() > tail)
+                .as("%s beside %s", skip, where)
+                .isTrue());
   }
 
   @TestFactory

@@ -73,6 +73,8 @@ final class Bundle {
         head(SCALAR, node, out);
         out.writeUTF(scalar.text());
       }
+      case YamlNode.Nothing nothing ->
+          throw new IllegalStateException("nothing at line " + nothing.line());
       case YamlNode.Sequence sequence -> {
         head(SEQUENCE, node, out);
         out.writeInt(sequence.items().size());

@@ -34,6 +34,11 @@ public final class Content {
     return new Content(new ContentFiles.Directory(directory)).detections();
   }
 
+  /// The ATT&CK techniques that ship with this version.
+  public static TechniqueTable standardTechniques() {
+    return new Content(ContentFiles.Shipped.read()).techniques();
+  }
+
   private Detections detections() {
     Fields header = document(ContentFiles.VERSION);
     String version = header.prose("version");

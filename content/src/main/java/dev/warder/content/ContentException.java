@@ -11,4 +11,14 @@ public final class ContentException extends RuntimeException {
   ContentException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// For loaders of content in other packages.
+  public static ContentException of(String message) {
+    return new ContentException(message);
+  }
+
+  /// For loaders of content in other packages.
+  public static ContentException of(String message, Throwable cause) {
+    return new ContentException(message, cause);
+  }
 }

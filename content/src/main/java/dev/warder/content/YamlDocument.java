@@ -1,6 +1,10 @@
 package dev.warder.content;
 
+import java.io.FilterReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,23 +15,32 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /// Reads YAML documents into nodes that know their line. The first document of a file is its
 /// content; reading stops there, so the test cases that follow `---` cost nothing at start-up.
-final class YamlDocument {
+public final class YamlDocument {
   private static final YAMLFactory FACTORY = new YAMLFactory();
 
   private final String file;
   private final JsonParser parser;
+  private final Nulls nulls;
 
-  private YamlDocument(String file, JsonParser parser) {
+  private YamlDocument(String file, JsonParser parser, Nulls nulls) {
     this.file = file;
     this.parser = parser;
+    this.nulls = nulls;
+  }
+
+  /// Whether a value may be left out.
+  private enum Nulls {
+    REFUSED,
+    KEPT
   }
 
   /// The first document of a file.
   static YamlNode first(String file, InputStream in) {
-    List<YamlNode> documents = read(file, in, 1);
+    List<YamlNode> documents = read(file, in, 1, Nulls.REFUSED);
     if (documents.isEmpty()) {
       throw new ContentException(file + ": is empty");
     }
@@ -36,12 +49,19 @@ final class YamlDocument {
 
   /// Every document of a file, in order.
   static List<YamlNode> all(String file, InputStream in) {
-    return read(file, in, Integer.MAX_VALUE);
+    return read(file, in, Integer.MAX_VALUE, Nulls.REFUSED);
   }
 
-  private static List<YamlNode> read(String file, InputStream in, int atMost) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      YamlDocument document = new YamlDocument(file, parser);
+  /// Every document of a file, in order, in which [YamlNode.Nothing] may stand for a value.
+  ///
+  /// @param file what messages call it
+  public static List<YamlNode> allWithNulls(String file, InputStream in) {
+    return read(file, in, Integer.MAX_VALUE, Nulls.KEPT);
+  }
+
+  private static List<YamlNode> read(String file, InputStream in, int atMost, Nulls nulls) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), new PairReader(in))) {
+      YamlDocument document = new YamlDocument(file, parser, nulls);
       List<YamlNode> documents = new ArrayList<>();
       while (documents.size() < atMost) {
         JsonToken token = parser.nextToken();
@@ -70,6 +90,12 @@ final class YamlDocument {
       }
       return new YamlNode.Sequence(items, line);
     }
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      throw new ContentException(file + ":" + line + ": aliases (*name) are not read");
+    }
+    if (token == JsonToken.VALUE_NULL && nulls == Nulls.KEPT) {
+      return new YamlNode.Nothing(line);
+    }
     if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
       throw new ContentException(file + ":" + line + ": a value is missing");
     }
@@ -86,5 +112,18 @@ final class YamlDocument {
       }
     }
     return new YamlNode.Mapping(fields, line);
+  }
+
+  /// Strict UTF-8 that never fills the buffer it is given. The scanner below, when a full buffer
+  /// ends inside a surrogate pair, asks for the other half behind the buffer's end.
+  private static final class PairReader extends FilterReader {
+    PairReader(InputStream in) {
+      super(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      return super.read(buffer, offset, Math.max(Math.min(1, length), length - 1));
+    }
   }
 }

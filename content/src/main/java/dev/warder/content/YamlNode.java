@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One node of a YAML document. Scalars stay text: who asks for a field says what it must be.
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   /// Line in the file, from 1.
   int line();
@@ -12,6 +12,10 @@ sealed interface YamlNode {
   record Scalar(String text, int line) implements YamlNode {}
 
   record Sequence(List<YamlNode> items, int line) implements YamlNode {}
+
+  /// Nothing where a value could stand: `field:` or `field: null`. Only for readers that ask for
+  /// it.
+  record Nothing(int line) implements YamlNode {}
 
   record Mapping(Map<String, YamlNode> fields, int line) implements YamlNode {}
 }

@@ -44,6 +44,7 @@ public final class Engine {
   private final Profiles profiles;
   private final Sources sources = new Sources();
   private final CallsOverTime overTime = new CallsOverTime();
+  private final RuleTally rules = new RuleTally();
   private final Signs signs;
   private final Judge judge;
   private final Campaigns campaigns;
@@ -92,6 +93,7 @@ public final class Engine {
     OperationView operation = operations.resolve(activity);
     sources.count(activity);
     overTime.add(activity);
+    rules.count(activity, operation);
     if (activity.caller().isAnonymous()) {
       anonymous++;
       return null;
@@ -144,6 +146,11 @@ public final class Engine {
         }
       }
     }
+  }
+
+  /// What the rules from outside matched, by number of calls, on calls without a key too.
+  public List<RuleMatch> ruleMatches() {
+    return rules.matches();
   }
 
   /// Concludes. The engine is not to be used afterwards.

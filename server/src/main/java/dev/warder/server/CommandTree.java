@@ -1,6 +1,7 @@
 package dev.warder.server;
 
 import dev.warder.server.analyze.AnalyzeCommand;
+import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.terminal.Terminal;
@@ -18,6 +19,7 @@ final class CommandTree {
     CommandLine root = new CommandLine(new WarderCommand(terminal));
     root.addSubcommand(new AnalyzeCommand(terminal, job));
     root.addSubcommand(new ExplainCommand(terminal));
+    root.addSubcommand(new DoctorCommand(terminal, new Examination()));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands()
         .values()

@@ -10,6 +10,8 @@ import dev.warder.collect.mapping.Mapping;
 import dev.warder.collect.mapping.MappingException;
 import dev.warder.collect.mapping.MappingReader;
 import dev.warder.content.Content;
+import dev.warder.content.ContentException;
+import dev.warder.content.sigma.SigmaRules;
 import dev.warder.engine.Analysis;
 import dev.warder.engine.Engine;
 import dev.warder.engine.EngineSettings;
@@ -31,6 +33,7 @@ import dev.warder.server.run.AnalyzeOptions;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.NetworkTableInfo;
+import dev.warder.server.run.RulesReport;
 import dev.warder.server.spec.SpecFile;
 import dev.warder.server.state.StateFolder;
 import dev.warder.server.terminal.ProgressPrinter;
@@ -65,11 +68,13 @@ final class LogAnalysis implements AnalyzeJob {
   private static AnalyzeResult run(
       AnalyzeOptions options, ProgressPrinter progress, @Nullable StateFolder state) {
     long startNanos = System.nanoTime();
+    SigmaRules rules = rules(options.rules());
     Map<String, KeyRecord> keys = keys(options.keyInventory());
     EngineSettings settings = new EngineSettings(options.alertsPerDay(), keys);
     CompletableFuture<Engine> engine =
-        CompletableFuture.supplyAsync(
-            () -> new Engine(settings, Content.standard(), new ConjunctionScorer()));
+        CompletableFuture.supplyAsync(() ->
+            new Engine(
+                settings, Content.standard().with(rules.detections()), new ConjunctionScorer()));
     List<ApiSpec> specs = options.specs().stream().map(SpecFile::read).toList();
     CollectOptions reading = reading(options, state);
     NetworkTable networks = networks(options.ipTable());
@@ -88,6 +93,9 @@ final class LogAnalysis implements AnalyzeJob {
         specs.isEmpty() ? analysis : analysis.withInventory(compared.inventory()),
         collected,
         describe(networks, analysis.inventory().lastMicros()),
+        options.rules() == null
+            ? RulesReport.NONE
+            : new RulesReport(options.rules().toString(), rules, engine.join().ruleMatches()),
         Duration.ofNanos(System.nanoTime() - startNanos),
         drift,
         notes(specs, compared, state));
@@ -175,6 +183,21 @@ final class LogAnalysis implements AnalyzeJob {
           ErrorCode.USAGE, "--key-inventory " + file + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw unreadable("--key-inventory", file, e);
+    }
+  }
+
+  private static SigmaRules rules(@Nullable Path directory) {
+    if (directory == null) {
+      return SigmaRules.NONE;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new CommandFailure(
+          ErrorCode.INPUT_UNREADABLE, "--rules " + directory + " is no directory");
+    }
+    try {
+      return SigmaRules.load(directory);
+    } catch (ContentException e) {
+      throw new CommandFailure(ErrorCode.CONTENT_INVALID, "--rules " + e.getMessage(), e);
     }
   }
 

@@ -44,6 +44,7 @@ final class WarderCommand implements Runnable {
             %s
               analyze   find stolen keys in logs, with an inventory of APIs, keys and their consumers
               explain   show what a finding rests on, and what would have kept it silent
+              doctor    check the installation, and what each reader sees in your logs
               help      'warder COMMAND --help' lists options, examples and exit codes
 
             Reads plain, gzip or zstd; files, directories, or - for standard input. The format of each

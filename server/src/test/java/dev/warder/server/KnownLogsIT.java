@@ -14,12 +14,10 @@ import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.terminal.ProgressPrinter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,14 +29,6 @@ class KnownLogsIT {
   private static final String KEY = "AKIATFQR7NSC8Q4X20BJ";
   private static final String STOLEN_SESSION =
       "arn:aws:sts::123837392027:assumed-role/acme-basalt-role/i-0dbc91f429e48eeed";
-
-  private static Path shared(String path) {
-    Path file = ROOT.resolveSibling("shared").resolve("data").resolve(path);
-    boolean required = "true".equals(System.getenv("CI"));
-    Assumptions.assumeTrue(required || Files.exists(file), "no known logs at " + file);
-    assertThat(file).exists();
-    return file;
-  }
 
   private static AnalyzeResult analyze(Path log, int threads) {
     return new LogAnalysis()
@@ -53,6 +43,7 @@ class KnownLogsIT {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 5,
                 threads),
@@ -80,7 +71,7 @@ class KnownLogsIT {
 
   @Test
   void attackOnCloudAccountIsToldByKeyAndNotByTheProvisionerBesideIt() {
-    List<Incident> alerts = alerts(analyze(shared("cloudtrail/invictus"), 2));
+    List<Incident> alerts = alerts(analyze(SharedLogs.at("cloudtrail/invictus"), 2));
 
     assertThat(alerts).hasSizeLessThanOrEqualTo(5);
     assertThat(alerts)
@@ -107,7 +98,7 @@ class KnownLogsIT {
 
   @Test
   void stolenKeyInAuditEventsIsFoundAndTheOwnersMoveIsNot() {
-    Path log = shared("jumpcloud/directory-insights/events-sample.ndjson");
+    Path log = SharedLogs.at("jumpcloud/directory-insights/events-sample.ndjson");
 
     List<Incident> alerts = alerts(analyze(log, 2));
 
@@ -118,7 +109,7 @@ class KnownLogsIT {
 
   @Test
   void publicWebsiteGivesAnInventoryAndNoIncident() {
-    AnalyzeResult result = analyze(shared("formats/apache/apache_logs.gz"), 2);
+    AnalyzeResult result = analyze(SharedLogs.at("formats/apache/apache_logs.gz"), 2);
 
     assertThat(result.analysis().incidents()).isEmpty();
     assertThat(result.analysis().inventory().credentials()).isEmpty();
@@ -135,7 +126,7 @@ class KnownLogsIT {
   void anyNumberOfThreadsGivesTheSameBytes(String log) {
     List<String> outputs = new ArrayList<>();
     for (int threads : new int[] {1, 1, 2, 3}) {
-      outputs.add(bytes(analyze(shared(log), threads)));
+      outputs.add(bytes(analyze(SharedLogs.at(log), threads)));
     }
 
     assertThat(new TreeSet<>(outputs)).hasSize(1);

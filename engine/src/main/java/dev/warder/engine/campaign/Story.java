@@ -124,7 +124,9 @@ final class Story {
   private String deeds() {
     List<String> deeds = new ArrayList<>();
     for (Finding finding : findings) {
-      String of = midSentence(finding.title()) + " (" + finding.techniques().getFirst().uid() + ")";
+      String title = midSentence(finding.title());
+      List<Technique> used = finding.techniques();
+      String of = used.isEmpty() ? title : title + " (" + used.getFirst().uid() + ")";
       if (!deeds.contains(of)) {
         deeds.add(of);
       }

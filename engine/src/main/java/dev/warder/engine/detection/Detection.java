@@ -16,7 +16,7 @@ import java.util.List;
 /// @param title what happened, one line
 /// @param why why it matters, one or two sentences
 /// @param severity how bad it is if it is theft
-/// @param techniques ATT&CK, most telling first, never empty
+/// @param techniques ATT&CK, most telling first; only a rule from outside may name none
 /// @param owasp OWASP API Top 10 2023 ids
 /// @param facet which side of the behaviour it speaks for
 /// @param nats declared weight: how much likelier a thief does this than an honest caller, natural
@@ -48,11 +48,16 @@ public record Detection(
     requireNonNull(advice, "advice is null");
     techniques = List.copyOf(techniques);
     owasp = List.copyOf(owasp);
-    if (techniques.isEmpty()) {
+    if (techniques.isEmpty() && facet != Facet.RULES) {
       throw new IllegalArgumentException(id + " names no technique");
     }
     if (!(nats >= 0 && nats <= 12)) {
       throw new IllegalArgumentException(id + ": nats must be 0 to 12, is " + nats);
     }
+  }
+
+  /// Whether this is a rule from outside, which nobody here has weighed.
+  public boolean isOutside() {
+    return facet == Facet.RULES;
   }
 }

@@ -3,6 +3,7 @@ package dev.warder.engine.detection;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.engine.parameter.SensitiveKinds;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// All detections in force, and how operations are classed.
 ///
 /// @param version of the content, printed with every result
-/// @param detections in the order of their ids, ids unique, at most one per [Sign]
+/// @param detections in the order of their ids, those from outside last; ids unique, at most one
+///   per [Sign]
 /// @param riskRules classes of operations
 /// @param sensitiveKinds kinds of sensitive data that fields may hold
 public record Detections(
@@ -41,6 +43,13 @@ public record Detections(
   /// Detections without kinds of sensitive data.
   public Detections(String version, List<Detection> detections, RiskRules riskRules) {
     this(version, detections, riskRules, SensitiveKinds.none());
+  }
+
+  /// These detections, and rules from outside behind them.
+  public Detections with(List<Detection> outside) {
+    List<Detection> all = new ArrayList<>(detections);
+    all.addAll(outside);
+    return new Detections(version, all, riskRules, sensitiveKinds);
   }
 
   /// The detection that speaks for a sign, if content has one.

@@ -29,22 +29,32 @@ final class CallMatches {
   /// but few cases, and owners do such things.
   private static final double KNOWN_CONSUMER = 0.6;
 
+  /// What a rule from outside adds where a detection of ours already spoke of the same call.
+  private static final double SAID_TWICE = 0.5;
+
+  private final RuleNoise noise = new RuleNoise();
+
   void look(Observation seen, FactSink sink) {
     List<Detection> watching = seen.operation().detections();
+    boolean spoken = false;
     for (int i = 0; i < watching.size(); i++) {
       Detection detection = watching.get(i);
       switch (detection.trigger()) {
-        case Trigger.OnCall call -> onCall(detection, call, seen, sink);
+        case Trigger.OnCall call when holds(call, seen) -> {
+          double nats = detection.isOutside() ? outside(detection, spoken, seen) : detection.nats();
+          tell(detection, nats, describe(seen), seen, sink);
+          spoken |= !detection.isOutside();
+        }
+        case Trigger.OnCall ignored -> {}
         case Trigger.Repeated repeated -> repeated(detection, repeated, seen, sink);
         case Trigger.OnSign ignored -> {}
       }
     }
   }
 
-  private static void onCall(Detection detection, OnCall call, Observation seen, FactSink sink) {
-    if (holds(call, seen)) {
-      tell(detection, describe(seen), seen, sink);
-    }
+  private double outside(Detection rule, boolean spoken, Observation seen) {
+    double nats = rule.nats() * noise.weigh(rule, seen.strand().profile().uid());
+    return spoken ? Math.min(nats, SAID_TWICE) : nats;
   }
 
   private static void repeated(
@@ -61,7 +71,8 @@ final class CallMatches {
     }
     if (distinct >= repeated.atLeast()) {
       String within = Times.words(repeated.withinMicros());
-      tell(detection, describe(seen) + ", " + distinct + " within " + within, seen, sink);
+      String what = describe(seen) + ", " + distinct + " within " + within;
+      tell(detection, detection.nats(), what, seen, sink);
     }
   }
 
@@ -100,7 +111,8 @@ final class CallMatches {
     };
   }
 
-  private static void tell(Detection detection, String what, Observation seen, FactSink sink) {
+  private static void tell(
+      Detection detection, double nats, String what, Observation seen, FactSink sink) {
     int before = seen.earlierDays();
     double weight = before >= 2 ? ROUTINE : before == 1 ? DONE_BEFORE : 1;
     weight *= seen.actsOnOwn() ? OWN : 1;
@@ -110,7 +122,7 @@ final class CallMatches {
         seen.strand(),
         Facts.fact(
             detection,
-            detection.nats() * weight,
+            nats * weight,
             before == 0 ? "never did this before" : "did this on " + before + " earlier days",
             what,
             before == 0 ? Circle.KEY : Circle.NOBODY,
@@ -121,7 +133,7 @@ final class CallMatches {
   private static boolean isBuilding(Detection detection, Observation seen) {
     boolean ordinary =
         switch (detection.facet()) {
-          case PERSISTENCE, PRIVILEGE, DISCOVERY, IMPACT -> true;
+          case PERSISTENCE, PRIVILEGE, DISCOVERY, IMPACT, RULES -> true;
           case SOURCE,
               CLIENT,
               COEXISTENCE,

@@ -18,7 +18,9 @@ public enum Facet {
   IMPACT("doing damage"),
   ERRORS("being refused"),
   SPREAD("one source, many keys"),
-  CERTAIN("a certain sign");
+  CERTAIN("a certain sign"),
+  /// What rules from outside say, whatever they are about.
+  RULES("rules of your own");
 
   private final String label;
 

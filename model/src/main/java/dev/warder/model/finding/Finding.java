@@ -20,7 +20,7 @@ import java.util.List;
 /// @param credentialUid key the strand belongs to
 /// @param strandUid the strand
 /// @param severity how bad it would be
-/// @param techniques ATT&CK, most telling first
+/// @param techniques ATT&CK, most telling first; empty if a rule from outside names none
 /// @param owasp OWASP API Top 10 2023 ids
 /// @param nats the strand's evidence when the finding was made
 /// @param threshold evidence that was needed

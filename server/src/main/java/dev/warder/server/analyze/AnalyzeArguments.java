@@ -99,6 +99,14 @@ final class AnalyzeArguments {
   private @Nullable Path state;
 
   @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description =
+          "Your own Sigma rules, run beside the detections that ship; those that cannot run are"
+              + " named.")
+  private @Nullable Path rules;
+
+  @Option(
       names = "--alerts-per-day",
       paramLabel = "N",
       defaultValue = "5",
@@ -143,6 +151,7 @@ final class AnalyzeArguments {
         keyInventory,
         specs,
         state,
+        rules,
         alertsPerDay,
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }

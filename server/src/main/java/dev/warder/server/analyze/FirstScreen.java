@@ -49,6 +49,9 @@ final class FirstScreen {
     screen.readAndLost();
     screen.seen();
     screen.comparisons();
+    if (!result.rules().isNone()) {
+      RuleLines.of(result.rules()).forEach(screen::row);
+    }
     screen.incidents(verdict);
     screen.posture();
     screen.next(NextSteps.of(verdict, findingsFile, inputs));

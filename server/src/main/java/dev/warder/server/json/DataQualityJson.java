@@ -23,14 +23,24 @@ final class DataQualityJson {
     new DataQualityJson(json).property(result);
   }
 
+  /// The part that does not depend on an analysis.
+  static void counts(JsonGenerator json, CollectReport report) {
+    new DataQualityJson(json).counts(report);
+  }
+
   private void property(AnalyzeResult result) {
-    CollectReport report = result.collected();
     json.writeObjectPropertyStart("data_quality");
+    json.writeNumberProperty("late", result.analysis().inventory().late());
+    counts(result.collected());
+    table(result.networkTable());
+    json.writeEndObject();
+  }
+
+  private void counts(CollectReport report) {
     json.writeNumberProperty("delivered", report.delivered());
     json.writeNumberProperty("skipped", report.skipped());
     json.writeNumberProperty("duplicates", report.duplicates());
     json.writeNumberProperty("repaired", report.repaired());
-    json.writeNumberProperty("late", result.analysis().inventory().late());
     json.writeNumberProperty("bytes_read", report.bytesRead());
     reasons("skipped_by_reason", new Losses(report).byReason());
     json.writeArrayPropertyStart("files");
@@ -39,8 +49,6 @@ final class DataQualityJson {
     json.writeArrayPropertyStart("places");
     report.skips().forEach(this::place);
     json.writeEndArray();
-    table(result.networkTable());
-    json.writeEndObject();
   }
 
   private void file(FileReport file) {

@@ -46,6 +46,9 @@ public final class SummaryDocument {
     json.writeEndObject();
     DriftJson.write(json, result.drift());
     Json.strings(json, "notes", result.notes());
+    if (!result.rules().isNone()) {
+      RulesJson.write(json, result.rules());
+    }
     DataQualityJson.write(json, result);
     json.writeEndObject();
   }

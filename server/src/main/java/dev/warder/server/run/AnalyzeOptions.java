@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyInventory owner, kind and privilege per key, null if the operator gave none
 /// @param specs descriptions of APIs to set beside the traffic
 /// @param state folder that keeps the hash key and the last inventory, null to keep nothing
+/// @param rules directory of the operator's own Sigma rules, null if there is none
 /// @param alertsPerDay alerts allowed per UTC day of event time
 /// @param threads how many threads may work
 public record AnalyzeOptions(
@@ -33,6 +34,7 @@ public record AnalyzeOptions(
     @Nullable Path keyInventory,
     List<Path> specs,
     @Nullable Path state,
+    @Nullable Path rules,
     double alertsPerDay,
     int threads) {
 

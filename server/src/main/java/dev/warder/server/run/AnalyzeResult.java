@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param analysis what was concluded
 /// @param collected what was read and lost
 /// @param networkTable the address table that was used
+/// @param rules what became of rules from outside
 /// @param elapsed wall time of the run; for people, never written into findings or inventory
 /// @param drift what changed since the last run, null if there is none to compare with
 /// @param notes what else the person who asked should know, a sentence each
@@ -21,6 +22,7 @@ public record AnalyzeResult(
     Analysis analysis,
     CollectReport collected,
     NetworkTableInfo networkTable,
+    RulesReport rules,
     Duration elapsed,
     @Nullable Drift drift,
     List<String> notes) {
@@ -29,13 +31,18 @@ public record AnalyzeResult(
     requireNonNull(analysis, "analysis is null");
     requireNonNull(collected, "collected is null");
     requireNonNull(networkTable, "networkTable is null");
+    requireNonNull(rules, "rules is null");
     requireNonNull(elapsed, "elapsed is null");
     notes = List.copyOf(notes);
   }
 
   /// A result that nothing is compared with.
   public AnalyzeResult(
-      Analysis analysis, CollectReport collected, NetworkTableInfo networkTable, Duration elapsed) {
-    this(analysis, collected, networkTable, elapsed, null, List.of());
+      Analysis analysis,
+      CollectReport collected,
+      NetworkTableInfo networkTable,
+      RulesReport rules,
+      Duration elapsed) {
+    this(analysis, collected, networkTable, rules, elapsed, null, List.of());
   }
 }

@@ -5,11 +5,23 @@ import dev.warder.collect.FileReport;
 import dev.warder.collect.FileReport.Status;
 import dev.warder.collect.Skip;
 import dev.warder.collect.SkipReason;
+import dev.warder.content.sigma.LeftOut;
+import dev.warder.content.sigma.SigmaRule;
+import dev.warder.content.sigma.SigmaRules;
 import dev.warder.engine.Analysis;
+import dev.warder.engine.RuleMatch;
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Sign;
+import dev.warder.engine.detection.Trigger;
 import dev.warder.engine.drift.Drift;
+import dev.warder.model.Severity;
+import dev.warder.model.Tactic;
+import dev.warder.model.Technique;
+import dev.warder.model.finding.Facet;
 import dev.warder.model.finding.Incident;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.run.NetworkTableInfo;
+import dev.warder.server.run.RulesReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +42,10 @@ public final class SampleAnalysis {
 
   /// The eventful day with hostile text in every string of the result.
   public static AnalyzeResult hostileDay() {
-    return Hostile.poison(eventfulDay());
+    AnalyzeResult day = eventfulDay();
+    return Hostile.poison(
+        new AnalyzeResult(
+            day.analysis(), day.collected(), day.networkTable(), rules(), day.elapsed()));
   }
 
   /// A run that found a file and could read nothing of it.
@@ -40,7 +55,8 @@ public final class SampleAnalysis {
         new FileReport(
             "notes.txt", "", "plain", Status.UNKNOWN_FORMAT, "no reader knows it", 12, 0, Map.of());
     CollectReport nothing = new CollectReport(List.of(file), 0, 0, 0, 0, 12, List.of());
-    return new AnalyzeResult(day.analysis(), nothing, day.networkTable(), day.elapsed());
+    return new AnalyzeResult(
+        day.analysis(), nothing, day.networkTable(), RulesReport.NONE, day.elapsed());
   }
 
   private static AnalyzeResult result(List<Incident> incidents) {
@@ -49,6 +65,7 @@ public final class SampleAnalysis {
         collected(),
         new NetworkTableInfo(
             "DB-IP Lite (ASN and country)", "2026-10-01", 33, "IP Geolocation by DB-IP", List.of()),
+        RulesReport.NONE,
         Duration.ofMillis(1_840),
         new Drift(
             SampleTime.DAY,
@@ -62,6 +79,33 @@ public final class SampleAnalysis {
                     "query limit: integer became string"),
                 new Drift.Change(Drift.Kind.NEW_KEY, "", "", "jca_6fQ2kHRimport01"))),
         List.of());
+  }
+
+  private static RulesReport rules() {
+    Detection detection =
+        new Detection(
+            "0f6f1d3e-2d1c-4a7e-9a51-6f0f6b2f7c11",
+            "Trail stopped",
+            "Stopping a trail hides what follows.",
+            Severity.HIGH,
+            List.of(new Technique("T1562.008", "Impair Defenses", "", Tactic.DEFENSE_EVASION)),
+            List.of(),
+            Facet.RULES,
+            2.5,
+            new Trigger.OnSign(Sign.NEW_SOURCE),
+            "maintenance",
+            "Look at the call.");
+    SigmaRule rule =
+        new SigmaRule(
+            detection, "aws/trail.yml", 1, "test", "high", List.of("maintenance"), List.of());
+    LeftOut leftOut =
+        new LeftOut("aws/message.yml", 23, "a-rule", LeftOut.Kind.FIELD_NOT_KEPT, "errorMessage");
+    return new RulesReport(
+        "rules",
+        new SigmaRules(List.of(rule), List.of(leftOut), 2),
+        List.of(
+            new RuleMatch(
+                detection, 12, 3, 1_762_128_000_000_000L, 1_762_128_060_000_000L, "a-1")));
   }
 
   private static CollectReport collected() {
