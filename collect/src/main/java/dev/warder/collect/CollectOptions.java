@@ -55,7 +55,7 @@ public record CollectOptions(
       throw new IllegalArgumentException("keyField is blank");
     }
     if (format.equals(Formats.DECLARED) && mapping == null) {
-      throw new IllegalArgumentException("format json needs a mapping");
+      throw new IllegalArgumentException("format json needs a mapping (--map FILE)");
     }
     if (mapping != null && !format.equals(AUTO) && !format.equals(Formats.DECLARED)) {
       throw new IllegalArgumentException("a mapping goes with format json, not " + format);

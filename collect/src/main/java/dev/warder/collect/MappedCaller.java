@@ -16,6 +16,9 @@ import dev.warder.model.CredentialKind;
 final class MappedCaller {
   private static final String SESSION_KEY_PREFIX = "ASIA";
 
+  /// Of a JSON Web Token, which lives for an hour or so and shares the profile of its principal.
+  private static final String TOKEN_PREFIX = "eyJ";
+
   private final Nouns nouns;
   private final Mapping mapping;
   private final KeyField keyField;
@@ -71,7 +74,9 @@ final class MappedCaller {
       return publicKey(nouns.secrets().scrubId(key.text()), principal, name);
     }
     String hash = nouns.secrets().hash(key.text());
-    return nouns.caller(hash, CredentialKind.API_KEY, principal, name, "");
+    boolean session = key.text().startsWith(TOKEN_PREFIX) && !principal.isEmpty();
+    CredentialKind kind = session ? CredentialKind.SESSION : CredentialKind.API_KEY;
+    return nouns.caller(hash, kind, principal, name, "");
   }
 
   private Caller publicKey(String id, String principal, String name) {

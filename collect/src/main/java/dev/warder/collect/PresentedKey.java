@@ -15,12 +15,25 @@ import java.util.Set;
 ///   Version 4
 record PresentedKey(String text, boolean isPublic) {
   private static final PresentedKey NONE = new PresentedKey("", false);
-  private static final Set<String> SCHEMES =
-      Set.of(
-          "bearer", "basic", "token", "apikey", "api-key", "api_key", "key", "negotiate", "ssws");
+
+  /// Schemes whose value is another with every call.
+  private static final Set<String> VOLATILE =
+      Set.of("negotiate", "ntlm", "digest", "hawk", "signature", "oauth");
+
   private static final Set<String> MASKS =
       Set.of(
-          "redacted", "filtered", "masked", "hidden", "removed", "sanitized", "scrubbed", "null");
+          "redacted",
+          "filtered",
+          "masked",
+          "hidden",
+          "removed",
+          "sanitized",
+          "scrubbed",
+          "null",
+          "none",
+          "empty",
+          "unset");
+
   private static final String AWS_SCHEME = "aws4-hmac-sha256";
   private static final String AWS_CREDENTIAL = "Credential=";
 
@@ -36,7 +49,7 @@ record PresentedKey(String text, boolean isPublic) {
       return accessKeyId(rest);
     }
     boolean single = rest.indexOf(' ') < 0 && rest.indexOf(',') < 0;
-    return SCHEMES.contains(scheme) && single && !isMasked(rest)
+    return single && !VOLATILE.contains(scheme) && !isMasked(rest)
         ? new PresentedKey(rest, false)
         : NONE;
   }

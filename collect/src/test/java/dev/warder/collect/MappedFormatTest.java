@@ -194,6 +194,16 @@ class MappedFormatTest {
   }
 
   @Test
+  void aTokenOfAKnownPrincipalIsASession() {
+    String log =
+        "{\"t\":1717401600,\"p\":\"/a\",\"k\":\"Bearer eyJhbGciOi.eyJzdWIi.c2ln\",\"u\":\"bob\"}\n";
+    String mapping = START + "  key: /k\n";
+    assertThat(read(mapping, log).only().caller().kind()).isEqualTo(CredentialKind.API_KEY);
+    assertThat(read(mapping + "  principal: /u\n", log).only().caller().kind())
+        .isEqualTo(CredentialKind.SESSION);
+  }
+
+  @Test
   void anAccessKeyOfASignatureIsItsPublicId() {
     String log =
         "{\"t\":1717401600,\"p\":\"/a\",\"k\":\"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request,"
@@ -203,7 +213,16 @@ class MappedFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"REDACTED", "[FILTERED]", "****", "xxxx", "-", "Digest a=b", "Bearer ***"})
+  @CsvSource({
+    "REDACTED",
+    "[FILTERED]",
+    "****",
+    "xxxx",
+    "-",
+    "Digest a=b",
+    "Negotiate YII",
+    "Bearer ***"
+  })
   void aMaskedKeyIsNobodysKey(String key) {
     Activity activity =
         read(START + "  key: /k\n", "{\"t\":1717401600,\"p\":\"/a\",\"k\":\"" + key + "\"}\n")
