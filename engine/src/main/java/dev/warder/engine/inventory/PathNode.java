@@ -49,6 +49,9 @@ final class PathNode {
   /// Words that became part of this parameter.
   int absorbed;
 
+  /// How many of them were several words joined by dashes or underscores.
+  int joined;
+
   /// Kinds of values that led here, as bits.
   int kinds;
 

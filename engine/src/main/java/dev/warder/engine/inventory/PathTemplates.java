@@ -146,6 +146,7 @@ final class PathTemplates {
       if (siblings.size() > 0 && siblings.nats() >= enough) {
         PathNode parameter = node.parameterOf(group.getKey(), SegmentKind.WORD);
         parameter.takesWords = true;
+        parameter.joined += siblings.joined();
         for (Map.Entry<String, PathNode> value : siblings.candidates()) {
           node.removeWord(value.getKey());
           absorb(parameter, value.getValue());
@@ -173,6 +174,7 @@ final class PathTemplates {
     version++;
     target.calls += from.calls;
     target.absorbed += Math.max(1, from.absorbed);
+    target.joined += from.joined;
     target.kinds |= from.kinds;
     target.takeOver(from);
     for (int method = 0; method < from.operations().length; method++) {

@@ -82,6 +82,15 @@ final class Siblings {
     return candidates;
   }
 
+  /// Candidates that are several words joined by dashes or underscores.
+  int joined() {
+    int joined = 0;
+    for (WordLook look : looks) {
+      joined += look.humps() > 1 && !look.camel() ? 1 : 0;
+    }
+    return joined;
+  }
+
   int size() {
     return candidates.size();
   }

@@ -76,9 +76,10 @@ record WordLook(
     return fixed || knownShare >= MOSTLY || (camel && knownShare > 0);
   }
 
-  /// Whether capitals stand where no identifier has them: parts of fewer than three letters.
+  /// Whether capitals stand where no identifier has them: parts of four letters or fewer, few of
+  /// them known.
   boolean isShuffled() {
-    return humps >= 3 && letters < 3 * humps;
+    return humps >= 3 && letters <= 4 * humps && knownShare < 0.4;
   }
 
   boolean isPlural() {
