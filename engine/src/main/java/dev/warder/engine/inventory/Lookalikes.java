@@ -38,7 +38,7 @@ final class Lookalikes {
       shared.retainAll(following);
       if (shared.size() >= PROOF && shared.size() * 10 >= all * 7) {
         proven.add(child);
-      } else if (shared.size() == all && isPlain(look) && hasUse(child.getValue(), parameter)) {
+      } else if (shared.size() == all && isPlain(child.getKey(), look) && hasUse(child.getValue(), parameter)) {
         (look.humps() > 1 ? joined : single).add(child);
       }
     }
@@ -51,8 +51,10 @@ final class Lookalikes {
     return proven;
   }
 
-  private static boolean isPlain(WordLook look) {
-    return !look.camel() && look.humps() <= MOST_HUMPS;
+  /// No identifier and no plural: those are rarely values.
+  private static boolean isPlain(String segment, WordLook look) {
+    boolean identifier = look.camel() || (segment.indexOf('_') > 0 && look.knownShare() == 1);
+    return !identifier && !look.isPlural() && look.humps() <= MOST_HUMPS;
   }
 
   private static boolean hasUse(PathNode word, PathNode parameter) {

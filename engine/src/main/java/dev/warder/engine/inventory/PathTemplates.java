@@ -83,9 +83,10 @@ final class PathTemplates {
 
   private PathNode grow(PathNode node, List<String> segments, int depth) {
     String segment = segments.get(depth);
-    boolean prefix = depth == 0 || (depth == 1 && Prefixes.isPrefix(segments.getFirst()));
+    boolean prefix = depth == 0 || Prefixes.isBeforeVersion(segments.get(depth - 1));
     PathNode next = node.grow(segment, prefix);
-    if (prefix && !next.isParameter()) {
+    boolean top = depth == 0 || (depth == 1 && Prefixes.isPrefix(segments.getFirst()));
+    if (top && !next.isParameter()) {
       topWords++;
       strangers += WordLook.of(segment).isKnown() ? 0 : 1;
     }

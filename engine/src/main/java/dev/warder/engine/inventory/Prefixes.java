@@ -29,6 +29,11 @@ final class Prefixes {
     return NAMES.contains(segment) || SegmentKind.isVersion(segment);
   }
 
+  /// Whether a number behind it may be the version of the API: `/api/2/users`, `/api/v/2/users`.
+  static boolean isBeforeVersion(String segment) {
+    return NAMES.contains(segment) || segment.equals("v") || segment.equals("version");
+  }
+
   static boolean isNamespace(String word) {
     return NAMESPACES.contains(word);
   }

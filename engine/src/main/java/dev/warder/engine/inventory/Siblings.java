@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Siblings {
   static final double ENOUGH = 2.5;
 
-  private static final int MANY = 48;
+  /// From so many on, the share of those seen once tells whether more are to come.
+  private static final int SEVERAL = 8;
+
+  private static final double MOST_OPEN = 3;
 
   /// One stranger among words tells little of the next, so each counts for a part of its odds.
   private static final double STRANGER = 0.35;
@@ -170,9 +173,10 @@ final class Siblings {
       posted += methods == Methods.POST ? 1 : 0;
     }
     double nats = leaves > 0 && changed * 2 >= leaves ? 1.5 : 0;
-    nats -= leaves > 0 && posted * 2 > leaves ? 1.5 : 0;
-    boolean open = size() >= 8 && (once + 1.0) / (size() + 2.0) >= 0.5;
-    return nats + (open ? size() >= MANY ? 2 : 1 : 0);
+    if (size() >= SEVERAL && (once + 1.0) / (size() + 2.0) >= 0.5) {
+      return nats + Math.min(MOST_OPEN, 0.5 + size() / 16.0);
+    }
+    return leaves > 0 && posted * 2 > leaves ? nats - 1.5 : nats;
   }
 
   /// Values have the same things below them, words have their own.
