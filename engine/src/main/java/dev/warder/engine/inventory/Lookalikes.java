@@ -38,7 +38,9 @@ final class Lookalikes {
       shared.retainAll(following);
       if (shared.size() >= PROOF && shared.size() * 10 >= all * 7) {
         proven.add(child);
-      } else if (shared.size() == all && isPlain(child.getKey(), look) && hasUse(child.getValue(), parameter)) {
+      } else if (shared.size() == all
+          && isPlain(child.getKey(), look)
+          && hasUse(child.getValue(), parameter)) {
         (look.humps() > 1 ? joined : single).add(child);
       }
     }
