@@ -9,7 +9,10 @@ import java.util.Set;
 /// Guarantees a segment that is one of [#isFixed] stays a word whatever stands beside it
 final class ApiWords {
   private static final int SHORTEST_PART = 3;
-  private static final int LONGEST = 40;
+  private static final int LONGEST_PART = 14;
+
+  /// Longer words are looked up by nobody: what it costs is bounded whatever is called.
+  private static final int LONGEST = 24;
 
   /// What stands where an id would, and never is one.
   private static final Set<String> FIXED =
@@ -75,7 +78,7 @@ final class ApiWords {
   }
 
   private static boolean isBase(String word) {
-    if (holds(word) || holds(singular(word))) {
+    if (isPart(word)) {
       return true;
     }
     int length = word.length();
@@ -92,6 +95,10 @@ final class ApiWords {
     return ApiVocabulary.WORDS.contains(word) || FIXED.contains(word) || ACTIONS.contains(word);
   }
 
+  private static boolean isPart(String word) {
+    return holds(word) || holds(singular(word));
+  }
+
   /// `systemusers`, `runcommand`: two or three known words without a break between.
   private static boolean isRunTogether(String word) {
     int length = word.length();
@@ -99,9 +106,9 @@ final class ApiWords {
     int[] reach = new int[length + 1];
     for (int end = SHORTEST_PART; end <= length; end++) {
       reach[end] = length + 1;
-      for (int start = 0; start <= end - SHORTEST_PART; start++) {
+      for (int start = Math.max(0, end - LONGEST_PART); start <= end - SHORTEST_PART; start++) {
         boolean reachable = start == 0 || (reach[start] > 0 && reach[start] <= 2);
-        if (reachable && isBase(word.substring(start, end))) {
+        if (reachable && isPart(word.substring(start, end))) {
           reach[end] = Math.min(reach[end], reach[start] + 1);
         }
       }
