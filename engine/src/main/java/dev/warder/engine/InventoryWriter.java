@@ -44,6 +44,7 @@ final class InventoryWriter {
   }
 
   Inventory write(long firstMicros, long lastMicros, long activities, long anonymous, long late) {
+    operations.settle();
     PostureRules rules = new PostureRules(firstMicros, lastMicros);
     List<CredentialSummary> credentials = new ArrayList<>();
     Map<Integer, List<String>> callers = new HashMap<>();

@@ -54,7 +54,13 @@ final class NamedTemplate {
   }
 
   private static String parameter(SegmentKind kind) {
-    return "{" + kind.parameter() + "}";
+    return switch (kind) {
+      case WORD, TEXT -> "{name}";
+      case DATE -> "{date}";
+      case EMAIL -> "{email}";
+      case NUMBER -> "{number}";
+      case INTEGER, UUID, HEX, OPAQUE -> "{id}";
+    };
   }
 
   /// The template with every parameter named differently.

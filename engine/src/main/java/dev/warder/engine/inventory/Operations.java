@@ -14,7 +14,6 @@ import dev.warder.model.inventory.ApiSummary;
 import dev.warder.model.inventory.OperationSummary;
 import dev.warder.model.inventory.OperationSummary.Origin;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +49,8 @@ public final class Operations {
   private final FieldBudget budget = new FieldBudget();
   private final Map<String, Api> apis = new HashMap<>();
   private final List<OperationState> byId = new ArrayList<>();
-  private int[] alias = new int[256];
+  private final KnownPaths knownPaths = new KnownPaths();
+  private final Aliases aliases = new Aliases();
 
   public Operations(Detections content) {
     this.content = content;
@@ -78,7 +78,7 @@ public final class Operations {
     if (!call.route().isEmpty()) {
       return method.route(call.route());
     }
-    OperationState known = method.templates.resolve(call.path(), mayLearn(activity));
+    OperationState known = api.learned(method, call.path(), mayLearn(activity));
     if (known != null) {
       return known;
     }
@@ -109,18 +109,14 @@ public final class Operations {
     Api api = apis.get(name);
     if (api == null) {
       String bounded = apis.size() < MAX_APIS ? name : OTHER;
-      api = apis.computeIfAbsent(bounded, Api::new);
+      api = apis.computeIfAbsent(bounded, absent -> new Api(absent, apis.size()));
     }
     return api;
   }
 
   /// The number an operation has now, after any merges.
   public int canonical(int id) {
-    int current = id;
-    while (alias[current] != current) {
-      current = alias[current];
-    }
-    return current;
+    return aliases.of(id);
   }
 
   public OperationView byId(int id) {
@@ -135,11 +131,18 @@ public final class Operations {
         new OperationState(
             new OperationView(id, operation, action, risk, watching, List.of()), origin, budget);
     byId.add(state);
-    if (id >= alias.length) {
-      alias = Arrays.copyOf(alias, alias.length * 2);
-    }
-    alias[id] = id;
+    aliases.add(id);
     return state;
+  }
+
+  private void retemplate(OperationState operation, String template) {
+    OperationView view = operation.view();
+    Operation narrower = view.operation();
+    if (!narrower.template().equals(template)) {
+      Operation wider = new Operation(narrower.api(), narrower.method(), template);
+      RiskVerdict risk = content.riskRules().classify(wider, view.action());
+      operation.retemplate(wider, risk, watching(wider, view.action(), risk));
+    }
   }
 
   private List<Detection> watching(Operation operation, String action, RiskVerdict risk) {
@@ -172,20 +175,32 @@ public final class Operations {
         .toList();
   }
 
+  /// Widens templates by what only the whole of the traffic can tell: to be called before
+  /// [#canonical] and [#summaries] are asked for good. Calls may still follow.
+  public void settle() {
+    apis.values().forEach(api -> api.templates.settle());
+    knownPaths.forget();
+  }
+
   public int size() {
     return byId.size();
   }
 
   /// One host or service.
-  private final class Api {
+  private final class Api implements PathTemplates.Listener {
     private final String name;
+    private final PathTemplates templates = new PathTemplates(this);
+    private final List<Method> methodsByNumber = new ArrayList<>();
     private final Map<String, OperationState> actions = new HashMap<>();
     private final Map<String, Method> methods = new HashMap<>();
+    private final int number;
+    private int version;
     private long calls;
     private long unknownPathCalls;
 
-    Api(String name) {
+    Api(String name, int number) {
       this.name = name;
+      this.number = number;
     }
 
     OperationState action(String action) {
@@ -205,7 +220,52 @@ public final class Operations {
         return known;
       }
       String bounded = methods.size() < 16 ? method : OTHER;
-      return methods.computeIfAbsent(bounded, absent -> new Method(name, absent));
+      return methods.computeIfAbsent(bounded, this::newMethod);
+    }
+
+    private Method newMethod(String method) {
+      Method made = new Method(name, method, methodsByNumber.size());
+      methodsByNumber.add(made);
+      return made;
+    }
+
+    /// The operation of a bare path, or null if it is unknown and not to be learned.
+    @Nullable OperationState learned(Method method, String path, boolean learn) {
+      PathNode node = knownPaths.find(number, path);
+      OperationState operation = node == null ? null : node.operation(method.number);
+      if (operation == null) {
+        node = templates.resolve(path, method.number, learn);
+        if (node == null) {
+          return null;
+        }
+        if (templates.version() != version) {
+          version = templates.version();
+          knownPaths.forget();
+        }
+        knownPaths.keep(number, path, node);
+        operation = node.operation(method.number);
+      }
+      if (learn && node != null) {
+        node.calls++;
+      }
+      return operation;
+    }
+
+    @Override
+    public OperationState created(int method, String template) {
+      Operation operation = new Operation(name, methodsByNumber.get(method).method, template);
+      return create(operation, "", Origin.LEARNED);
+    }
+
+    @Override
+    public void retemplated(OperationState operation, String template) {
+      Operations.this.retemplate(operation, template);
+    }
+
+    @Override
+    public void merged(OperationState kept, OperationState absorbed) {
+      kept.absorb(absorbed);
+      aliases.set(absorbed.view().id(), kept.view().id());
     }
 
     ApiSummary summary(List<OperationSummary> operations) {
@@ -221,17 +281,18 @@ public final class Operations {
   }
 
   /// One HTTP method of an API.
-  private final class Method implements PathTemplates.Listener {
+  private final class Method {
     private final String api;
     private final String method;
-    private final PathTemplates templates = new PathTemplates(this);
+    private final int number;
     private final Map<String, Named> named = new HashMap<>();
     private final Map<String, OperationState> routes = new HashMap<>();
     private int callerNamed;
 
-    Method(String api, String method) {
+    Method(String api, String method, int number) {
       this.api = api;
       this.method = method;
+      this.number = number;
     }
 
     /// Whether a name that the caller chose is known, or may become so.
@@ -250,7 +311,7 @@ public final class Operations {
         String bounded = byId.size() < MAX_OPERATIONS ? call.action() : OTHER;
         known = named.computeIfAbsent(bounded, absent -> newNamed(absent, call.path()));
       } else if (known.template.widen(call.path())) {
-        retemplated(known.operation, known.template + known.suffix);
+        retemplate(known.operation, known.template + known.suffix);
       }
       return known.operation;
     }
@@ -267,7 +328,9 @@ public final class Operations {
       if (known != null) {
         return known;
       }
-      return byId.size() < MAX_OPERATIONS ? newRoute(route, braces(route)) : newRoute(OTHER, OTHER);
+      return byId.size() < MAX_OPERATIONS
+          ? newRoute(route, FrameworkRoute.template(route))
+          : newRoute(OTHER, OTHER);
     }
 
     OperationState unknownPath() {
@@ -278,57 +341,18 @@ public final class Operations {
       return routes.computeIfAbsent(
           route, absent -> create(new Operation(api, method, template), "", Origin.ROUTE));
     }
-
-    @Override
-    public OperationState created(String template) {
-      return create(new Operation(api, method, template), "", Origin.LEARNED);
-    }
-
-    @Override
-    public void retemplated(OperationState operation, String template) {
-      if (!operation.view().operation().template().equals(template)) {
-        Operation wider = new Operation(api, method, template);
-        RiskVerdict risk = content.riskRules().classify(wider, operation.view().action());
-        operation.retemplate(wider, risk, watching(wider, operation.view().action(), risk));
-      }
-    }
-
-    @Override
-    public void merged(OperationState kept, OperationState absorbed) {
-      kept.absorb(absorbed);
-      alias[absorbed.view().id()] = kept.view().id();
-    }
   }
 
   private record Named(OperationState operation, NamedTemplate template, String suffix) {}
-
-  /// Frameworks write `:id`, `*path` and `<int:id>` for what everybody else writes `{id}`.
-  static String braces(String route) {
-    StringBuilder template = new StringBuilder();
-    for (String segment : route.split("/", -1)) {
-      if (segment.isEmpty()) {
-        continue;
-      }
-      template.append('/');
-      if (segment.length() > 1 && segment.charAt(0) == ':') {
-        template.append('{').append(segment, 1, segment.length()).append('}');
-      } else if (segment.length() > 1 && segment.charAt(0) == '*') {
-        template.append('{').append(segment, 1, segment.length()).append('}');
-      } else if (segment.startsWith("<") && segment.endsWith(">")) {
-        int start = Math.max(segment.indexOf(':') + 1, 1);
-        template.append('{').append(segment, start, segment.length() - 1).append('}');
-      } else {
-        template.append(segment);
-      }
-    }
-    return template.isEmpty() ? "/" : template.toString();
-  }
 
   /// For tests: the operation a path has, if any.
   @Nullable OperationView find(String api, String method, String path) {
     Api known = apis.get(api);
     Method of = known == null ? null : known.methods.get(method);
-    OperationState state = of == null ? null : of.templates.resolve(path, false);
+    if (known == null || of == null) {
+      return null;
+    }
+    OperationState state = known.learned(of, path, false);
     return state == null ? null : state.view();
   }
 }

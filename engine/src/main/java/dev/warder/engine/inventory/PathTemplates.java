@@ -1,41 +1,35 @@
 package dev.warder.engine.inventory;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Route templates of one method of one API, learned from paths.
+/// Route templates of one API, learned from paths; one tree for all methods, an operation for each.
 ///
-///     /users/17/keys      root ── users ── {id} ── keys*        * ends an operation
-///     /users/me                             └─ me*
+///     /users/17/keys      root ── users ── {} ── keys*          * ends an operation
+///     /users/me                         └─ me*
+///     /users/17.json                    └─ {}.json*
 ///
-/// A segment is a parameter if its token is typed (number, UUID, hex, date, e-mail), or if its
-/// siblings behave like values: [#VALUES_BEFORE_MERGE] of them, most seen once (Pitman–Yor discount
-/// of at least a half) although others came again, with the same things following. Where nothing came
-/// again yet, a fresh look at a large API cannot be told from a list of names, and the decision waits
-/// until there are [#MAX_WORDS]. Siblings called often stay words beside the parameter (`/users/me`).
+/// A segment is a parameter if its value is typed ([SegmentKind]), or if [Siblings] tell it to be
+/// one. They are asked when there are eight, sixteen and so on of them, and by [#settle] about all that is left.
 ///
-/// Bounds   at most [#MAX_WORDS] words below one node, then a parameter takes the rest; paths deeper
-///          than [#MAX_DEPTH] are cut there
-/// Source   Teh 2006 for the discount; Drain-style trees for the shape
+/// Guarantees templates only widen: what was one operation stays one. Operations of different
+/// methods are never one. The same paths in the same order give the same templates.
+///
+/// Bounds   see [PathNode]; paths deeper than [#MAX_DEPTH] are cut there
+///
+/// Source   Drain-style trees for the shape
 final class PathTemplates {
-  static final int MAX_WORDS = 64;
   static final int MAX_DEPTH = 24;
-  static final int VALUES_BEFORE_MERGE = 30;
 
-  /// A sibling is kept as a word when it is called this many times as often as the mean.
-  private static final int HOT = 8;
+  /// What more it takes before all of the traffic is known, in nats.
+  private static final double EARLY = 1;
 
   /// Hears of templates as they come and change.
   interface Listener {
-    /// A template was met for the first time.
-    OperationState created(String template);
+    /// A template was met for the first time with this method.
+    OperationState created(int method, String template);
 
     /// The operation's template widened.
     void retemplated(OperationState operation, String template);
@@ -45,41 +39,174 @@ final class PathTemplates {
   }
 
   private final Listener listener;
-  private final Node root = new Node();
+  private final PathNode root = PathNode.word();
+  private int version;
+  private int topWords;
+  private int strangers;
 
   PathTemplates(Listener listener) {
     this.listener = listener;
   }
 
-  /// The operation a path belongs to, or null if it is unknown and not to be learned.
+  /// Changes whenever nodes come together, so that what was resolved before may lead elsewhere now.
+  int version() {
+    return version;
+  }
+
+  /// The node a path leads to, or null if it is unknown and not to be learned.
   ///
   /// @param path starts with `/`, without query
+  /// @param method number of the method, from 0
   /// @param learn whether the path is known to exist, by the status of its reply
-  @Nullable OperationState resolve(String path, boolean learn) {
+  @Nullable PathNode resolve(String path, int method, boolean learn) {
     List<String> segments = split(path);
-    Node node = root;
+    PathNode node = root;
     for (int depth = 0; depth < segments.size(); depth++) {
       String segment = segments.get(depth);
-      Node next = node.step(segment);
+      PathNode next = node.step(segment);
       if (next == null) {
         if (!learn) {
           return null;
         }
-        next = node.grow(segment);
-        if (node.shouldMerge()) {
-          merge(node, segments.subList(0, depth));
-          next = node.stepKnown(segment);
-        }
-      }
-      if (learn) {
-        next.visits++;
+        next = grow(node, segments, depth);
       }
       node = next;
     }
-    if (node.operation == null && learn) {
-      node.operation = listener.created(template(segments));
+    if (node.operation(method) == null) {
+      if (!learn) {
+        return null;
+      }
+      node.setOperation(method, listener.created(method, template(segments)));
     }
-    return node.operation;
+    return node;
+  }
+
+  private PathNode grow(PathNode node, List<String> segments, int depth) {
+    String segment = segments.get(depth);
+    boolean prefix = depth == 0 || Prefixes.isBeforeVersion(segments.get(depth - 1));
+    PathNode next = node.grow(segment, prefix);
+    boolean top = depth == 0 || (depth == 1 && Prefixes.isPrefix(segments.getFirst()));
+    if (top && !next.isParameter()) {
+      topWords++;
+      strangers += WordLook.of(segment).isKnown() ? 0 : 1;
+    }
+    boolean merges = next.isParameter() ? absorbVersions(node, next) : isAskedNow(node);
+    if (merges) {
+      String before = depth == 0 ? "" : segments.get(depth - 1);
+      boolean merged = next.isParameter() || ask(node, before, Siblings.ENOUGH + EARLY);
+      if (merged) {
+        retemplate(node, segments.subList(0, depth));
+      }
+      return stepKnown(node, segment);
+    }
+    return next;
+  }
+
+  private static boolean isAskedNow(PathNode node) {
+    int words = node.words().size();
+    return words >= 8 && Integer.bitCount(words) == 1;
+  }
+
+  /// Numbers that could be versions were taken for words until there were too many of them.
+  private boolean absorbVersions(PathNode node, PathNode parameter) {
+    boolean absorbed = false;
+    for (Map.Entry<String, PathNode> word : List.copyOf(node.words().entrySet())) {
+      SegmentShape shape = SegmentShape.of(word.getKey());
+      if (shape.kind() != SegmentKind.WORD && parameter == node.frames().get(shape.frame())) {
+        node.removeWord(word.getKey());
+        absorb(parameter, word.getValue());
+        absorbed = true;
+      }
+    }
+    return absorbed;
+  }
+
+  /// Asks siblings everywhere, now that all of the traffic is known. May be called again.
+  void settle() {
+    settle(root, "");
+    retemplate(root, List.of());
+  }
+
+  private void settle(PathNode node, String before) {
+    ask(node, before, Siblings.ENOUGH);
+    askKnown(node);
+    node.words().forEach((word, child) -> settle(child, word));
+    node.frames().forEach((frame, child) -> settle(child, frame));
+  }
+
+  /// Share of words at the top of the API that are not known ones; a guess before there are any.
+  private double strangeness() {
+    return (strangers + 0.5) / (topWords + 4);
+  }
+
+  /// Makes values of the words that are values; says whether there were any.
+  private boolean ask(PathNode node, String before, double enough) {
+    boolean merged = false;
+    for (Map.Entry<String, Siblings> group : Siblings.of(node, before, strangeness()).entrySet()) {
+      Siblings siblings = group.getValue();
+      if (siblings.size() > 0 && siblings.nats() >= enough) {
+        PathNode parameter = node.parameterOf(group.getKey(), SegmentKind.WORD);
+        parameter.takesWords = true;
+        parameter.joined += siblings.joined();
+        for (Map.Entry<String, PathNode> value : siblings.candidates()) {
+          node.removeWord(value.getKey());
+          absorb(parameter, value.getValue());
+        }
+        merged = true;
+      }
+    }
+    return merged;
+  }
+
+  /// Makes values of words of the API that nothing sets apart from the values beside them.
+  private void askKnown(PathNode node) {
+    for (Map.Entry<String, PathNode> frame : node.frames().entrySet()) {
+      PathNode parameter = frame.getValue();
+      if (parameter.takesWords) {
+        for (Map.Entry<String, PathNode> value : Lookalikes.of(node, frame.getKey(), parameter)) {
+          node.removeWord(value.getKey());
+          absorb(parameter, value.getValue());
+        }
+      }
+    }
+  }
+
+  private void absorb(PathNode target, PathNode from) {
+    version++;
+    target.calls += from.calls;
+    target.absorbed += Math.max(1, from.absorbed);
+    target.joined += from.joined;
+    target.kinds |= from.kinds;
+    target.takeOver(from);
+    for (int method = 0; method < from.operations().length; method++) {
+      OperationState operation = from.operation(method);
+      OperationState kept = target.operation(method);
+      if (operation != null && kept == null) {
+        target.setOperation(method, operation);
+      } else if (operation != null && kept != null) {
+        listener.merged(kept, operation);
+      }
+    }
+    from.words().forEach((word, child) -> absorb(wordOrParameter(target, word), child));
+    from.frames()
+        .forEach((frame, child) -> {
+          PathNode parameter = target.parameterOf(frame, child.kind);
+          parameter.takesWords |= child.takesWords;
+          absorb(parameter, child);
+        });
+  }
+
+  private static PathNode wordOrParameter(PathNode node, String word) {
+    PathNode known = node.step(word);
+    return known != null ? known : node.grow(word, false);
+  }
+
+  private static PathNode stepKnown(PathNode node, String segment) {
+    PathNode next = node.step(segment);
+    if (next == null) {
+      throw new IllegalStateException("a path that was walked is gone");
+    }
+    return next;
   }
 
   private static List<String> split(String path) {
@@ -99,207 +226,51 @@ final class PathTemplates {
   /// The template a path has in the tree as it stands.
   private String template(List<String> segments) {
     StringBuilder template = new StringBuilder();
-    TemplateNames names = new TemplateNames();
-    Node node = root;
-    for (String segment : segments) {
-      Node next = node.stepKnown(segment);
-      template
-          .append('/')
-          .append(next == node.parameter ? names.next(node.parameterKind) : segment);
-      node = next;
-    }
+    walk(segments, template);
     return template.isEmpty() ? "/" : template.toString();
   }
 
-  private void merge(Node node, List<String> prefix) {
-    Node target = node.parameter;
-    if (target == null) {
-      target = new Node();
-      node.parameter = target;
-      node.parameterKind = SegmentKind.WORD;
-    }
-    node.takesWords = true;
-    long hot = node.hotFrom();
-    for (Map.Entry<String, Node> child : List.copyOf(node.words.entrySet())) {
-      if (child.getValue().visits < hot) {
-        node.words.remove(child.getKey());
-        absorb(target, child.getValue());
-      }
-    }
-    retemplate(node, new StringBuilder(templatePrefix(prefix)), names(prefix));
-  }
-
-  private String templatePrefix(List<String> prefix) {
-    return prefix.isEmpty() ? "" : template(prefix);
-  }
-
-  private TemplateNames names(List<String> prefix) {
-    TemplateNames names = new TemplateNames();
-    Node node = root;
-    for (String segment : prefix) {
-      Node next = node.stepKnown(segment);
-      if (next == node.parameter) {
-        names.next(node.parameterKind);
-      }
-      node = next;
+  /// Writes the template of a path, and tells which names it has used.
+  private ParameterNames walk(List<String> segments, StringBuilder template) {
+    ParameterNames names = new ParameterNames();
+    PathNode node = root;
+    for (String segment : segments) {
+      node = stepKnown(node, segment);
+      template.append('/').append(text(node, segment, names));
     }
     return names;
   }
 
-  private void absorb(Node target, Node from) {
-    target.visits += from.visits;
-    if (from.operation != null) {
-      if (target.operation == null) {
-        target.operation = from.operation;
-      } else {
-        listener.merged(target.operation, from.operation);
-      }
+  private static String text(PathNode node, String word, ParameterNames names) {
+    if (node.frame != null) {
+      return names.next(node.frame, node.kind);
     }
-    from.words.forEach((word, child) -> absorb(target.wordOrParameter(word), child));
-    if (from.parameter != null) {
-      if (target.parameter == null) {
-        target.parameter = new Node();
-        target.parameterKind = from.parameterKind;
-      }
-      target.takesWords |= from.takesWords;
-      absorb(target.parameter, from.parameter);
-    }
+    names.pass(word);
+    return word;
   }
 
-  private void retemplate(Node node, StringBuilder prefix, TemplateNames names) {
-    if (node.operation != null) {
-      listener.retemplated(node.operation, prefix.isEmpty() ? "/" : prefix.toString());
+  private void retemplate(PathNode node, List<String> path) {
+    StringBuilder prefix = new StringBuilder();
+    ParameterNames names = walk(path, prefix);
+    retemplate(node, prefix, names);
+  }
+
+  private void retemplate(PathNode node, StringBuilder prefix, ParameterNames names) {
+    for (@Nullable OperationState operation : node.operations()) {
+      if (operation != null) {
+        listener.retemplated(operation, prefix.isEmpty() ? "/" : prefix.toString());
+      }
     }
+    node.words().forEach((word, child) -> retemplateBelow(word, child, prefix, names));
+    node.frames().forEach((frame, child) -> retemplateBelow(frame, child, prefix, names));
+  }
+
+  private void retemplateBelow(
+      String segment, PathNode node, StringBuilder prefix, ParameterNames names) {
     int length = prefix.length();
-    node.words.forEach((word, child) -> {
-      retemplate(child, prefix.append('/').append(word), names.copy());
-      prefix.setLength(length);
-    });
-    if (node.parameter != null) {
-      TemplateNames below = names.copy();
-      retemplate(node.parameter, prefix.append('/').append(below.next(node.parameterKind)), below);
-      prefix.setLength(length);
-    }
-  }
-
-  /// Gives parameters of one template different names: `{id}`, `{id2}`, `{name}`.
-  private static final class TemplateNames {
-    private final Map<String, Integer> used;
-
-    TemplateNames() {
-      this(new HashMap<>());
-    }
-
-    private TemplateNames(Map<String, Integer> used) {
-      this.used = used;
-    }
-
-    String next(SegmentKind kind) {
-      String name = kind.parameter();
-      int n = used.merge(name, 1, Integer::sum);
-      return "{" + name + (n == 1 ? "" : Integer.toString(n)) + "}";
-    }
-
-    TemplateNames copy() {
-      return new TemplateNames(new HashMap<>(used));
-    }
-  }
-
-  /// One place in the tree of paths.
-  private static final class Node {
-    private final Map<String, Node> words = new LinkedHashMap<>(4);
-    private @Nullable Node parameter;
-    private SegmentKind parameterKind = SegmentKind.WORD;
-    private boolean takesWords;
-    private @Nullable OperationState operation;
-    private long visits;
-
-    /// The child a segment leads to, or null if there is none yet.
-    @Nullable Node step(String segment) {
-      Node word = words.get(segment);
-      if (word != null) {
-        return word;
-      }
-      if (parameter == null) {
-        return null;
-      }
-      return takesWords || SegmentKind.of(segment) != SegmentKind.WORD ? parameter : null;
-    }
-
-    Node stepKnown(String segment) {
-      Node next = step(segment);
-      if (next == null) {
-        throw new IllegalStateException("a path that was walked is gone");
-      }
-      return next;
-    }
-
-    Node grow(String segment) {
-      SegmentKind kind = SegmentKind.of(segment);
-      if (kind == SegmentKind.WORD && words.size() < MAX_WORDS) {
-        Node child = new Node();
-        words.put(segment, child);
-        return child;
-      }
-      takesWords |= kind == SegmentKind.WORD;
-      if (parameter == null) {
-        parameter = new Node();
-        parameterKind = kind;
-      }
-      return parameter;
-    }
-
-    Node wordOrParameter(String word) {
-      Node known = step(word);
-      return known != null ? known : grow(word);
-    }
-
-    /// Whether the words below behave like values of one parameter.
-    boolean shouldMerge() {
-      int distinct = words.size();
-      if (distinct < VALUES_BEFORE_MERGE || takesWords) {
-        return false;
-      }
-      int once = 0;
-      for (Node child : words.values()) {
-        once += child.visits <= 1 ? 1 : 0;
-      }
-      double discount = (once + 1.0) / (distinct + 2.0);
-      boolean decided = distinct >= MAX_WORDS || visitsBelow() * 2 >= distinct * 3L;
-      return decided && discount >= 0.5 && childrenAgree();
-    }
-
-    /// Whether what follows the words is much the same after each of them.
-    private boolean childrenAgree() {
-      Set<String> union = new HashSet<>();
-      int withChildren = 0;
-      int tokens = 0;
-      for (Node child : words.values()) {
-        Collection<String> next = child.words.keySet();
-        int size = next.size() + (child.parameter == null ? 0 : 1);
-        if (size > 0) {
-          withChildren++;
-          tokens += size;
-          union.addAll(next);
-        }
-      }
-      int possible = union.size() + 1;
-      return withChildren == 0
-          || possible * 4 <= withChildren
-          || tokens >= 0.8 * withChildren * union.size();
-    }
-
-    /// Visits from which on a word stays a word when its siblings merge.
-    long hotFrom() {
-      return Math.max(2L * HOT, HOT * visitsBelow() / Math.max(1, words.size()));
-    }
-
-    private long visitsBelow() {
-      long sum = 0;
-      for (Node child : words.values()) {
-        sum += child.visits;
-      }
-      return sum;
-    }
+    ParameterNames below = names.copy();
+    prefix.append('/').append(text(node, segment, below));
+    retemplate(node, prefix, below);
+    prefix.setLength(length);
   }
 }

@@ -23,10 +23,19 @@ class OperationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/users/17, /api/users/{id}",
-    "/api/users/17/keys/18, /api/users/{id}/keys/{id2}",
-    "/api/users/6ba7b810-9dad-11d1-80b4-00c04fd430c8, /api/users/{id}",
-    "/api/users/58a594ce9c0ef5cd76425438, /api/users/{id}",
+    "/api/users/17, /api/users/{userId}",
+    "/api/users/17/keys/18, /api/users/{userId}/keys/{keyId}",
+    "/api/users/17/users/18, /api/users/{userId}/users/{userId2}",
+    "/api/users/6ba7b810-9dad-11d1-80b4-00c04fd430c8, /api/users/{userId}",
+    "/api/users/58a594ce9c0ef5cd76425438, /api/users/{userId}",
+    "/api/system-users/cus_N1a2B3c4D5, /api/system-users/{systemUserId}",
+    "/api/users/17.json, /api/users/{userId}.json",
+    "/api/users/17:undelete, /api/users/{userId}:undelete",
+    "/api/users('17'), /api/users('{id}')",
+    "/api/usage(period='D7'), /api/usage(period='{period}')",
+    "/api/usage(period=%27D7%27), /api/usage(period='{period}')",
+    "/2010-04-01/accounts/17, /2010-04-01/accounts/{accountId}",
+    "/1/boards/17, /1/boards/{boardId}",
     "/api/users/jo@example.com, /api/users/{email}",
     "/api/report/2026-10-05, /api/report/{date}",
     "/api/v2/users, /api/v2/users",
@@ -65,7 +74,7 @@ class OperationsTest {
     OperationView last = call("/api/groups/" + word(79) + "/members", 200);
 
     assertThat(last.operation())
-        .isEqualTo(new Operation("api.example.com", "GET", "/api/groups/{name}/members"));
+        .isEqualTo(new Operation("api.example.com", "GET", "/api/groups/{group}/members"));
     assertThat(operations.canonical(first)).isEqualTo(last.id());
     assertThat(
             operations
@@ -113,7 +122,7 @@ class OperationsTest {
 
     assertThat(call("/api/users/me", 200).operation().template()).isEqualTo("/api/users/me");
     assertThat(call("/api/users/" + word(7), 200).operation().template())
-        .isEqualTo("/api/users/{name}");
+        .isEqualTo("/api/users/{user}");
   }
 
   @Test
