@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what an operation does.
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// POST to one path or to their own name (GraphQL, gRPC), their names tell, but a mutation never
 /// only looks.
 final class Verbs {
+  private static final Set<String> GRAPHQL_KINDS =
+      Set.of("query", "mutation", "subscription", "graphql");
+
   private final Map<String, Deed> deeds;
 
   private Verbs(Map<String, Deed> deeds) {
@@ -40,7 +44,7 @@ final class Verbs {
       return ofName(operation.template());
     }
     int blank = action.indexOf(' ');
-    if (blank > 0) {
+    if (blank > 0 && GRAPHQL_KINDS.contains(action.substring(0, blank))) {
       return ofGraphQl(action.substring(0, blank), action.substring(blank + 1));
     }
     return switch (operation.method()) {
