@@ -178,7 +178,7 @@ public final class SpecComparison {
         return;
       }
     }
-    findings.add(SpecFindings.undocumented(operation, documents.getFirst()));
+    findings.add(SpecFindings.undocumented(operation, documents));
   }
 
   private SpecIndex index(ApiSpec spec) {

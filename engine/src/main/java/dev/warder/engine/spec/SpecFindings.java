@@ -177,23 +177,23 @@ final class SpecFindings {
         spec);
   }
 
-  static SpecFinding undocumented(OperationSummary seen, ApiSpec spec) {
+  static SpecFinding undocumented(OperationSummary seen, List<ApiSpec> documents) {
     boolean open = seen.anonymousSuccesses() > 0;
     Severity severity =
         seen.riskClass().isPrivileged()
             ? Severity.HIGH
             : !isHarmless(seen) || open ? Severity.MEDIUM : Severity.LOW;
-    return finding(
+    return new SpecFinding(
         Kind.UNDOCUMENTED,
         severity,
-        seen,
+        seen.operation().name(),
         successes(seen)
             + " successful calls by "
             + seen.credentials()
             + " keys"
             + (open ? ", " + seen.anonymousSuccesses() + " without any" : ""),
         "Find out who runs it; describe and guard it, or switch it off.",
-        spec);
+        names(documents.stream().map(ApiSpec::name).toList()));
   }
 
   static SpecFinding method(OperationSummary seen, List<String> methods, ApiSpec spec) {

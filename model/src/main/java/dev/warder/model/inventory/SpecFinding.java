@@ -11,7 +11,8 @@ import dev.warder.model.Severity;
 /// @param operation name of the operation, `GET /users/{id}`
 /// @param evidence what shows it, with figures
 /// @param advice what to do
-/// @param document file of the description, its name only
+/// @param document name of the file that describes it; of an operation that none describes, of all
+///   that might
 public record SpecFinding(
     Kind kind,
     Severity severity,
