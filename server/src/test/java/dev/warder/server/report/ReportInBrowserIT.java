@@ -91,7 +91,8 @@ class ReportInBrowserIT {
     try (BrowserContext context = browser.newContext()) {
       Page page = context.newPage();
       open(page, SampleReports.EVENTFUL);
-      Locator rows = page.locator("#operations tbody tr:visible");
+      Locator rows =
+          page.locator("[data-searchable=operations] table.sortable > tbody > tr:visible");
       int all = rows.count();
       page.getByLabel("Search operations").fill("runcommand");
       assertThat(rows.count()).isEqualTo(1);
@@ -135,7 +136,10 @@ class ReportInBrowserIT {
       Page page = context.newPage();
       open(page, SampleReports.EVENTFUL);
       assertThat(page.locator("#verdict").isVisible()).isTrue();
-      assertThat(page.locator("#operations tbody tr:visible").count()).isEqualTo(58);
+      assertThat(
+              page.locator("[data-searchable=operations] table.sortable > tbody > tr:visible")
+                  .count())
+          .isEqualTo(58);
       assertThat(page.locator(".chart:visible, #theme:visible").count()).isZero();
     }
   }

@@ -45,7 +45,13 @@ public final class SampleAnalysis {
     AnalyzeResult day = eventfulDay();
     return Hostile.poison(
         new AnalyzeResult(
-            day.analysis(), day.collected(), day.networkTable(), rules(), day.elapsed()));
+            day.analysis(),
+            day.collected(),
+            day.networkTable(),
+            rules(),
+            day.elapsed(),
+            day.drift(),
+            day.notes()));
   }
 
   /// A run that found a file and could read nothing of it.
