@@ -192,7 +192,7 @@ final class GitHubFormat implements Format.Json {
             targets(),
             made(action),
             minted,
-            List.of(),
+            nouns.parameters(fields.text(Field.QUERY_STRING)),
             attributes(micros).toMap()));
   }
 

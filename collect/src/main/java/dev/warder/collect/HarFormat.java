@@ -153,7 +153,7 @@ final class HarFormat implements Format.Json {
             List.of(),
             List.of(),
             "",
-            List.of(),
+            nouns.parameters(target.query),
             facts(micros)));
   }
 

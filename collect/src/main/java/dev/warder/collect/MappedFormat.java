@@ -143,7 +143,7 @@ final class MappedFormat implements Format.Json {
 
   /// What the query carries, without the values.
   private List<Parameter> parameters() {
-    return List.of();
+    return nouns.parameters(request.query, request.queryFrom, request.queryTo);
   }
 
   private String address(Tape tape) {

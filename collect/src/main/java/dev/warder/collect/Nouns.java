@@ -13,6 +13,7 @@ import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
 import dev.warder.model.Parameter;
 import dev.warder.model.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,12 @@ final class Nouns {
   /// What a query string carried, without the values.
   List<Parameter> parameters(byte[] bytes, int from, int to) {
     return from < to ? queries.get(bytes, from, to) : List.of();
+  }
+
+  /// What a query string carried, without the values; a question mark before it is no part of it.
+  List<Parameter> parameters(String query) {
+    byte[] bytes = query.getBytes(StandardCharsets.UTF_8);
+    return parameters(bytes, query.startsWith("?") ? 1 : 0, bytes.length);
   }
 
   private RequestPath path(String target) {

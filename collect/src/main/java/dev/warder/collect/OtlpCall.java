@@ -81,7 +81,7 @@ final class OtlpCall {
             List.of(),
             List.of(),
             "",
-            List.of(),
+            nouns.parameters(target.query),
             facts(micros)));
   }
 

@@ -71,8 +71,7 @@ public final class Operations {
       return api.action(call.action().isEmpty() ? NO_ROUTE : call.action());
     }
     Method method = api.method(call.method());
-    boolean named = !call.action().isEmpty();
-    if (named && (!isGraphQl(call.action()) || method.admits(call, mayLearn(activity)))) {
+    if (!call.action().isEmpty() && (method.knows(call) || method.admits(call, activity))) {
       return method.named(call);
     }
     if (!call.route().isEmpty()) {
@@ -295,12 +294,16 @@ public final class Operations {
       this.number = number;
     }
 
-    /// Whether a name that the caller chose is known, or may become so.
-    boolean admits(Call call, boolean mayLearn) {
-      if (named.containsKey(call.action())) {
+    boolean knows(Call call) {
+      return named.containsKey(call.action());
+    }
+
+    /// Whether a new name may become an operation: of those that callers choose, only some.
+    boolean admits(Call call, Activity activity) {
+      if (!isGraphQl(call.action())) {
         return true;
       }
-      boolean admitted = mayLearn && callerNamed < MAX_CALLER_NAMED;
+      boolean admitted = callerNamed < MAX_CALLER_NAMED && mayLearn(activity);
       callerNamed += admitted ? 1 : 0;
       return admitted;
     }
