@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.model.Activity;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.Parameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,10 @@ class SameTrafficOtlpHarTest {
     assertThat(activity.call().method()).as(n).isEqualTo(row.get("method"));
     assertThat(activity.call().path()).as(n).isEqualTo(row.get("path"));
     assertThat(activity.call().action()).as(n).isEmpty();
+    assertThat(activity.parameters())
+        .as(n)
+        .extracting(Parameter::name)
+        .isEqualTo(SharedFiles.parameterNames(row.getOrDefault("query", "")));
     assertThat(activity.outcome().status()).as(n).hasToString(row.get("status"));
     assertThat(activity.source().address()).as(n).isEqualTo(row.get("ip"));
     assertThat(activity.client().userAgent()).as(n).isEqualTo(row.get("user_agent"));

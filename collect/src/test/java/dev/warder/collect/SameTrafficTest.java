@@ -3,6 +3,7 @@ package dev.warder.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.model.Activity;
+import dev.warder.model.Parameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ class SameTrafficTest {
     LATENCY,
     REQUEST_ID,
     HOST,
+    QUERY,
     /// Who called is told of refused calls too.
     CALLER_IF_REFUSED
   }
@@ -39,7 +41,11 @@ class SameTrafficTest {
           new Log(
               "combined",
               "nginx-combined.log",
-              EnumSet.of(Carried.PRINCIPAL, Carried.RESPONSE_BYTES, Carried.CALLER_IF_REFUSED)),
+              EnumSet.of(
+                  Carried.PRINCIPAL,
+                  Carried.RESPONSE_BYTES,
+                  Carried.QUERY,
+                  Carried.CALLER_IF_REFUSED)),
           new Log(
               "nginx-json",
               "nginx-json.log",
@@ -66,6 +72,7 @@ class SameTrafficTest {
                       Carried.KEY_HASH,
                       Carried.REQUEST_BYTES,
                       Carried.HOST,
+                      Carried.QUERY,
                       Carried.CALLER_IF_REFUSED))));
 
   private record Log(String format, String file, Set<Carried> carried) {}
@@ -120,6 +127,11 @@ class SameTrafficTest {
   }
 
   private static void checkRest(String[] row, Activity activity, Set<Carried> carried) {
+    String query = carried.contains(Carried.QUERY) ? row[5] : "";
+    assertThat(activity.parameters())
+        .as(row[0])
+        .extracting(Parameter::name)
+        .isEqualTo(SharedFiles.parameterNames(query));
     assertThat(activity.responseBytes())
         .as(row[0])
         .isEqualTo(numberIf(carried.contains(Carried.RESPONSE_BYTES), row[12], 1));

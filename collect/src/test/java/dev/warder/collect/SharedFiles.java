@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /// The files that the project's tests share with other programs, beside the project's own folder.
@@ -30,5 +31,12 @@ final class SharedFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The names in a query of plain `name=value` pairs, in their order.
+  static List<String> parameterNames(String query) {
+    return query.isEmpty()
+        ? List.of()
+        : Arrays.stream(query.split("&")).map(pair -> pair.split("=", 2)[0]).toList();
   }
 }

@@ -28,6 +28,13 @@ final class Siblings {
   private static final double STRANGER = 0.35;
 
   private static final double MOST_STRANGE = 4;
+
+  /// So many words that differ in a number only are a series.
+  private static final int NUMBERED = 4;
+
+  /// A shorter stem may be that of versions, `v1` to `v4`.
+  private static final int LEAST_STEM = 4;
+
   private static final int STRICT =
       SegmentKind.INTEGER.bit | SegmentKind.UUID.bit | SegmentKind.HEX.bit | SegmentKind.DATE.bit;
 
@@ -38,6 +45,7 @@ final class Siblings {
   private final List<WordLook> looks = new ArrayList<>();
   private final @Nullable PathNode parameter;
   private int known;
+  private int inSeries;
 
   private Siblings(String before, Place place, double strangeness, @Nullable PathNode parameter) {
     this.before = before;
@@ -53,6 +61,7 @@ final class Siblings {
   static Map<String, Siblings> of(PathNode node, String before, double strangeness) {
     Place place = Place.below(before, node);
     Map<String, Siblings> groups = new LinkedHashMap<>();
+    Map<String, Integer> series = series(node);
     for (Map.Entry<String, PathNode> child : node.words().entrySet()) {
       SegmentShape shape = SegmentShape.of(child.getKey());
       if (shape.kind() == SegmentKind.WORD) {
@@ -60,14 +69,42 @@ final class Siblings {
             .computeIfAbsent(
                 shape.frame(),
                 frame -> new Siblings(before, place, strangeness, node.frames().get(frame)))
-            .add(child, WordLook.of(shape.value()));
+            .add(
+                child,
+                WordLook.of(shape.value()),
+                series.getOrDefault(stem(child.getKey()), 0) >= NUMBERED);
       }
     }
     return groups;
   }
 
-  private void add(Map.Entry<String, PathNode> child, WordLook look) {
-    if (look.isKnown() || isCommand(child.getValue())) {
+  /// How many words there are of each stem that differ in their last number only: `role-1`,
+  /// `role-2`.
+  private static Map<String, Integer> series(PathNode node) {
+    Map<String, Integer> series = new HashMap<>();
+    for (String word : node.words().keySet()) {
+      String stem = stem(word);
+      if (stem.length() < word.length() && stem.length() >= LEAST_STEM) {
+        series.merge(stem, 1, Integer::sum);
+      }
+    }
+    return series;
+  }
+
+  /// A word without the number it ends with.
+  private static String stem(String word) {
+    int end = word.length();
+    while (end > 0 && word.charAt(end - 1) >= '0' && word.charAt(end - 1) <= '9') {
+      end--;
+    }
+    return word.substring(0, end);
+  }
+
+  private void add(Map.Entry<String, PathNode> child, WordLook look, boolean numbered) {
+    if (numbered) {
+      inSeries++;
+    }
+    if (!numbered && (look.isKnown() || isCommand(child.getValue()))) {
       known++;
     } else {
       candidates.add(child);
@@ -104,6 +141,7 @@ final class Siblings {
         + ofStrangeness()
         + ofCompany()
         + ofShape()
+        + ofSeries()
         + ofUse()
         + ofWhatFollows()
         + ofParameter();
@@ -116,6 +154,11 @@ final class Siblings {
     }
     boolean strict = (parameter.kinds & ~STRICT) == 0 && Integer.bitCount(parameter.kinds) == 1;
     return parameter.takesWords ? 3 : strict ? -1 : 2;
+  }
+
+  /// Things are numbered through, words of an API hardly ever.
+  private double ofSeries() {
+    return inSeries * 2 > size() ? 3 : 0;
   }
 
   private static boolean isCapital(String segment) {

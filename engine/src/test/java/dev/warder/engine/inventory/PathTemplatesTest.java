@@ -256,4 +256,26 @@ class PathTemplatesTest {
 
     assertThat(learned(operations)).isEqualTo(Map.of("GET /{id}/users", 29L));
   }
+
+  @Test
+  void thingsNumberedThroughAreValuesHoweverWellTheirWordIsKnown() {
+    for (int i = 0; i < 6; i++) {
+      call("GET", "/realm/roles/role-" + i, 200);
+    }
+    assertThat(learned(operations).keySet())
+        .singleElement()
+        .asString()
+        .startsWith("GET /realm/roles/{");
+  }
+
+  @Test
+  void fewNumberedWordsAndVersionsStayWords() {
+    for (int i = 1; i <= 3; i++) {
+      call("GET", "/settings/address-" + i, 200);
+    }
+    for (int i = 1; i <= 5; i++) {
+      call("GET", "/api/v" + i + "/status", 200);
+    }
+    assertThat(learned(operations)).hasSize(8);
+  }
 }
