@@ -8,22 +8,23 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Hands activities to the engine, both halves of it: on one thread, or on two with a short queue
-/// between them. The result is the same, since the second half sees what the first half handed on
-/// and nothing else.
+/// Hands activities to the engine, both halves of it: on the caller's thread, or each on a thread
+/// of its own behind a short queue. The result is the same, since the second half sees what the
+/// first half handed on and nothing else.
 ///
-/// Bounds at most [#QUEUED] batches of [#BATCH] activities between the halves Errors what the
-/// second half throws is thrown again to the caller at its next step
+/// Bounds at most [#QUEUED] batches of [#BATCH] activities before each half Errors what either half
+/// throws is thrown again to the caller at its next step
 abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
   private static final int BATCH = 1_024;
   private static final int QUEUED = 16;
 
   /// @param engine waited for when the first activity comes, so that reading need not
   static EngineLine of(Future<Engine> engine, int threads) {
-    return threads > 1 ? new TwoThreads(engine) : new OneThread(engine);
+    return threads > 1 ? new Pipeline(engine) : new OneThread(engine);
   }
 
   private static Engine await(Future<Engine> engine) {
@@ -81,44 +82,62 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
     private int size;
   }
 
-  private static final class TwoThreads extends EngineLine {
+  /// One thread hands on what is sorted, one classifies, one judges.
+  private static final class Pipeline extends EngineLine {
     private final Future<Engine> coming;
-    private @Nullable Engine engine;
-    private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(QUEUED);
+    private final BlockingQueue<Batch> sorted = new ArrayBlockingQueue<>(QUEUED);
+    private final BlockingQueue<Batch> classified = new ArrayBlockingQueue<>(QUEUED);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Thread classifier;
     private final Thread judge;
     private Batch batch = new Batch();
 
-    TwoThreads(Future<Engine> coming) {
+    Pipeline(Future<Engine> coming) {
       this.coming = coming;
-      this.judge = Thread.ofPlatform().name("warder-judge").start(this::judgeAll);
+      classifier =
+          Thread.ofPlatform().name("warder-classify").start(() -> run(sorted, this::classify));
+      judge =
+          Thread.ofPlatform().name("warder-judge").start(() -> run(classified, Pipeline::judge));
     }
 
     @Override
     public void accept(Activity activity) {
-      Engine ready = engine;
-      if (ready == null) {
-        ready = await(coming);
-        engine = ready;
-      }
-      OperationView operation = ready.classify(activity);
-      if (operation == null) {
-        return;
-      }
-      batch.activities[batch.size] = activity;
-      batch.operations[batch.size++] = operation;
+      batch.activities[batch.size++] = activity;
       if (batch.size == BATCH) {
-        hand(batch);
+        hand(sorted, batch);
         batch = new Batch();
+      }
+    }
+
+    /// Leaves in the batch what is to be judged.
+    private void classify(Engine engine, Batch batch) {
+      int kept = 0;
+      for (int i = 0; i < batch.size; i++) {
+        Activity activity = batch.activities[i];
+        OperationView operation = engine.classify(activity);
+        if (operation != null) {
+          batch.activities[kept] = activity;
+          batch.operations[kept++] = operation;
+        }
+      }
+      batch.size = kept;
+      hand(classified, batch);
+    }
+
+    private static void judge(Engine engine, Batch batch) {
+      for (int i = 0; i < batch.size; i++) {
+        engine.judge(batch.activities[i], batch.operations[i]);
       }
     }
 
     @Override
     void drain() {
-      hand(batch);
-      hand(Batch.END);
+      hand(sorted, batch);
       batch = new Batch();
       try {
+        hand(sorted, Batch.END);
+        classifier.join();
+        hand(classified, Batch.END);
         judge.join();
       } catch (InterruptedException e) {
         throw interrupted(e);
@@ -126,7 +145,7 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
       rethrow();
     }
 
-    private void hand(Batch full) {
+    private void hand(BlockingQueue<Batch> queue, Batch full) {
       rethrow();
       try {
         queue.put(full);
@@ -142,24 +161,25 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
       }
     }
 
-    private void judgeAll() {
+    private void run(BlockingQueue<Batch> queue, BiConsumer<Engine, Batch> work) {
       try {
-        Engine ready = await(coming);
+        Engine engine = await(coming);
         for (Batch next = queue.take(); next != Batch.END; next = queue.take()) {
-          for (int i = 0; i < next.size; i++) {
-            ready.judge(next.activities[i], next.operations[i]);
-          }
+          work.accept(engine, next);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException | Error e) {
-        failure.set(e);
-        queue.clear();
+        failure.compareAndSet(null, e);
+        // Whoever waits to put sees the failure next.
+        sorted.clear();
+        classified.clear();
       }
     }
 
     @Override
     public void close() {
+      classifier.interrupt();
       judge.interrupt();
     }
   }
