@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 public final class DriftWords {
   private DriftWords() {}
 
-  /// `1 now anonymous, 3 new operation, 2 new key`.
+  /// `1 now anonymous, 3 new operations, 2 new keys`.
   public static String of(Drift drift) {
     return drift.count().entrySet().stream()
-        .map(e -> Wording.count(e.getValue()) + " " + Wording.word(e.getKey()))
+        .map(e -> Wording.countOf(e.getValue(), Wording.word(e.getKey())))
         .collect(Collectors.joining(", "));
   }
 }

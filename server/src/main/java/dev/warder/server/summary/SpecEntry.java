@@ -36,7 +36,7 @@ public record SpecEntry(String api, SpecFinding finding) {
   /// `3 undocumented, 1 without key, 40 unused`.
   public static String words(List<SpecEntry> entries) {
     return count(entries).entrySet().stream()
-        .map(e -> Wording.count(e.getValue()) + " " + Wording.word(e.getKey()))
+        .map(e -> Wording.countOf(e.getValue(), Wording.word(e.getKey())))
         .collect(Collectors.joining(", "));
   }
 }

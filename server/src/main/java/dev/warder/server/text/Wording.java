@@ -34,6 +34,13 @@ public final class Wording {
     return count(value) + " " + (value == 1 ? one : many);
   }
 
+  /// `1 new key`, `2 new keys`, `3 unused`: only what ends with one of our nouns has a plural.
+  public static String countOf(long value, String words) {
+    boolean noun =
+        words.endsWith("operation") || words.endsWith("parameter") || words.endsWith("key");
+    return count(value, words, noun ? words + "s" : words);
+  }
+
   /// `12.5`, one decimal.
   public static String decimal(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
