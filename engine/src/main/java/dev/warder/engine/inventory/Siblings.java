@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source Teh 2006 for the discount of a Pitman–Yor process: the share of values seen only once
 final class Siblings {
-  static final double ENOUGH = 2.5;
+  static final double ENOUGH = 2.75;
 
   /// From so many on, the share of those seen once tells whether more are to come.
   private static final int SEVERAL = 8;
