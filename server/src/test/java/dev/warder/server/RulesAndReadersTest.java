@@ -45,6 +45,24 @@ class RulesAndReadersTest {
       "GET /app/setup.exe?x=1 HTTP/1.1" 403 512 "-" "curl/8.5"
       """;
 
+  private static final String OKTA =
+      """
+      {"published":"2026-10-05T10:00:00.000Z","uuid":"e-3","eventType":"system.api_token.create",\
+      "version":"0","severity":"INFO","legacyEventType":"api.token.create",\
+      "actor":{"id":"00u1","alternateId":"ada@example.com","type":"User"},\
+      "client":{"ipAddress":"203.0.113.9","zone":"OFF_NETWORK",\
+      "userAgent":{"rawUserAgent":"curl/8.5"}},\
+      "outcome":{"result":"SUCCESS","reason":"because"},"securityContext":{"isProxy":true},\
+      "transaction":{"type":"WEB"},"target":[{"id":"00T1","type":"Token"}]}
+      """;
+
+  private static final String GITHUB =
+      """
+      {"@timestamp":1791194400000,"_document_id":"e-4","action":"repo.access","actor":"ada",\
+      "actor_ip":"203.0.113.9","user_agent":"curl/8.5","org":"acme","repo":"acme/site",\
+      "visibility":"public","operation_type":"modify"}
+      """;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -106,6 +124,45 @@ class RulesAndReadersTest {
       })
   void accessLogFieldIsKept(String field) throws IOException {
     assertThat(matches("category: webserver", field, ACCESS)).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eventType: system.api_token.create",
+        "eventtype: system.api_token.create",
+        "uuid: e-3",
+        "actor.id: 00u1",
+        "actor.alternateId: ada@example.com",
+        "actor.type: User",
+        "client.ipAddress: 203.0.113.9",
+        "client.zone: OFF_NETWORK",
+        "client.userAgent.rawUserAgent|startswith: curl",
+        "legacyEventType: api.token.create",
+        "outcome.reason: because",
+        "securityContext.isProxy: 'true'",
+        "transaction.type: WEB",
+        "target.type: Token",
+      })
+  void oktaFieldIsKept(String field) throws IOException {
+    assertThat(matches("product: okta\n  service: okta", field, OKTA)).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "action: repo.access",
+        "actor: ada",
+        "actor_ip: 203.0.113.9",
+        "user_agent|startswith: curl",
+        "org: acme",
+        "repo: acme/site",
+        "visibility: public",
+        "operation_type: modify",
+        "_document_id: e-4",
+      })
+  void gitHubFieldIsKept(String field) throws IOException {
+    assertThat(matches("product: github\n  service: audit", field, GITHUB)).isOne();
   }
 
   private int matches(String source, String field, String record) throws IOException {
