@@ -171,10 +171,15 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
         Thread.currentThread().interrupt();
       } catch (RuntimeException | Error e) {
         failure.compareAndSet(null, e);
-        // Whoever waits to put sees the failure next.
-        sorted.clear();
-        classified.clear();
+        end(sorted);
+        end(classified);
       }
+    }
+
+    /// Lets go of whoever waits at a queue: who puts sees the failure next, who takes sees the end.
+    private static void end(BlockingQueue<Batch> queue) {
+      queue.clear();
+      queue.offer(Batch.END);
     }
 
     @Override
