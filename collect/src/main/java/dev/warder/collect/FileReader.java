@@ -38,7 +38,8 @@ final class FileReader {
     this.lane = lane;
     this.pool = pool;
     Formats formats = Formats.of(options, new Nouns(enrichment, options.hashKey()));
-    RecordSink sink = new RecordSink(activity -> lane.add(activity, fileNumber));
+    RecordSink sink =
+        new RecordSink((activity, sharedBytes) -> lane.add(activity, fileNumber, sharedBytes));
     parser = new BlockParser(formats, sink, options.limits());
     probe = new JsonReader(options.limits().nesting(), options.limits().recordBytes());
   }

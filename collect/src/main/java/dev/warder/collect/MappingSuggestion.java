@@ -40,7 +40,8 @@ public final class MappingSuggestion {
           }
         };
     BlockParser parser =
-        new BlockParser(new Formats(List.of(probe), List.of()), new RecordSink(_ -> {}), limits);
+        new BlockParser(
+            new Formats(List.of(probe), List.of()), new RecordSink((_, _) -> {}), limits);
     try (Unpacked unpacked =
         new Unpacked(
             new StreamSource(in, new AtomicLong()),

@@ -4,6 +4,7 @@ import dev.warder.collect.OcsfRecord.Slot;
 import dev.warder.collect.json.Shapes;
 import dev.warder.collect.json.Slots;
 import dev.warder.collect.json.Tape;
+import dev.warder.collect.sort.Weight;
 import dev.warder.collect.text.RequestPath;
 import dev.warder.collect.text.Slices;
 import dev.warder.collect.text.Timestamps;
@@ -80,7 +81,11 @@ final class OcsfFormat implements Format.Shaped {
   }
 
   /// Who called, from where and with what.
-  private record Party(String tenant, Caller caller, Source source, Client client) {}
+  private record Party(String tenant, Caller caller, Source source, Client client, long bytes) {
+    Party(String tenant, Caller caller, Source source, Client client) {
+      this(tenant, caller, source, client, Weight.ofParty(tenant, caller, source, client));
+    }
+  }
 
   /// What was called, and what was odd about its path.
   private record Request(Call call, String marks) {}
@@ -169,7 +174,8 @@ final class OcsfFormat implements Format.Shaped {
             made ? targets : List.of(),
             made ? resources.credential(record.tape, list) : "",
             record.has(Slot.QUERY) || record.dataNode > 0 ? parameters(request) : List.of(),
-            attributes(micros, request.marks)));
+            attributes(micros, request.marks)),
+        party.bytes + Weight.ofCall(request.call));
   }
 
   /// Those of the query and, for a call by path, of the body.

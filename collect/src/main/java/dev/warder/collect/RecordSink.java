@@ -1,14 +1,14 @@
 package dev.warder.collect;
 
+import dev.warder.collect.sort.Weight;
 import dev.warder.collect.text.Slices;
 import dev.warder.model.Activity;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 /// Where a format puts what it makes of one record, and asks where the record stands. Confined to
 /// one thread; [BlockParser] moves it from record to record.
 final class RecordSink {
-  private final Consumer<Activity> out;
+  private final Out out;
   private BlockResult result = new BlockResult(0);
   private byte[] bytes = new byte[0];
   private int from;
@@ -18,8 +18,17 @@ final class RecordSink {
   private int within;
   private boolean repaired;
 
-  RecordSink(Consumer<Activity> out) {
+  RecordSink(Out out) {
     this.out = out;
+  }
+
+  /// Takes activities.
+  @FunctionalInterface
+  interface Out {
+    /// Takes one activity.
+    ///
+    /// @param sharedBytes what the parts weigh that several activities may share
+    void accept(Activity activity, long sharedBytes);
   }
 
   void startBlock(BlockResult blockResult) {
@@ -43,6 +52,13 @@ final class RecordSink {
   }
 
   void deliver(Activity activity) {
+    deliver(activity, Weight.ofShared(activity));
+  }
+
+  /// Takes an activity whose shared parts were weighed before.
+  ///
+  /// @param sharedBytes [Weight#ofShared], for a format that need not look at all parts for it
+  void deliver(Activity activity, long sharedBytes) {
     within++;
     result.delivered++;
     switch (activity.caller().kind()) {
@@ -53,7 +69,7 @@ final class RecordSink {
     if (repaired) {
       result.repaired++;
     }
-    out.accept(activity);
+    out.accept(activity, sharedBytes);
   }
 
   void skip(SkipReason reason, String detail) {

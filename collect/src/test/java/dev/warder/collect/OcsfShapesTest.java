@@ -3,6 +3,7 @@ package dev.warder.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.collect.json.JsonReader;
+import dev.warder.collect.sort.Weight;
 import dev.warder.model.Activity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,12 +92,19 @@ class OcsfShapesTest {
     private final BlockResult result = new BlockResult(0);
     private final OcsfFormat format;
     private final RecordSink sink;
+    private final List<String> told;
 
     Reading(List<String> told) {
+      this.told = told;
       format =
           new OcsfFormat(new Nouns(new PlainEnrichment(), HashKey.DEFAULT), "", new TrustedHops(0));
-      sink = new RecordSink((Activity activity) -> told.add(activity.toString()));
+      sink = new RecordSink(this::take);
       sink.startBlock(result);
+    }
+
+    private void take(Activity activity, long sharedBytes) {
+      assertThat(sharedBytes).isEqualTo(Weight.ofShared(activity));
+      told.add(activity.toString());
     }
 
     int parse(byte[] bytes) {

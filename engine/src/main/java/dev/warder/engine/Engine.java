@@ -1,5 +1,7 @@
 package dev.warder.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.warder.engine.campaign.Campaigns;
 import dev.warder.engine.campaign.FindingDraft;
 import dev.warder.engine.detection.Detections;
@@ -16,6 +18,7 @@ import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.Sources;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.sign.FactSink;
 import dev.warder.engine.sign.Signs;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
@@ -48,6 +51,8 @@ public final class Engine {
   private final Signs signs;
   private final Judge judge;
   private final Campaigns campaigns;
+  private @Nullable Activity judged;
+  private final FactSink toJudge = (strand, fact) -> judge(requireNonNull(judged), strand, fact);
 
   private long newestEpoch = Long.MIN_VALUE;
   private long judgedEpoch = Long.MIN_VALUE;
@@ -110,7 +115,8 @@ public final class Engine {
     }
     Observation seen = profiles.observe(activity, operation);
     if (seen.credential().isAuthentic()) {
-      signs.look(seen, (strand, fact) -> judge(activity, strand, fact));
+      judged = activity;
+      signs.look(seen, toJudge);
     }
     profiles.learn(seen);
   }

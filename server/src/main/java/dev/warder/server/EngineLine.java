@@ -3,6 +3,7 @@ package dev.warder.server;
 import dev.warder.engine.Engine;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.model.Activity;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -87,6 +88,7 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
     private final Future<Engine> coming;
     private final BlockingQueue<Batch> sorted = new ArrayBlockingQueue<>(QUEUED);
     private final BlockingQueue<Batch> classified = new ArrayBlockingQueue<>(QUEUED);
+    private final Queue<Batch> spare = new ArrayBlockingQueue<>(2 * QUEUED);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread classifier;
     private final Thread judge;
@@ -96,8 +98,7 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
       this.coming = coming;
       classifier =
           Thread.ofPlatform().name("warder-classify").start(() -> run(sorted, this::classify));
-      judge =
-          Thread.ofPlatform().name("warder-judge").start(() -> run(classified, Pipeline::judge));
+      judge = Thread.ofPlatform().name("warder-judge").start(() -> run(classified, this::judge));
     }
 
     @Override
@@ -105,7 +106,8 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
       batch.activities[batch.size++] = activity;
       if (batch.size == BATCH) {
         hand(sorted, batch);
-        batch = new Batch();
+        Batch used = spare.poll();
+        batch = used == null ? new Batch() : used;
       }
     }
 
@@ -124,10 +126,12 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
       hand(classified, batch);
     }
 
-    private static void judge(Engine engine, Batch batch) {
+    private void judge(Engine engine, Batch batch) {
       for (int i = 0; i < batch.size; i++) {
         engine.judge(batch.activities[i], batch.operations[i]);
       }
+      batch.size = 0;
+      spare.offer(batch);
     }
 
     @Override

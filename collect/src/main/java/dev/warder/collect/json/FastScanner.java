@@ -18,6 +18,10 @@ final class FastScanner {
   private static final long QUOTES = LOW * '"';
   private static final long BACKSLASHES = LOW * '\\';
   private static final long BLANKS = LOW * ' ';
+  private static final long ZEROS = LOW * '0';
+
+  /// Added to a digit's value it stays below the highest bit, added to more it does not.
+  private static final long BEYOND_NINE = LOW * (0x80 - 10);
 
   private final int[] parents = new int[MAX_DEPTH];
 
@@ -153,11 +157,8 @@ final class FastScanner {
   }
 
   static int endOfInteger(byte[] b, int at, int to) {
-    int i = b[at] == '-' ? at + 1 : at;
-    int first = i;
-    while (i < to && b[i] >= '0' && b[i] <= '9') {
-      i++;
-    }
+    int first = b[at] == '-' ? at + 1 : at;
+    int i = endOfDigits(b, first, to);
     boolean odd =
         i == first
             || i >= to
@@ -166,6 +167,22 @@ final class FastScanner {
             || b[i] == 'e'
             || b[i] == 'E';
     return odd ? ODD : i;
+  }
+
+  private static int endOfDigits(byte[] b, int from, int to) {
+    int i = from;
+    while (i + 8 <= to) {
+      long word = Slices.word(b, i) ^ ZEROS;
+      long others = (((word & ~HIGH) + BEYOND_NINE) | word) & HIGH;
+      if (others != 0) {
+        return i + (Long.numberOfTrailingZeros(others) >>> 3);
+      }
+      i += 8;
+    }
+    while (i < to && b[i] >= '0' && b[i] <= '9') {
+      i++;
+    }
+    return i;
   }
 
   private static int endOfWord(byte[] b, int at, int to, String word) {

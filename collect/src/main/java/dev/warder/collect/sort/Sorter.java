@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -118,9 +117,10 @@ public final class Sorter implements AutoCloseable {
     /// Takes an activity in.
     ///
     /// @param file number of the file the activity came from
-    public void add(Activity activity, int file) {
+    /// @param sharedBytes what its parts that repeat weigh, see [Weight]
+    public void add(Activity activity, int file, long sharedBytes) {
       entries.add(new Entry(activity, file));
-      bytes += weight(activity);
+      bytes += Weight.ofOwn(activity) + sharedBytes;
       if (bytes > laneBytes) {
         spill();
       }
@@ -170,35 +170,6 @@ public final class Sorter implements AutoCloseable {
         writer.write(entry);
       }
       writer.finish();
-    }
-
-    /// About how many bytes an activity takes that it shares with no other.
-    private static long weight(Activity activity) {
-      // What is usually shared is counted too: a hostile log shares nothing.
-      long weight =
-          240L
-              + activity.uid().length()
-              + activity.tenant().length()
-              + activity.call().path().length()
-              + activity.call().action().length()
-              + activity.client().userAgent().length()
-              + activity.caller().credentialUid().length()
-              + activity.caller().principalUid().length()
-              + activity.source().address().length()
-              + activity.outcome().error().length()
-              + activity.mintedCredential().length();
-      for (String target : activity.targets()) {
-        weight += 56L + target.length();
-      }
-      for (String name : activity.made()) {
-        weight += 56L + name.length();
-      }
-      if (!activity.attributes().isEmpty()) {
-        for (Map.Entry<String, String> attribute : activity.attributes().entrySet()) {
-          weight += 80L + attribute.getKey().length() + attribute.getValue().length();
-        }
-      }
-      return weight;
     }
   }
 

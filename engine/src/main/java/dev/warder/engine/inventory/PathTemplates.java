@@ -40,6 +40,11 @@ final class PathTemplates {
 
   private final Listener listener;
   private final PathNode root = PathNode.word();
+  private final KnownSegments known = new KnownSegments();
+
+  /// Those of the path at hand.
+  private final List<String> segments = new ArrayList<>(MAX_DEPTH);
+
   private int version;
   private int topWords;
   private int strangers;
@@ -59,7 +64,7 @@ final class PathTemplates {
   /// @param method number of the method, from 0
   /// @param learn whether the path is known to exist, by the status of its reply
   @Nullable PathNode resolve(String path, int method, boolean learn) {
-    List<String> segments = split(path);
+    split(path);
     PathNode node = root;
     for (int depth = 0; depth < segments.size(); depth++) {
       String segment = segments.get(depth);
@@ -209,18 +214,17 @@ final class PathTemplates {
     return next;
   }
 
-  private static List<String> split(String path) {
-    List<String> segments = new ArrayList<>(8);
+  private void split(String path) {
+    segments.clear();
     int start = 1;
     while (start <= path.length() && segments.size() < MAX_DEPTH) {
       int slash = path.indexOf('/', start);
       int end = slash < 0 ? path.length() : slash;
       if (end > start) {
-        segments.add(path.substring(start, end));
+        segments.add(known.segment(path, start, end));
       }
       start = end + 1;
     }
-    return segments;
   }
 
   /// The template a path has in the tree as it stands.
