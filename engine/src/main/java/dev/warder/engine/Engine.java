@@ -9,8 +9,10 @@ import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.evidence.Judge;
 import dev.warder.engine.evidence.Judge.Verdict;
 import dev.warder.engine.evidence.Scorer;
+import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.population.Population;
 import dev.warder.engine.profile.CallsOverTime;
 import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.CredentialState.Minting;
@@ -22,6 +24,7 @@ import dev.warder.engine.sign.FactSink;
 import dev.warder.engine.sign.Signs;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
+import dev.warder.model.finding.FacetEvidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +52,15 @@ public final class Engine {
   private final CallsOverTime overTime = new CallsOverTime();
   private final RuleTally rules = new RuleTally();
   private final Signs signs;
+  private final Population population;
   private final Judge judge;
   private final Campaigns campaigns;
   private @Nullable Activity judged;
-  private final FactSink toJudge = (strand, fact) -> judge(requireNonNull(judged), strand, fact);
+  private final FactSink toJudge =
+      (strand, fact) -> {
+        toPopulation(strand, fact);
+        judge(requireNonNull(judged), strand, fact);
+      };
 
   private long newestEpoch = Long.MIN_VALUE;
   private long judgedEpoch = Long.MIN_VALUE;
@@ -69,6 +77,7 @@ public final class Engine {
     this.operations = new Operations(content);
     this.profiles = new Profiles(settings.keyRecords());
     this.signs = new Signs(content, profiles.circles());
+    this.population = new Population(profiles, settings.alertsPerDay());
     this.judge = new Judge(scorer);
     this.campaigns = new Campaigns(settings.alertsPerDay(), profiles);
   }
@@ -110,29 +119,56 @@ public final class Engine {
   public void judge(Activity activity, OperationView operation) {
     long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
     if (of > judgedEpoch) {
-      profiles.circles().closeEpoch();
+      profiles.closeEpoch();
+      population.closeEpoch(of * EPOCH_MICROS);
       judgedEpoch = of;
     }
     Observation seen = profiles.observe(activity, operation);
     if (seen.credential().isAuthentic()) {
       judged = activity;
+      boolean providersOwn = Signs.isProvidersOwn(seen);
+      if (!providersOwn) {
+        population.note(seen);
+      }
       signs.look(seen, toJudge);
+      if (!providersOwn) {
+        judgeBesidePopulation(seen);
+      }
     }
     profiles.learn(seen);
   }
 
+  private void toPopulation(Strand strand, Fact fact) {
+    population.note(strand, fact.detection());
+  }
+
+  private void judgeBesidePopulation(Observation seen) {
+    Score score = population.standsOut(seen);
+    if (score == null) {
+      return;
+    }
+    FacetEvidence strongest = score.facets().getFirst();
+    Fact fact = signs.standsOut(seen, strongest.usual(), strongest.seen());
+    if (fact != null) {
+      Strand strand = seen.strand();
+      Verdict verdict =
+          judge.tell(strand.evidence(), fact, score, strand.calls(), seen.timeMicros());
+      tell(seen.activity(), strand, verdict, population.thresholdNats());
+    }
+  }
+
   /// Adds a fact to a strand's case; `now` is the activity that brought it to light.
   private void judge(Activity now, Strand strand, Fact fact) {
-    Verdict verdict = judge.add(strand.evidence(), fact, strand.calls(), now.timeMicros());
+    Verdict verdict =
+        judge.add(strand.evidence(), fact, strand.calls(), now.timeMicros(), population.isKnown());
+    tell(now, strand, verdict, judge.thresholdNats());
+  }
+
+  private void tell(Activity now, Strand strand, Verdict verdict, double thresholdNats) {
     for (Fact told : verdict.facts()) {
       campaigns.add(
           new FindingDraft(
-              strand,
-              told,
-              now.timeMicros(),
-              verdict.score(),
-              judge.thresholdNats(),
-              now.tenant()));
+              strand, told, now.timeMicros(), verdict.score(), thresholdNats, now.tenant()));
     }
     if (verdict.crossed()) {
       inherit(now, strand);
@@ -167,7 +203,7 @@ public final class Engine {
         writer.write(empty ? 0 : firstMicros, empty ? 0 : lastMicros, activities, anonymous, late),
         campaigns.incidents(),
         settings.alertsPerDay(),
-        judge.thresholdNats(),
+        population.isKnown() ? population.thresholdNats() : judge.thresholdNats(),
         writer.keptQuiet(),
         content.version());
   }

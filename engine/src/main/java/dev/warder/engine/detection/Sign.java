@@ -29,5 +29,7 @@ public enum Sign {
   /// One address opens new consumers on keys of several tenants.
   SOURCE_FAN_OUT,
   /// A key that a suspect minted is used.
-  MINTED_BY_SUSPECT
+  MINTED_BY_SUSPECT,
+  /// A consumer is, and does, what hardly any consumer of the population is and does.
+  STANDS_OUT
 }

@@ -31,6 +31,7 @@ public final class Case {
   private double peakNats;
   private long lastHarmMicros = Long.MIN_VALUE;
   private boolean told;
+  private @Nullable Score toldAs;
   private long callsBeforeTold;
 
   /// Adds a fact; says whether that may have changed the weight of the case.
@@ -59,17 +60,35 @@ public final class Case {
     return facts;
   }
 
-  void weighed(Score score, long nowMicros) {
+  void weighed(Score score) {
     nats = score.nats();
     peakNats = Math.max(peakNats, nats);
-    if (nats >= HARMLESS_NATS) {
-      lastHarmMicros = nowMicros;
-    }
+  }
+
+  boolean isHarmful() {
+    return nats >= HARMLESS_NATS;
+  }
+
+  /// Notes that something speaks against the strand, which keeps it from teaching for a while.
+  public void harm(long nowMicros) {
+    lastHarmMicros = nowMicros;
   }
 
   void tell(long calls) {
     told = true;
     callsBeforeTold = calls;
+  }
+
+  /// Tells the case as measured rates weigh it, which stands from then on.
+  void tellAs(Score score, long calls) {
+    weighed(score);
+    toldAs = score;
+    tell(calls);
+  }
+
+  /// The measured weight the case was told with; null if declared weights told it, or nobody did.
+  @Nullable Score toldAs() {
+    return toldAs;
   }
 
   /// The samples kept for a fact's detection, the first ones and the last; the fact's own if none

@@ -1,6 +1,7 @@
 package dev.warder.engine.evidence;
 
 import dev.warder.engine.evidence.Scorer.Score;
+import dev.warder.model.finding.Facet;
 import dev.warder.model.finding.Finding.Innocent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,22 +30,52 @@ public final class Judge {
   ///
   /// @param calls calls of the strand so far
   /// @param nowMicros time of the activity that brought the fact to light
-  public Verdict add(Case evidence, Fact fact, long calls, long nowMicros) {
+  /// @param measured whether measured rates decide instead of declared weights, but for certain
+  ///   signs
+  public Verdict add(Case evidence, Fact fact, long calls, long nowMicros, boolean measured) {
     boolean isNew = evidence.isTold() && !evidence.holds(fact.detection());
     if (!evidence.add(fact, nowMicros)) {
       return SILENT;
     }
+    Score toldAs = evidence.toldAs();
+    if (toldAs != null) {
+      return isNew ? new Verdict(List.of(fact), toldAs, false) : SILENT;
+    }
     Collection<Fact> facts = evidence.facts(nowMicros);
     Score score = scorer.score(facts);
-    evidence.weighed(score, nowMicros);
+    evidence.weighed(score);
+    boolean decides = !measured || facts.stream().anyMatch(Judge::isCertain);
+    if (decides && evidence.isHarmful()) {
+      evidence.harm(nowMicros);
+    }
     if (evidence.isTold()) {
       return isNew ? new Verdict(List.of(fact), score, false) : SILENT;
     }
-    if (score.nats() < scorer.thresholdNats()) {
+    if (!decides || score.nats() < scorer.thresholdNats()) {
       return SILENT;
     }
     evidence.tell(calls);
     return new Verdict(new ArrayList<>(facts), score, true);
+  }
+
+  private static boolean isCertain(Fact fact) {
+    return fact.detection().facet() == Facet.CERTAIN;
+  }
+
+  /// Tells a case that stands out in its population.
+  ///
+  /// @param fact what stands out
+  /// @param score how far
+  public Verdict tell(Case evidence, Fact fact, Score score, long calls, long nowMicros) {
+    if (evidence.isTold()) {
+      return SILENT;
+    }
+    List<Fact> facts = new ArrayList<>();
+    facts.add(fact);
+    facts.addAll(evidence.facts(nowMicros));
+    evidence.add(fact, nowMicros);
+    evidence.tellAs(score, calls);
+    return new Verdict(facts, score, true);
   }
 
   public double thresholdNats() {

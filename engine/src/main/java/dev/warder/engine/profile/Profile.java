@@ -1,10 +1,13 @@
 package dev.warder.engine.profile;
 
 import dev.warder.engine.inventory.OperationView;
+import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
 import dev.warder.model.SourceClass;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is usual for one key; for short-lived sessions, for the principal behind them. Confined to
@@ -24,7 +27,13 @@ public final class Profile {
   /// Active days after which a strand that gave no offence is trusted.
   public static final int DAYS_TO_TRUST = 3;
 
+  private static final int MAX_ADDRESSES = 32;
+  private static final int MAX_USER_AGENTS = 16;
+
   private final String uid;
+  private final Adoption adoption;
+  private final Set<String> addresses = new HashSet<>(2);
+  private final Set<String> userAgents = new HashSet<>(2);
   private final Usage sources = new Usage();
   private final Usage clients = new Usage();
   private final OperationUse operations = new OperationUse();
@@ -36,8 +45,9 @@ public final class Profile {
   private long lastMicros = Long.MIN_VALUE;
   private long longestGapMicros;
 
-  Profile(String uid) {
+  Profile(String uid, Adoption adoption) {
     this.uid = uid;
+    this.adoption = adoption;
   }
 
   public String uid() {
@@ -110,8 +120,9 @@ public final class Profile {
       sources.add(strand.source());
       clients.add(strand.client());
       usesRentable |= activity.source().sourceClass().isRentable();
+      learnExact(activity);
     }
-    operations.add(operation.id(), activity.timeMicros());
+    learnOperation(operation.id(), activity.timeMicros());
     usesPrivileged |= operation.risk().riskClass().isPrivileged();
   }
 
@@ -123,8 +134,38 @@ public final class Profile {
     sources.add(strand.source());
     clients.add(strand.client());
     usesRentable |= strand.birth().source().sourceClass().isRentable();
-    strand.operations().forEach(id -> operations.add(id, timeMicros));
+    learnExact(strand.birth());
+    learnExact(strand.latest());
+    strand.operations().forEach(id -> learnOperation(id, timeMicros));
     usesPrivileged |= strand.usesPrivileged();
+  }
+
+  private void learnExact(Activity activity) {
+    if (addresses.size() < MAX_ADDRESSES) {
+      addresses.add(activity.source().address());
+    }
+    if (userAgents.size() < MAX_USER_AGENTS) {
+      userAgents.add(activity.client().userAgent());
+    }
+  }
+
+  private void learnOperation(int id, long timeMicros) {
+    if (operations.size() == 0) {
+      adoption.founded();
+    }
+    if (operations.add(id, timeMicros) == Use.NEW) {
+      adoption.teach(id);
+    }
+  }
+
+  /// Whether trusted strands called from the very address, as far as they are remembered.
+  public boolean knowsAddress(String address) {
+    return addresses.contains(address);
+  }
+
+  /// Whether trusted strands sent the very user agent, as far as they are remembered.
+  public boolean knowsUserAgent(String userAgent) {
+    return userAgents.contains(userAgent);
   }
 
   void touch(long timeMicros) {

@@ -29,6 +29,7 @@ public final class Profiles {
   private final Map<String, Minting> mintings = new HashMap<>();
   private final Map<String, List<String>> children = new HashMap<>();
   private final Circles circles = new Circles();
+  private final Adoption adoption = new Adoption();
 
   /// A stage over an empty past.
   ///
@@ -105,10 +106,10 @@ public final class Profiles {
             || kind == CredentialKind.WORKLOAD_SESSION
             || kind == CredentialKind.CONSOLE;
     if (!shortLived || caller.principalUid().isEmpty()) {
-      return new Profile(caller.credentialUid());
+      return new Profile(caller.credentialUid(), adoption);
     }
     String uid = caller.principalUid() + (kind == CredentialKind.CONSOLE ? " console" : "");
-    return principals.computeIfAbsent(uid, Profile::new);
+    return principals.computeIfAbsent(uid, absent -> new Profile(absent, adoption));
   }
 
   private void noteMinting(Activity activity, CredentialState parent, Strand strand) {
@@ -151,5 +152,15 @@ public final class Profiles {
 
   public Circles circles() {
     return circles;
+  }
+
+  public Adoption adoption() {
+    return adoption;
+  }
+
+  /// Makes what was taught since the last call count.
+  public void closeEpoch() {
+    circles.closeEpoch();
+    adoption.closeEpoch();
   }
 }

@@ -203,6 +203,16 @@ public final class Strand {
     return known && !isSuspect();
   }
 
+  /// Whether the strand was there when its key's profile was still empty.
+  public boolean isFounding() {
+    return founding;
+  }
+
+  /// Whether the strand has been active for as many days as a new one has to wait for trust.
+  public boolean isGrownUp() {
+    return days >= Profile.DAYS_TO_TRUST;
+  }
+
   public boolean isTrusted() {
     return trusted;
   }

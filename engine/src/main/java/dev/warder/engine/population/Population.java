@@ -1,0 +1,159 @@
+package dev.warder.engine.population;
+
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Sign;
+import dev.warder.engine.detection.Trigger;
+import dev.warder.engine.evidence.Scorer.Score;
+import dev.warder.engine.population.Who.Kind;
+import dev.warder.engine.profile.Observation;
+import dev.warder.engine.profile.Profile;
+import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.Strand;
+import dev.warder.model.Times;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Measures what consumers do in a day, over all keys, and tells how far one of them stands out.
+///
+///     call ─> StrandDay ──changed──> Weighing ──nats ≥ threshold──> stands out
+///                  │ a day later          ▲ as of the last closed epoch
+///                  └──────> Rates, Tails ─┘
+///
+/// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
+/// epoch. Confined to the engine's thread.
+///
+/// Bounds at most [#MAX_OPEN] open days; beyond, the oldest is closed early
+public final class Population {
+  private static final long DAY_MICROS = Times.DAY;
+  private static final int MAX_OPEN = 1_000_000;
+
+  /// A tenant in its first days knows nothing yet, so everything in it is new.
+  private static final long SETTLING_MICROS = 3 * Times.DAY;
+
+  /// Part of the threshold from which on a day teaches the key nothing.
+  private static final double HARMLESS = 0.6;
+
+  private final Profiles profiles;
+  private final Rates rates = new Rates();
+  private final Weighing weighing;
+  private final Threshold threshold;
+  private final Rarity rarity;
+  private final Map<Strand, StrandDay> open = new HashMap<>();
+  private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
+  private final Map<Profile, KeyHabits> habits = new HashMap<>();
+  private final Map<String, Long> tenants = new HashMap<>();
+
+  /// A population nothing is known of.
+  ///
+  /// @param alertsPerDay budget of alerts, 0 or more
+  public Population(Profiles profiles, double alertsPerDay) {
+    this.profiles = profiles;
+    this.rarity = new Rarity(profiles.adoption());
+    this.weighing = new Weighing(rates);
+    this.threshold = new Threshold(alertsPerDay);
+  }
+
+  /// Whether enough days were counted for measured rates to decide.
+  public boolean isKnown() {
+    return threshold.isKnown();
+  }
+
+  /// How far a consumer has to stand out to be told.
+  public double thresholdNats() {
+    return threshold.nats();
+  }
+
+  /// Closes the days that are over at the start of an epoch.
+  public void closeEpoch(long nowMicros) {
+    while (!byAge.isEmpty()
+        && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || open.size() > MAX_OPEN)) {
+      close(byAge.removeFirst());
+    }
+    threshold.closeEpoch(nowMicros);
+  }
+
+  private void close(StrandDay day) {
+    Strand strand = day.strand();
+    open.remove(strand);
+    threshold.count();
+    KeyHabits of = habits(strand);
+    boolean harmless = day.mostNats < HARMLESS * threshold.nats() && !strand.isSuspect();
+    boolean founding = day.who().kind() == Kind.FOUNDING;
+    if (strand.isTrusted() && harmless) {
+      of.learnMost(day);
+    }
+    if (isSettling(strand, day.startMicros())) {
+      return;
+    }
+    if (strand.isTrusted() || founding) {
+      of.explored(founding, day.newOperations() > 0);
+    }
+    int peers = Peers.of(strand.profile(), of);
+    rates.learn(day, peers);
+    weighing.learn(day);
+    if (!strand.isSuspect()) {
+      of.learnWho(WhoRates.pair(day.who()));
+      of.learnScore(day.mostRawDeeds);
+    }
+    if (harmless) {
+      of.learn(day);
+    }
+  }
+
+  private boolean isSettling(Strand strand, long atMicros) {
+    return atMicros - tenants.getOrDefault(strand.birth().tenant(), atMicros) < SETTLING_MICROS;
+  }
+
+  private KeyHabits habits(Strand strand) {
+    return habits.computeIfAbsent(strand.profile(), absent -> new KeyHabits());
+  }
+
+  /// Takes a call in, before it is judged.
+  public void note(Observation seen) {
+    Strand strand = seen.strand();
+    tenants.putIfAbsent(seen.activity().tenant(), seen.timeMicros());
+    StrandDay day = open.get(strand);
+    if (day == null) {
+      day = new StrandDay(strand, seen.timeMicros(), Who.of(seen, profiles.circles()));
+      open.put(strand, day);
+      byAge.addLast(day);
+    }
+    day.note(seen, habits(strand), rarity);
+  }
+
+  /// Notes that content's detection held for a consumer.
+  public void note(Strand strand, Detection detection) {
+    StrandDay day = open.get(strand);
+    if (day != null && isDeed(detection)) {
+      day.note(detection);
+    }
+  }
+
+  /// Signs of the engine are measured here in their own way, but for destruction.
+  private static boolean isDeed(Detection detection) {
+    return !(detection.trigger() instanceof Trigger.OnSign(Sign sign))
+        || sign == Sign.DESTRUCTION_BURST;
+  }
+
+  /// Weighs the consumer of a call anew; null if nothing about it changed, or if it does not stand
+  /// out.
+  public @Nullable Score standsOut(Observation seen) {
+    StrandDay day = open.get(seen.strand());
+    if (day == null || !day.takeChanged()) {
+      return null;
+    }
+    KeyHabits of = habits(seen.strand());
+    double nats = weighing.nats(day, Peers.of(seen.strand().profile(), of), of);
+    if (!isKnown() || isSettling(seen.strand(), seen.timeMicros())) {
+      return null;
+    }
+    if (nats >= HARMLESS * threshold.nats()) {
+      seen.strand().evidence().harm(seen.timeMicros());
+    }
+    return nats < threshold.nats()
+        ? null
+        : weighing.score(day, Peers.of(seen.strand().profile(), of), of, threshold.nats());
+  }
+}

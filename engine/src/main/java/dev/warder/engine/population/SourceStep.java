@@ -1,0 +1,57 @@
+package dev.warder.engine.population;
+
+import dev.warder.engine.profile.Circles;
+import dev.warder.engine.profile.Circles.Kind;
+import dev.warder.engine.profile.Profile;
+import dev.warder.model.Activity;
+import dev.warder.model.Source;
+
+/// How far the place a consumer calls from lies from where its key is used.
+///
+/// Bounds shares are declared, not fitted: what share of thieves is seen at the step, and what
+/// share of honest days before any is counted
+enum SourceStep {
+  KNOWN(0, 0.04, 0.90),
+  /// A new address on a network the key uses.
+  NEW_ADDRESS(1, 0.10, 0.05),
+  /// A network other keys of the tenant use.
+  KNOWN_TO_TENANT(2, 0.06, 0.02),
+  /// A network other tenants use.
+  KNOWN_TO_WORLD(3, 0.12, 0.01),
+  /// A network nobody uses.
+  UNKNOWN(4, 0.28, 0.01),
+  /// A network where anybody can rent a machine, on a key that never called from one.
+  RENTABLE(5, 0.40, 0.01);
+
+  static final int COUNT = values().length;
+
+  /// Where the step is counted; never changes.
+  final int index;
+
+  final double thieves;
+  final double prior;
+
+  SourceStep(int index, double thieves, double prior) {
+    this.index = index;
+    this.thieves = thieves;
+    this.prior = prior;
+  }
+
+  /// Whether the network is new to the key.
+  boolean isNew() {
+    return compareTo(KNOWN_TO_TENANT) >= 0;
+  }
+
+  static SourceStep of(Activity activity, Profile profile, Circles circles) {
+    Source source = activity.source();
+    if (profile.sources().knows(source.canonical())) {
+      return profile.knowsAddress(source.address()) ? KNOWN : NEW_ADDRESS;
+    }
+    boolean rentable = source.sourceClass().isRentable();
+    return switch (circles.newTo(activity.tenant(), Kind.SOURCE, source.canonical())) {
+      case NOBODY, KEY -> KNOWN_TO_TENANT;
+      case TENANT -> rentable && !profile.usesRentable() ? RENTABLE : KNOWN_TO_WORLD;
+      case WORLD -> rentable ? RENTABLE : UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package dev.warder.engine.population;
+
+import java.util.Arrays;
+
+/// How many of the scores seen reach a value: the measured tail that a score is held against.
+///
+///     scores 0.3 1.2 1.2 4.0   ->   4 reach 0, 3 reach 1, 1 reaches 2
+///
+/// Bounds scores from 0 to [#MOST] nats in steps of an eighth; below counts as 0, above as [#MOST]
+final class Tail {
+  private static final int STEPS_PER_NAT = 8;
+  private static final int MOST = 64;
+
+  private final long[] reach = new long[MOST * STEPS_PER_NAT + 1];
+
+  void add(double score) {
+    int upTo = step(score);
+    for (int i = 0; i <= upTo; i++) {
+      reach[i]++;
+    }
+  }
+
+  long count() {
+    return reach[0];
+  }
+
+  /// How likely a score of this size is, 0 to 1, with a prior of the strength of `priorCount`
+  /// scores; never less than the prior alone allows.
+  double share(double score, double prior, double priorCount) {
+    return (reach[step(score)] + priorCount * prior) / (count() + priorCount);
+  }
+
+  private static int step(double score) {
+    return (int) Math.clamp((long) (score * STEPS_PER_NAT), 0, (long) MOST * STEPS_PER_NAT);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(reach);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.warder.engine.population;
+
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.evidence.Scorer.Score;
+import dev.warder.engine.population.Who.Kind;
+import dev.warder.model.finding.Facet;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Weighs a consumer's day: who it is, what it does, and both together.
+///
+/// Each half is a log ratio, thieves' share against the population's, and then held against the
+/// measured tail of such ratios: evidence of 7 nats that one day in a hundred shows counts as `ln
+/// 100`. This is what keeps traits that come together on honest days from being counted twice.
+///
+/// Then the halves are balanced. A thief is both: somebody new, and somebody who does what the key
+/// does not. So neither half counts for more than [#BALANCE] nats beyond the other. A consumer long
+/// known can only be told for its deeds; what its being known says against theft is taken off.
+final class Weighing {
+  private static final double BALANCE = 3;
+
+  /// The share of thieves that sit on the owner's network with the owner's software, against how
+  /// often the owner does.
+  private static final double KNOWN_CONSUMER = StrictMath.log(0.01 / 0.9);
+
+  /// Several traits of one day are not independent; each further one counts for less.
+  private static final double[] WEIGHTS = {1, 0.7, 0.5, 0.3, 0.2, 0.1, 0.1};
+
+  /// How the tails are thought to fall before any are measured: more slowly than an exact ratio
+  /// would.
+  private static final double DEEDS_PRIOR_FALL = 0.4;
+
+  private static final double WHO_PRIOR_FALL = 0.5;
+  private static final double DEEDS_PRIOR_DAYS = 20;
+  private static final double WHO_PRIOR_DAYS = 50;
+  private static final double KIND_PRIOR_DAYS = 40;
+  private static final double KEY_PRIOR_DAYS = 20;
+
+  private final Rates rates;
+  private final Tail whoTail = new Tail();
+  private final Tail deedsTail = new Tail();
+  private final Tail[] deedsTailOf = new Tail[Kind.COUNT];
+
+  Weighing(Rates rates) {
+    this.rates = rates;
+    Arrays.setAll(deedsTailOf, absent -> new Tail());
+  }
+
+  /// Counts a finished day.
+  void learn(StrandDay day) {
+    whoTail.add(day.rawWho);
+    deedsTail.add(day.mostRawDeeds);
+    deedsTailOf[day.who().kind().index].add(day.mostRawDeeds);
+  }
+
+  /// How far a day stands out, in nats.
+  double nats(StrandDay day, int peers, KeyHabits habits) {
+    double rawDeeds = rawDeeds(day, peers, habits);
+    day.rawWho = rawWho(day, peers, habits);
+    day.mostRawDeeds = Math.max(day.mostRawDeeds, rawDeeds);
+    Kind kind = day.who().kind();
+    double nats = balance(kind, who(day.rawWho), deeds(kind, rawDeeds, habits)).nats();
+    day.mostNats = Math.max(day.mostNats, nats);
+    return nats;
+  }
+
+  private double rawWho(StrandDay day, int peers, KeyHabits habits) {
+    Who who = day.who();
+    return who.kind() == Kind.OWN
+        ? KNOWN_CONSUMER
+        : StrictMath.log(
+            who.source().thieves * who.client().thieves / rates.who(who, peers, habits));
+  }
+
+  private double rawDeeds(StrandDay day, int peers, KeyHabits habits) {
+    double[] nats = new double[Trait.ALL.length + Facet.values().length];
+    int size = 0;
+    for (Trait trait : Trait.ALL) {
+      nats[size++] = trait(day, trait, peers, habits);
+    }
+    for (double facet : detections(day, peers, habits).values()) {
+      nats[size++] = facet;
+    }
+    Arrays.sort(nats, 0, size);
+    double sum = day.rareNats();
+    for (int i = 0; i < Math.min(size, WEIGHTS.length); i++) {
+      sum += WEIGHTS[i] * Math.max(0, nats[size - 1 - i]);
+    }
+    return sum;
+  }
+
+  /// What a trait weighs; 0 if the day does not show it.
+  double trait(StrandDay day, Trait trait, int peers, KeyHabits habits) {
+    int grade = day.grade(trait);
+    return grade == 0
+        ? 0
+        : StrictMath.log(
+            trait.thieves(grade) / rates.trait(trait, grade, day.who().kind(), peers, habits));
+  }
+
+  /// What content's detections weigh, the strongest of each facet.
+  Map<Facet, Double> detections(StrandDay day, int peers, KeyHabits habits) {
+    Map<Facet, Double> byFacet = new EnumMap<>(Facet.class);
+    for (Detection detection : day.detections().values()) {
+      double share = rates.detection(detection, day.who().kind(), peers, habits);
+      byFacet.merge(
+          detection.facet(), StrictMath.log(Rates.THIEVES_PER_DETECTION / share), Math::max);
+    }
+    return byFacet;
+  }
+
+  private double who(double raw) {
+    if (raw <= 0) {
+      return raw;
+    }
+    double prior = StrictMath.exp(-WHO_PRIOR_FALL * raw);
+    return Math.min(raw, -StrictMath.log(whoTail.share(raw, prior, WHO_PRIOR_DAYS)));
+  }
+
+  private double deeds(Kind kind, double raw, KeyHabits habits) {
+    if (raw <= 0) {
+      return raw;
+    }
+    double prior = StrictMath.exp(-DEEDS_PRIOR_FALL * raw);
+    double all = deedsTail.share(raw, prior, DEEDS_PRIOR_DAYS);
+    double ofKind = deedsTailOf[kind.index].share(raw, all, KIND_PRIOR_DAYS);
+    double ofKey = habits.share(raw, ofKind, KEY_PRIOR_DAYS);
+    return Math.min(raw, -StrictMath.log(ofKey));
+  }
+
+  /// The two halves, balanced.
+  ///
+  /// @param who what speaks for somebody else than the owner
+  /// @param deeds what speaks for a thief's work
+  record Halves(double who, double deeds) {
+    double nats() {
+      return who + deeds;
+    }
+  }
+
+  static Halves balance(Kind kind, double who, double deeds) {
+    if (kind == Kind.OWN) {
+      return new Halves(who, deeds);
+    }
+    double balancedDeeds = Math.min(deeds, BALANCE + Math.max(0, who));
+    return new Halves(Math.min(who, BALANCE + Math.max(0, balancedDeeds)), balancedDeeds);
+  }
+
+  /// The weight of a day with all it rests on.
+  Score score(StrandDay day, int peers, KeyHabits habits, double thresholdNats) {
+    Kind kind = day.who().kind();
+    double deeds = deeds(kind, rawDeeds(day, peers, habits), habits);
+    Halves halves = balance(kind, who(day.rawWho), deeds);
+    return new Explanation(this, day, peers, habits).score(halves, thresholdNats);
+  }
+}
