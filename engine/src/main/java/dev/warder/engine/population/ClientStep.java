@@ -25,13 +25,31 @@ enum ClientStep {
   /// Where the step is counted; never changes.
   final int index;
 
-  final double thieves;
-  final double prior;
+  private final double thieves;
+  private final double prior;
 
   ClientStep(int index, double thieves, double prior) {
     this.index = index;
     this.thieves = thieves;
     this.prior = prior;
+  }
+
+  /// The share of thieves at this step or beyond.
+  double thieves() {
+    double tail = 0;
+    for (ClientStep step : values()) {
+      tail += step.index >= index ? step.thieves : 0;
+    }
+    return tail;
+  }
+
+  /// The share of honest days at this step or beyond, before any is counted.
+  double prior() {
+    double tail = 0;
+    for (ClientStep step : values()) {
+      tail += step.index >= index ? step.prior : 0;
+    }
+    return tail;
   }
 
   /// Whether the software is new to the key.
@@ -44,6 +62,12 @@ enum ClientStep {
     if (profile.clients().knows(client.family())) {
       return profile.knowsUserAgent(client.userAgent()) ? KNOWN : NEW_VERSION;
     }
+    return ofYoungKey(activity, circles);
+  }
+
+  /// The step for a key that nothing is known of yet.
+  static ClientStep ofYoungKey(Activity activity, Circles circles) {
+    Client client = activity.client();
     return switch (circles.newTo(activity.tenant(), Kind.CLIENT, client.family())) {
       case NOBODY, KEY -> KNOWN_TO_TENANT;
       case TENANT -> KNOWN_TO_WORLD;

@@ -73,14 +73,20 @@ final class KeyHabits {
     mostBytes = Math.max(mostBytes, day.bytes());
   }
 
-  void learnWho(int cell) {
+  void learnWho(Who who) {
     whoDays++;
-    whos.merge(cell, 1, Integer::sum);
+    whos.merge(WhoRates.pair(who), 1, Integer::sum);
   }
 
-  /// The share of the key's days with such a consumer, with a prior.
-  double whoShare(int cell, double prior, double priorDays) {
-    return (whos.getOrDefault(cell, 0) + priorDays * prior) / (whoDays + priorDays);
+  /// The share of the key's days with a consumer at least as new, with a prior.
+  double whoShare(Who who, double prior, double priorDays) {
+    int with = 0;
+    for (Map.Entry<Integer, Integer> entry : whos.entrySet()) {
+      int source = entry.getKey() / ClientStep.COUNT;
+      int client = entry.getKey() % ClientStep.COUNT;
+      with += source >= who.source().index && client >= who.client().index ? entry.getValue() : 0;
+    }
+    return (with + priorDays * prior) / (whoDays + priorDays);
   }
 
   void learnScore(double score) {

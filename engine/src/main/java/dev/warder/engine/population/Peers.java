@@ -2,11 +2,12 @@ package dev.warder.engine.population;
 
 import dev.warder.engine.profile.Profile;
 
-/// Which keys a key is compared with: those used with as many kinds of software, and exploring as
-/// much. Machines sit together, people sit together, without anybody declaring who is which.
+/// Which keys a key is compared with: those called from as many places, and exploring as much.
+/// Machines come to sit together, and people, without anybody declaring who is which.
 final class Peers {
   static final int GROUPS = 9;
 
+  private static final int FEW_PLACES = 3;
   private static final int RARELY_PER_CENT = 12;
   private static final int OFTEN_PER_CENT = 50;
 
@@ -14,8 +15,9 @@ final class Peers {
 
   /// The group of a key, 0 to [#GROUPS] - 1.
   static int of(Profile profile, KeyHabits habits) {
-    int software = Math.clamp(profile.clients().distinct() - 1, 0, 2);
+    int places = profile.sources().distinct();
     int exploring = habits.exploringPerCent();
-    return software * 3 + (exploring < RARELY_PER_CENT ? 0 : exploring < OFTEN_PER_CENT ? 1 : 2);
+    return 3 * (places <= 1 ? 0 : places <= FEW_PLACES ? 1 : 2)
+        + (exploring < RARELY_PER_CENT ? 0 : exploring < OFTEN_PER_CENT ? 1 : 2);
   }
 }

@@ -91,12 +91,15 @@ public final class Population {
       of.explored(founding, day.newOperations() > 0);
     }
     int peers = Peers.of(strand.profile(), of);
-    rates.learn(day, peers);
     weighing.learn(day);
-    if (!strand.isSuspect()) {
-      of.learnWho(WhoRates.pair(day.who()));
-      of.learnScore(day.mostRawDeeds);
+    if (strand.isSuspect()) {
+      return;
     }
+    rates.learn(day, peers);
+    if (day.isFirstOrOwn()) {
+      of.learnWho(day.who());
+    }
+    of.learnScore(day.mostRawDeeds);
     if (harmless) {
       of.learn(day);
     }
@@ -116,7 +119,9 @@ public final class Population {
     tenants.putIfAbsent(seen.activity().tenant(), seen.timeMicros());
     StrandDay day = open.get(strand);
     if (day == null) {
-      day = new StrandDay(strand, seen.timeMicros(), Who.of(seen, profiles.circles()));
+      day =
+          new StrandDay(
+              strand, seen.timeMicros(), Who.of(seen, profiles.circles()), seen.opensStrand());
       open.put(strand, day);
       byAge.addLast(day);
     }

@@ -54,8 +54,8 @@ final class Rates {
     return whos.share(who, peers, habits);
   }
 
-  /// The share of days of such a consumer on which a trait has a grade. What the key's own days show
-  /// more or less often than all days do scales what its peers show.
+  /// The share of days of such a consumer on which a trait has at least a grade. What the key's own
+  /// days show more or less often than all days do scales what its peers show.
   double trait(Trait trait, int grade, Kind kind, int peers, KeyHabits habits) {
     double sum = 0;
     double wanted = 0;
@@ -65,7 +65,7 @@ final class Rates {
       double own = share(habits.days(trait, i), habits.days(), all, PRIOR_DAYS);
       double weight = near(with, kind, peers, all, PRIOR_DAYS) * own / all;
       sum += weight;
-      wanted = i == grade ? weight : wanted;
+      wanted += i >= grade ? weight : 0;
     }
     return wanted / sum;
   }

@@ -28,13 +28,31 @@ enum SourceStep {
   /// Where the step is counted; never changes.
   final int index;
 
-  final double thieves;
-  final double prior;
+  private final double thieves;
+  private final double prior;
 
   SourceStep(int index, double thieves, double prior) {
     this.index = index;
     this.thieves = thieves;
     this.prior = prior;
+  }
+
+  /// The share of thieves at this step or beyond.
+  double thieves() {
+    double tail = 0;
+    for (SourceStep step : values()) {
+      tail += step.index >= index ? step.thieves : 0;
+    }
+    return tail;
+  }
+
+  /// The share of honest days at this step or beyond, before any is counted.
+  double prior() {
+    double tail = 0;
+    for (SourceStep step : values()) {
+      tail += step.index >= index ? step.prior : 0;
+    }
+    return tail;
   }
 
   /// Whether the network is new to the key.
@@ -47,10 +65,20 @@ enum SourceStep {
     if (profile.sources().knows(source.canonical())) {
       return profile.knowsAddress(source.address()) ? KNOWN : NEW_ADDRESS;
     }
+    return beyondKey(activity, profile.usesRentable(), circles);
+  }
+
+  /// The step for a key that nothing is known of yet.
+  static SourceStep ofYoungKey(Activity activity, Circles circles) {
+    return beyondKey(activity, false, circles);
+  }
+
+  private static SourceStep beyondKey(Activity activity, boolean usesRentable, Circles circles) {
+    Source source = activity.source();
     boolean rentable = source.sourceClass().isRentable();
     return switch (circles.newTo(activity.tenant(), Kind.SOURCE, source.canonical())) {
       case NOBODY, KEY -> KNOWN_TO_TENANT;
-      case TENANT -> rentable && !profile.usesRentable() ? RENTABLE : KNOWN_TO_WORLD;
+      case TENANT -> rentable && !usesRentable ? RENTABLE : KNOWN_TO_WORLD;
       case WORLD -> rentable ? RENTABLE : UNKNOWN;
     };
   }

@@ -30,8 +30,10 @@ final class StrandDay {
   private final Strand strand;
   private final long startMicros;
   private final Who who;
+  private final boolean first;
   private final byte[] grades = new byte[Trait.ALL.length];
   private final BitSet operations = new BitSet();
+
   private final double[] rarest = new double[RARE_WEIGHTS.length];
   private int newOperations;
   private String rarestName = "";
@@ -45,11 +47,13 @@ final class StrandDay {
   private long bytes;
   private int calls;
   private boolean changed = true;
+
   double rawWho;
   double mostRawDeeds = Double.NEGATIVE_INFINITY;
   double mostNats = Double.NEGATIVE_INFINITY;
 
-  StrandDay(Strand strand, long startMicros, Who who) {
+  StrandDay(Strand strand, long startMicros, Who who, boolean first) {
+    this.first = first;
     this.strand = strand;
     this.startMicros = startMicros;
     this.who = who;
@@ -200,6 +204,11 @@ final class StrandDay {
 
   long startMicros() {
     return startMicros;
+  }
+
+  /// Whether a new consumer appeared on this day, or the day is one of a known consumer.
+  boolean isFirstOrOwn() {
+    return first || who.kind() == Who.Kind.OWN;
   }
 
   Who who() {

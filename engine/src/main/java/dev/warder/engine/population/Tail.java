@@ -11,6 +11,10 @@ final class Tail {
   private static final int STEPS_PER_NAT = 8;
   private static final int MOST = 64;
 
+  /// What was never seen may be seen the next time: no share is less than half a score of those
+  /// seen.
+  private static final double LEAST_SEEN = 0.5;
+
   private final long[] reach = new long[MOST * STEPS_PER_NAT + 1];
 
   void add(double score) {
@@ -27,7 +31,8 @@ final class Tail {
   /// How likely a score of this size is, 0 to 1, with a prior of the strength of `priorCount`
   /// scores; never less than the prior alone allows.
   double share(double score, double prior, double priorCount) {
-    return (reach[step(score)] + priorCount * prior) / (count() + priorCount);
+    double seen = reach[step(score)] + priorCount * prior;
+    return Math.max(LEAST_SEEN, seen) / (count() + priorCount);
   }
 
   private static int step(double score) {

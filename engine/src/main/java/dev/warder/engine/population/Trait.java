@@ -4,8 +4,8 @@ import dev.warder.model.finding.Facet;
 
 /// What a consumer's day may show, whatever the API is about, graded from nothing to a lot.
 ///
-/// Bounds shares are declared, not fitted: what share of thieves is seen at each grade; a grade that
-/// no thief is seen at does not exist
+/// Bounds shares are declared, not fitted: what share of thieves is seen at each grade; a grade
+/// that no thief is seen at does not exist
 enum Trait {
   /// Paths that do not exist.
   UNKNOWN_PATHS(0, Facet.DISCOVERY, 0.5, 0.3, 0.2, 0),
@@ -45,6 +45,8 @@ enum Trait {
     return most > 0 ? 4 : more > 0 ? 3 : 2;
   }
 
+  /// The share of thieves seen at a grade. It is held against the honest days at that grade *or
+  /// beyond*, which understates what a low grade says.
   double thieves(int grade) {
     return switch (grade) {
       case 0 -> none;
@@ -54,6 +56,7 @@ enum Trait {
     };
   }
 
+  /// The share of honest days at exactly a grade, before any is counted.
   double prior(int grade) {
     return grade == 0 ? NOTHING : (1 - NOTHING) / (grades() - 1);
   }

@@ -42,11 +42,14 @@ record Who(Kind kind, SourceStep source, ClientStep client) {
     if (strand.isTrusted() && !founding) {
       return new Who(Kind.OWN, SourceStep.KNOWN, ClientStep.KNOWN);
     }
+    if (founding) {
+      return new Who(
+          Kind.FOUNDING,
+          SourceStep.ofYoungKey(seen.activity(), circles),
+          ClientStep.ofYoungKey(seen.activity(), circles));
+    }
     SourceStep source = SourceStep.of(seen.activity(), strand.profile(), circles);
     ClientStep client = ClientStep.of(seen.activity(), strand.profile(), circles);
-    if (founding) {
-      return new Who(Kind.FOUNDING, source, client);
-    }
     if (source.isNew()) {
       return new Who(client.isNew() ? Kind.NEW_BOTH : Kind.NEW_SOURCE, source, client);
     }

@@ -37,21 +37,39 @@ final class WhoRates {
     return who.kind() == Kind.FOUNDING ? FOUNDING_PEERS : peers;
   }
 
-  /// The number of a pair of steps.
+  /// The number a pair of steps is counted under; never changes.
   static int pair(Who who) {
     return who.source().index * ClientStep.COUNT + who.client().index;
   }
 
+  /// The share of days on which the source is at least as new as this, and the client as well.
   double share(Who who, int peers, KeyHabits habits) {
-    SourceStep source = who.source();
-    ClientStep client = who.client();
-    double product =
-        Rates.share(sources[source.index], days, source.prior, STEP_PRIOR_DAYS)
-            * Rates.share(clients[client.index], days, client.prior, STEP_PRIOR_DAYS);
-    int pair = pair(who);
     int row = row(who, peers);
-    double all = Rates.share(pairs[pair], days, product, PAIR_PRIOR_DAYS);
-    double ofPeers = Rates.share(pairsOf[row][pair], daysOf[row], all, PEERS_PRIOR_DAYS);
-    return habits.whoShare(pair, ofPeers, KEY_PRIOR_DAYS);
+    double product =
+        Rates.share(
+                atLeast(sources, who.source().index), days, who.source().prior(), STEP_PRIOR_DAYS)
+            * Rates.share(
+                atLeast(clients, who.client().index), days, who.client().prior(), STEP_PRIOR_DAYS);
+    double all = Rates.share(atLeast(pairs, who), days, product, PAIR_PRIOR_DAYS);
+    double ofPeers = Rates.share(atLeast(pairsOf[row], who), daysOf[row], all, PEERS_PRIOR_DAYS);
+    return habits.whoShare(who, ofPeers, KEY_PRIOR_DAYS);
+  }
+
+  private static long atLeast(long[] steps, int from) {
+    long sum = 0;
+    for (int i = from; i < steps.length; i++) {
+      sum += steps[i];
+    }
+    return sum;
+  }
+
+  private static long atLeast(long[] pairs, Who who) {
+    long sum = 0;
+    for (int i = who.source().index; i < SourceStep.COUNT; i++) {
+      for (int j = who.client().index; j < ClientStep.COUNT; j++) {
+        sum += pairs[i * ClientStep.COUNT + j];
+      }
+    }
+    return sum;
   }
 }

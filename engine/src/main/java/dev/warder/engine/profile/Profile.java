@@ -4,6 +4,7 @@ import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
 import dev.warder.model.SourceClass;
+import dev.warder.model.Times;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class Profile {
 
   /// Active hours below which a profile knows too little to call anything new.
   public static final int FOUNDING_HOURS = 6;
+
+  /// Active days that are as good as so many hours: many keys work a few minutes a day.
+  private static final int FOUNDING_DAYS = 2;
 
   /// Active days after which a strand that gave no offence is trusted.
   public static final int DAYS_TO_TRUST = 3;
@@ -44,6 +48,8 @@ public final class Profile {
   private boolean usesPrivileged;
   private long lastMicros = Long.MIN_VALUE;
   private long longestGapMicros;
+  private long lastDay = Long.MIN_VALUE;
+  private int days;
 
   Profile(String uid, Adoption adoption) {
     this.uid = uid;
@@ -86,7 +92,7 @@ public final class Profile {
     if (strands.size() >= MAX_STRANDS) {
       makeRoom();
     }
-    boolean founding = sources.total() < FOUNDING_HOURS;
+    boolean founding = !isFounded();
     Strand strand = new Strand(this, activity, operation, founding);
     strands.add(strand);
     return strand;
@@ -115,6 +121,11 @@ public final class Profile {
   void learn(Strand strand, Activity activity, OperationView operation, boolean newHour) {
     if (activity.source().sourceClass() == SourceClass.SERVICE) {
       return;
+    }
+    long day = Times.day(activity.timeMicros());
+    if (day != lastDay) {
+      lastDay = day;
+      days++;
     }
     if (newHour) {
       sources.add(strand.source());
@@ -186,7 +197,7 @@ public final class Profile {
 
   /// Whether enough is known to call anything new.
   public boolean isFounded() {
-    return sources.total() >= FOUNDING_HOURS;
+    return sources.total() >= FOUNDING_HOURS || days >= FOUNDING_DAYS;
   }
 
   public Usage sources() {
