@@ -1,39 +1,36 @@
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Holds the route templates that Warder learned against those that Keycloak's own resources
-/// declare, as far as the log called them. Run by `scripts/keycloak/check`.
+/// Holds the route templates that Warder learned against those that Keycloak's OpenAPI document
+/// declares, as far as the log called them. Run by `scripts/keycloak/check`.
 ///
-/// Arguments: inventory of Warder, access log, least F1. The declared routes are what Keycloak's
-/// published OpenAPI is made of; the distribution ships no OpenAPI document.
+/// Arguments: inventory of Warder, access log, OpenAPI document of Keycloak, least F1
 class Compare {
-  private static final String ROOT = "org.keycloak.services.resources.admin.RealmsAdminResource";
-  private static final int MAX_DEPTH = 12;
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
   private final Set<String> declared = new TreeSet<>();
 
   public static void main(String[] arguments) throws Exception {
     Compare compare = new Compare();
-    compare.walk(Class.forName(ROOT, false, Compare.class.getClassLoader()), "/admin/realms", 0);
+    compare.declare(Path.of(arguments[2]));
     Set<String> called = new TreeSet<>();
-    for (String line : Files.readAllLines(java.nio.file.Path.of(arguments[1]))) {
+    for (String line : Files.readAllLines(Path.of(arguments[1]))) {
       String route = compare.routeOf(line);
       if (!route.isEmpty()) {
         called.add(route);
       }
     }
-    Set<String> learned = learned(java.nio.file.Path.of(arguments[0]));
-    report(called, learned, Double.parseDouble(arguments[2]));
+    Set<String> learned = learned(Path.of(arguments[0]));
+    report(called, learned, Double.parseDouble(arguments[3]));
   }
 
   private static void report(Set<String> called, Set<String> learned, double least) {
@@ -69,35 +66,15 @@ class Compare {
     return folded;
   }
 
-  private void walk(Class<?> resource, String prefix, int depth) {
-    if (depth > MAX_DEPTH || !resource.getName().startsWith("org.keycloak.")) {
-      return;
-    }
-    for (Method method : resource.getMethods()) {
-      Path path = method.getAnnotation(Path.class);
-      String verb = verb(method);
-      String full = path == null ? prefix : prefix + "/" + trimmed(path.value());
-      if (!verb.isEmpty()) {
-        declared.add(verb + " " + plain(full));
-      } else if (path != null) {
-        walk(method.getReturnType(), full, depth + 1);
+  private void declare(Path document) throws Exception {
+    JsonNode paths = new ObjectMapper().readTree(Files.readString(document)).get("paths");
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (String method : path.getValue().propertyNames()) {
+        if (METHODS.contains(method)) {
+          declared.add(method.toUpperCase(Locale.ROOT) + " " + plain(path.getKey()));
+        }
       }
     }
-  }
-
-  private static String verb(Method method) {
-    for (Annotation annotation : method.getAnnotations()) {
-      HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
-      if (verb != null) {
-        return verb.value();
-      }
-    }
-    return "";
-  }
-
-  private static String trimmed(String path) {
-    String text = path.startsWith("/") ? path.substring(1) : path;
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   /// Every parameter as `{}`.
@@ -143,7 +120,7 @@ class Compare {
     return true;
   }
 
-  private static Set<String> learned(java.nio.file.Path inventory) throws Exception {
+  private static Set<String> learned(Path inventory) throws Exception {
     List<String> routes = new ArrayList<>();
     JsonNode document = new ObjectMapper().readTree(Files.readString(inventory));
     for (JsonNode api : document.get("apis")) {

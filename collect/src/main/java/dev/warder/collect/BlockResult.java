@@ -26,7 +26,9 @@ final class BlockResult {
 
   long byPrincipal;
   int lines;
-  boolean notEvents;
+
+  /// What the records are if they are of a kind of file that holds no events, else empty.
+  String notEvents = "";
 
   /// The format of the first record that had another than the file's, or the file's first.
   String format = "";

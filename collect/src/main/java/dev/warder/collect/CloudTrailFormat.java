@@ -103,7 +103,7 @@ final class CloudTrailFormat implements Format.Json {
     } else if (has(Field.MESSAGE_TYPE) && has(Field.LOG_EVENTS)) {
       readMessages(tape, nodes[Field.LOG_EVENTS.ordinal()], sink);
     } else if (has(Field.DIGEST_START) && has(Field.DIGEST_BUCKET)) {
-      sink.notEvents();
+      sink.notEvents("a digest of log files");
     } else if (has(Field.EVENT_VERSION) || has(Field.EVENT_SOURCE) || has(Field.EVENT_ID)) {
       readEvent(tape, sink);
     } else {

@@ -131,7 +131,7 @@ final class FileReader {
         known = !result.format.isEmpty();
         file.setFormat(result.format);
         if (!known && result.skippedCount() > 0) {
-          file.settle(Status.UNKNOWN_FORMAT, seen(result, sample));
+          refuse(file, result, sample);
           return;
         }
         file.add(result);
@@ -139,6 +139,15 @@ final class FileReader {
     }
     if (source.isUtf16()) {
       file.settle(Status.UNKNOWN_FORMAT, "UTF-16 text; convert it to UTF-8");
+    }
+  }
+
+  /// A file that no reader knows. What people write beside logs to explain them is no loss.
+  private static void refuse(FileState file, BlockResult result, String sample) {
+    if (sample.equals("text") && Documentation.isNameOf(file.file().name())) {
+      file.settle(Status.NOT_EVENTS, "documentation");
+    } else {
+      file.settle(Status.UNKNOWN_FORMAT, seen(result, sample));
     }
   }
 

@@ -55,7 +55,7 @@ public record FileReport(
     DAMAGED,
     /// Nothing in it.
     EMPTY,
-    /// A known kind of file that holds no events (digest, checksum).
+    /// A known kind of file that holds no events (digest, documentation, list of keys).
     NOT_EVENTS,
     /// Refused once: no reader knows it.
     UNKNOWN_FORMAT,

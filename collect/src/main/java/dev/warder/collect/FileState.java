@@ -32,7 +32,7 @@ final class FileState {
   private long byPrincipal;
   private long repaired;
   private long duplicates;
-  private boolean notEvents;
+  private String notEvents = "";
 
   private record PlaceInBlock(int sequence, BlockResult.Place place) {}
 
@@ -57,7 +57,7 @@ final class FileState {
     keyed += result.keyed;
     byPrincipal += result.byPrincipal;
     repaired += result.repaired;
-    notEvents |= result.notEvents;
+    notEvents = notEvents.isEmpty() ? result.notEvents : notEvents;
     result.skipped.forEach((reason, count) -> skipped.merge(reason, count, Long::sum));
     if (result.sequence >= lines.length) {
       lines = Arrays.copyOf(lines, Math.max(result.sequence + 1, lines.length * 2));
@@ -129,10 +129,18 @@ final class FileState {
         format,
         compression,
         settled,
-        settled == FileReport.Status.READ && note.isEmpty() ? keyNote() : note,
+        note.isEmpty() ? note(settled) : note,
         file.bytes(),
         delivered - duplicates,
         skipped);
+  }
+
+  private String note(FileReport.Status settled) {
+    return switch (settled) {
+      case READ -> keyNote();
+      case NOT_EVENTS -> notEvents;
+      case DAMAGED, EMPTY, UNKNOWN_FORMAT, IGNORED, UNREADABLE -> "";
+    };
   }
 
   private String keyNote() {
@@ -146,7 +154,7 @@ final class FileState {
     if (delivered > 0 || !skipped.isEmpty()) {
       return FileReport.Status.READ;
     }
-    if (notEvents) {
+    if (!notEvents.isEmpty()) {
       return FileReport.Status.NOT_EVENTS;
     }
     return format.isEmpty() ? FileReport.Status.EMPTY : FileReport.Status.READ;

@@ -79,6 +79,7 @@ record Formats(List<Format.Json> json, List<Format.Line> lines) {
       Format.Json format = new MappedFormat(DECLARED, own, Claim.RECOGNISED, nouns, keyField, hops);
       all.add(own.isSpecific() ? 0 : all.size(), format);
     }
+    all.add(new KeyListFormat());
     return List.copyOf(all);
   }
 }

@@ -119,21 +119,15 @@ final class GitHubFormat implements Format.Json {
     if (!tape.isObject(node)) {
       return false;
     }
-    boolean duplicate = fields.open(tape, node);
+    fields.open(tape, node);
     String action = fields.text(Field.ACTION);
     if (!isMine(action)) {
       return false;
     }
     int time = fields.either(Field.TIMESTAMP, Field.CREATED_AT);
     int shipped = time > 0 ? time : fields.node(Field.SHIPPED);
-    long micros = fields.micros(shipped);
-    if (duplicate) {
-      sink.skip(SkipReason.DUPLICATE_FIELD, "a field of the event occurs twice");
-    } else if (shipped == 0) {
-      sink.skip(SkipReason.FIELD_MISSING, Field.TIMESTAMP.label);
-    } else if (micros == Timestamps.NONE) {
-      sink.skip(SkipReason.FIELD_INVALID, Field.TIMESTAMP.label);
-    } else {
+    long micros = fields.eventMicros(shipped, Field.TIMESTAMP.label, sink);
+    if (micros != Timestamps.NONE) {
       deliver(action, micros, sink);
     }
     return true;

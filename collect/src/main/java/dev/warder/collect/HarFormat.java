@@ -90,7 +90,7 @@ final class HarFormat implements Format.Json {
       return false;
     }
     if (tape.next(entries) == entries + 1) {
-      sink.notEvents();
+      sink.notEvents("an archive without entries");
     }
     for (int n = entries + 1; n < tape.next(entries); n = tape.next(n)) {
       if (tape.isObject(n)) {

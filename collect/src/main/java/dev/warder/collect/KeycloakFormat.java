@@ -66,21 +66,15 @@ final class KeycloakFormat implements Format.Json {
     if (!tape.isObject(node)) {
       return false;
     }
-    boolean duplicate = fields.open(tape, node);
+    fields.open(tape, node);
     if (isLogLine()) {
       return readLogLine(tape, sink);
     }
     if (!isMine()) {
       return false;
     }
-    long micros = fields.micros(fields.node(Field.TIME));
-    if (duplicate) {
-      sink.skip(SkipReason.DUPLICATE_FIELD, "a field of the event occurs twice");
-    } else if (!fields.has(Field.TIME)) {
-      sink.skip(SkipReason.FIELD_MISSING, Field.TIME.label);
-    } else if (micros == Timestamps.NONE) {
-      sink.skip(SkipReason.FIELD_INVALID, Field.TIME.label);
-    } else {
+    long micros = fields.eventMicros(fields.node(Field.TIME), Field.TIME.label, sink);
+    if (micros != Timestamps.NONE) {
       gather();
       event.deliver(micros, sink);
     }

@@ -135,19 +135,13 @@ final class OktaFormat implements Format.Json {
     if (!tape.isObject(node)) {
       return false;
     }
-    boolean duplicate = fields.open(tape, node);
+    fields.open(tape, node);
     String event = fields.text(fields.either(Field.EVENT_TYPE, Field.EVENT_TYPE_LOWER));
     if (event.isEmpty() || !isMine()) {
       return false;
     }
-    long micros = fields.micros(fields.node(Field.PUBLISHED));
-    if (duplicate) {
-      sink.skip(SkipReason.DUPLICATE_FIELD, "a field of the event occurs twice");
-    } else if (!fields.has(Field.PUBLISHED)) {
-      sink.skip(SkipReason.FIELD_MISSING, Field.PUBLISHED.label);
-    } else if (micros == Timestamps.NONE) {
-      sink.skip(SkipReason.FIELD_INVALID, Field.PUBLISHED.label);
-    } else {
+    long micros = fields.eventMicros(fields.node(Field.PUBLISHED), Field.PUBLISHED.label, sink);
+    if (micros != Timestamps.NONE) {
       deliver(event, micros, sink);
     }
     return true;

@@ -74,7 +74,7 @@ final class OtlpFormat implements Format.Json {
       return true;
     }
     if (fields.has(Field.RESOURCE_METRICS) || fields.has(Field.SCOPE_METRICS)) {
-      sink.notEvents();
+      sink.notEvents("metrics");
       return true;
     }
     boolean mine =

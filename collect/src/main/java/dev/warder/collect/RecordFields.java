@@ -16,6 +16,7 @@ final class RecordFields {
   private final int[] nodes;
   private Tape tape = new Tape();
   private int object;
+  private boolean duplicate;
 
   /// @param labels the names of the fields, in the order of the enum's constants
   RecordFields(Nouns nouns, List<String> labels) {
@@ -28,7 +29,8 @@ final class RecordFields {
   boolean open(Tape source, int node) {
     tape = source;
     object = node;
-    return source.index(node, names, nodes);
+    duplicate = source.index(node, names, nodes);
+    return duplicate;
   }
 
   Tape tape() {
@@ -97,6 +99,24 @@ final class RecordFields {
     return node == 0 || tape.isContainer(node)
         ? Timestamps.NONE
         : Timestamps.parseUtc(tape.bytes(), tape.start(node), tape.end(node));
+  }
+
+  /// The time of the event that the object at hand is. Why an event cannot be used is told to the
+  /// sink.
+  ///
+  /// @param node the field with the time, 0 if there is none
+  /// @param label the name of that field
+  /// @return [Timestamps#NONE] if the event cannot be used
+  long eventMicros(int node, String label, RecordSink sink) {
+    long micros = micros(node);
+    if (duplicate) {
+      sink.skip(SkipReason.DUPLICATE_FIELD, "a field of the event occurs twice");
+      return Timestamps.NONE;
+    }
+    if (micros == Timestamps.NONE) {
+      sink.skip(node == 0 ? SkipReason.FIELD_MISSING : SkipReason.FIELD_INVALID, label);
+    }
+    return micros;
   }
 
   long number(int node, long otherwise) {

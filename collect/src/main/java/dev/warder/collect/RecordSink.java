@@ -78,8 +78,10 @@ final class RecordSink {
   }
 
   /// The record is of a kind of file that holds no events.
-  void notEvents() {
-    result.notEvents = true;
+  ///
+  /// @param what it holds instead, for people
+  void notEvents(String what) {
+    result.notEvents = what;
   }
 
   /// An id for a record that has none: its place and a hash of its bytes, so that the same file

@@ -23,6 +23,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectorTest {
   @TempDir private Path folder = Path.of("");
@@ -220,6 +222,50 @@ class CollectorTest {
     assertThat(report.files().getFirst().status()).isEqualTo(Status.UNKNOWN_FORMAT);
     assertThat(report.files().getFirst().note()).contains("\"al\\u001bpha\", \"beta\"");
     assertThat(report.skipped()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"schema\":1,\"keys\":[\n{\"credential_uid\":\"k1\",\"privileged\":true}\n]}",
+        "[{\"credential_uid\":\"k1\",\"created_time\":1}]",
+        "{\"credential_uid\":\"k1\",\"integration_kind\":\"scim\"}\n",
+      })
+  void aListOfKeysBesideLogsIsNoLossAndSaysWhatItIsFor(String list) {
+    CollectReport report = Collected.of(list).report();
+    assertThat(report.files().getFirst().status()).isEqualTo(Status.NOT_EVENTS);
+    assertThat(report.files().getFirst().note()).contains("--key-inventory");
+    assertThat(report.skipped()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"credential_uid\":\"k1\",\"path\":\"/a\"}",
+        "{\"keys\":[{\"id\":\"k1\"}]}",
+        "{\"keys\":[]}",
+        "{\"keys\":7,\"privileged\":true}",
+      })
+  void jsonThatIsNoListOfKeysStaysUnknown(String json) {
+    assertThat(Collected.of(json).report().files().getFirst().status())
+        .isEqualTo(Status.UNKNOWN_FORMAT);
+  }
+
+  @Test
+  void textBesideLogsThatExplainsThemIsNoLoss() throws IOException {
+    Files.writeString(folder.resolve("README.md"), "# Logs\n\nof a week\n");
+    Files.writeString(folder.resolve("notes.log"), "of a week\n");
+    assertThat(Collected.of(folder).report().files())
+        .extracting(FileReport::status)
+        .containsExactly(Status.NOT_EVENTS, Status.UNKNOWN_FORMAT);
+  }
+
+  @Test
+  void aLogThatIsNamedLikeDocumentationIsRead() throws IOException {
+    Files.writeString(
+        folder.resolve("README.md"),
+        "192.0.2.1 - - [05/Oct/2026:10:00:00 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"curl\"\n");
+    assertThat(Collected.of(folder).report().delivered()).isOne();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.Sources;
 import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
+import dev.warder.model.CredentialKind;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.Source;
 import dev.warder.model.inventory.CredentialSummary;
@@ -48,9 +49,15 @@ final class InventoryWriter {
     PostureRules rules = new PostureRules(firstMicros, lastMicros);
     List<CredentialSummary> credentials = new ArrayList<>();
     Map<Integer, List<String>> callers = new HashMap<>();
+    long keyless = anonymous;
+    Set<String> owners = owners();
     for (CredentialState credential : profiles.credentials()) {
-      credentials.add(summary(credential, rules));
-      noteCaller(credential, callers);
+      if (isKeyRefused(credential, owners)) {
+        keyless += credential.calls();
+      } else {
+        credentials.add(summary(credential, rules));
+        noteCaller(credential, callers);
+      }
     }
     credentials.addAll(rules.unused(profiles));
     credentials.sort(
@@ -65,8 +72,29 @@ final class InventoryWriter {
         firstMicros,
         lastMicros,
         activities,
-        anonymous,
+        keyless,
         late);
+  }
+
+  /// The principals whose keys the logs name.
+  private Set<String> owners() {
+    Set<String> owners = new HashSet<>();
+    for (CredentialState credential : profiles.credentials()) {
+      if (credential.caller().kind() != CredentialKind.PRINCIPAL) {
+        owners.add(credential.caller().principalUid());
+      }
+    }
+    return owners;
+  }
+
+  /// Whether a principal stands for keys that were refused, beside the keys it has. A gateway that
+  /// turns a call away often names for whom it was, and not with which key; a principal that never
+  /// got through that way is no key of its own.
+  private static boolean isKeyRefused(CredentialState credential, Set<String> owners) {
+    return credential.caller().kind() == CredentialKind.PRINCIPAL
+        && credential.failures() == credential.calls()
+        && owners.contains(credential.caller().principalUid())
+        && credential.strands().stream().noneMatch(Strand::isSuspect);
   }
 
   private void noteCaller(CredentialState credential, Map<Integer, List<String>> callers) {

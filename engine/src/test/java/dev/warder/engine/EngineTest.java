@@ -14,6 +14,7 @@ import dev.warder.model.finding.Finding;
 import dev.warder.model.finding.Incident;
 import dev.warder.model.finding.Incident.Standing;
 import dev.warder.model.inventory.CredentialSummary;
+import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.StrandSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -378,6 +379,42 @@ class EngineTest {
     assertThat(analysis.inventory().credentials()).isEmpty();
     assertThat(analysis.inventory().anonymous()).isEqualTo(101);
     assertThat(analysis.inventory().apis().getFirst().unknownPathCalls()).isEqualTo(100);
+  }
+
+  private static Traffic asOwner(String owner) {
+    return Traffic.of("x").by(new Caller(owner, CredentialKind.PRINCIPAL, owner, owner, ""));
+  }
+
+  private List<String> keysSeen() {
+    return analyze().inventory().credentials().stream().map(CredentialSummary::uid).toList();
+  }
+
+  @Test
+  void principalOfAKeyThatWasOnlyRefusedIsNoKeyOfItsOwn() {
+    add(Traffic.of("k1"), 0);
+    add(asOwner("owner-k1").status(401), 10);
+
+    Inventory inventory = analyze().inventory();
+
+    assertThat(inventory.credentials()).extracting(CredentialSummary::uid).containsExactly("k1");
+    assertThat(inventory.anonymous()).isOne();
+  }
+
+  @Test
+  void principalThatGotThroughStandsForItsKeys() {
+    add(Traffic.of("k1"), 0);
+    add(asOwner("owner-k1").status(401), 10);
+    add(asOwner("owner-k1"), 20);
+
+    assertThat(keysSeen()).containsExactlyInAnyOrder("k1", "owner-k1");
+  }
+
+  @Test
+  void refusedPrincipalWhoseKeysNobodyNamesIsListed() {
+    add(Traffic.of("k1"), 0);
+    add(asOwner("somebody").status(401), 10);
+
+    assertThat(keysSeen()).containsExactlyInAnyOrder("k1", "somebody");
   }
 
   @Test

@@ -130,6 +130,17 @@ class CommandLineTest {
   }
 
   @Test
+  void fileWithoutCallsIsNamedOnOneLineAndIsNoLoss() {
+    job = (options, progress) -> SampleAnalysis.dayWithKeysBeside();
+
+    assertThat(run("analyze", "logs", "--no-report")).isZero();
+    assertThat(out()).contains("lost     nothing");
+    assertThat(out().lines().filter(line -> line.contains("logs/keys.json")))
+        .singleElement()
+        .satisfies(line -> assertThat(line).startsWith("aside").contains("1 file without calls"));
+  }
+
+  @Test
   void failOnMatchesFromItsSeverityOn() {
     assertThat(run("analyze", "logs", "--no-report", "--fail-on", "critical")).isEqualTo(1);
     assertThat(run("analyze", "logs", "--no-report", "--fail-on", "High")).isEqualTo(1);

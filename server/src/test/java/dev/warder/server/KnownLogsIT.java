@@ -9,7 +9,6 @@ import dev.warder.model.finding.Incident.Standing;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.server.json.FindingsFile;
 import dev.warder.server.json.InventoryFile;
-import dev.warder.server.run.AnalyzeOptions;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.terminal.ProgressPrinter;
 import java.io.ByteArrayOutputStream;
@@ -32,22 +31,7 @@ class KnownLogsIT {
 
   private static AnalyzeResult analyze(Path log, int threads) {
     return new LogAnalysis()
-        .run(
-            new AnalyzeOptions(
-                List.of(log.toString()),
-                AnalyzeOptions.AUTO,
-                "",
-                null,
-                0,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                5,
-                threads),
-            ProgressPrinter.silent());
+        .run(TestOptions.of(log).threads(threads).build(), ProgressPrinter.silent());
   }
 
   private static List<Incident> alerts(AnalyzeResult result) {

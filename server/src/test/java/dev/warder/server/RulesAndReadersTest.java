@@ -2,13 +2,11 @@ package dev.warder.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warder.server.run.AnalyzeOptions;
 import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.terminal.ProgressPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,23 +174,7 @@ class RulesAndReadersTest {
             + "\n  condition: selection\n");
     Path log = Files.writeString(folder.resolve("log"), record);
     AnalyzeResult result =
-        new LogAnalysis()
-            .run(
-                new AnalyzeOptions(
-                    List.of(log.toString()),
-                    AnalyzeOptions.AUTO,
-                    "",
-                    null,
-                    0,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    rules,
-                    5,
-                    1),
-                ProgressPrinter.silent());
+        new LogAnalysis().run(TestOptions.of(log).rules(rules).build(), ProgressPrinter.silent());
     assertThat(result.rules().rules().leftOut()).isEmpty();
     assertThat(result.collected().delivered()).isOne();
     return result.rules().matches().size();

@@ -84,7 +84,8 @@ final class SigmaReader {
     if (source == null) {
       List<String> parts = new ArrayList<>(List.of(product, service, category));
       parts.removeIf(String::isEmpty);
-      throw new Refusal(Kind.OTHER_LOG, log, String.join("/", parts));
+      String named = parts.isEmpty() ? "logsource" : String.join("/", parts);
+      throw new Refusal(Kind.OTHER_LOG, log, named);
     }
     return source;
   }

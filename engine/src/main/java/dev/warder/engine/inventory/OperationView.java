@@ -34,6 +34,6 @@ public record OperationView(
 
   /// Whether the operation stands for paths that do not exist.
   public boolean isUnknownPath() {
-    return operation.template().equals(Operations.UNKNOWN_PATH);
+    return operation.template().equals(MethodOperations.UNKNOWN_PATH);
   }
 }

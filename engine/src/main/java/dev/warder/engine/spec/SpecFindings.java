@@ -43,6 +43,18 @@ final class SpecFindings {
     }
     auth(seen, declared, spec, findings);
     parameters(seen, declared, spec, findings);
+    List<String> missing = MissingParameters.of(seen, declared);
+    if (!missing.isEmpty()) {
+      findings.add(
+          finding(
+              Kind.REQUIRED_MISSING,
+              Severity.LOW,
+              seen,
+              names(missing),
+              "Refuse calls without it, or describe it as optional: what happens when it is missing"
+                  + " is seldom thought of.",
+              spec));
+    }
     return findings;
   }
 

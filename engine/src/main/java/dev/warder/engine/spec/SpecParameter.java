@@ -10,7 +10,9 @@ import dev.warder.model.Parameter.Place;
 /// @param name a body field by its path (`address.city`)
 /// @param type of JSON Schema, empty if the description leaves it open
 /// @param format of OpenAPI, empty if none
-public record SpecParameter(Place place, String name, String type, String format) {
+/// @param required whether every call must carry it, by all that the description says
+public record SpecParameter(
+    Place place, String name, String type, String format, boolean required) {
   public SpecParameter {
     requireNonNull(place, "place is null");
     requireNonNull(name, "name is null");

@@ -161,11 +161,11 @@ class OperationsTest {
   @Test
   void namesThatCallersInventDoNotGrowTheInventory() {
     assertThat(graphQl("query guess", 401).isUnknownPath()).isTrue();
-    for (int i = 0; i < 3 * Operations.MAX_CALLER_NAMED; i++) {
+    for (int i = 0; i < 3 * MethodOperations.MAX_CALLER_NAMED; i++) {
       graphQl("query " + word(i), 200);
     }
 
-    assertThat(operations.size()).isLessThan(Operations.MAX_CALLER_NAMED + 5);
+    assertThat(operations.size()).isLessThan(MethodOperations.MAX_CALLER_NAMED + 5);
     assertThat(graphQl("query last", 200).operation().template()).isEqualTo("/graphql");
   }
 
@@ -189,7 +189,7 @@ class OperationsTest {
       call("/" + word(random.nextInt(1_000_000)) + "/" + word(random.nextInt(1_000_000)), 200);
     }
 
-    assertThat(operations.size()).isLessThan(Operations.MAX_OPERATIONS / 5);
+    assertThat(operations.size()).isLessThan(OperationTable.MAX_OPERATIONS / 5);
   }
 
   @Test

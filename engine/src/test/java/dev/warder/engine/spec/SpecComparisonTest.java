@@ -142,12 +142,63 @@ class SpecComparisonTest {
             false,
             Auth.UNKNOWN,
             false,
-            List.of(new SpecParameter(Place.QUERY, "p", type, format))));
+            List.of(new SpecParameter(Place.QUERY, "p", type, format, false))));
     for (int i = 0; i < 9; i++) {
       query("/api/x", "p", value + i);
     }
 
     assertThat(findings().stream().anyMatch(f -> f.kind() == Kind.TYPE_MISMATCH)).isEqualTo(told);
+  }
+
+  @Test
+  void callsThatSucceedWithoutWhatIsRequiredAreTold() {
+    require("day");
+    for (int i = 0; i < 5; i++) {
+      query("/api/x", "limit", "" + i);
+    }
+    query("/api/x", "day", "2026-10-05");
+
+    assertThat(missing())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.evidence()).isEqualTo("day (at least 4 calls)"));
+  }
+
+  @Test
+  void logThatLeavesQueriesOutDoesNotShowThatWhatIsRequiredIsMissing() {
+    require("day");
+    for (int i = 0; i < 50; i++) {
+      call("GET", "/api/x", 200);
+    }
+    query("/api/x", "limit", "7");
+
+    assertThat(missing()).isEmpty();
+  }
+
+  @Test
+  void refusedCallsDoNotShowThatWhatIsRequiredIsMissing() {
+    require("day");
+    for (int i = 0; i < 50; i++) {
+      Activity call = Traffic.of("k").get("/api/x").status(400).at(calls.size());
+      calls.add(Traffic.with(call, List.of(Parameter.of(Place.QUERY, "limit", "" + i))));
+    }
+
+    assertThat(missing()).isEmpty();
+  }
+
+  @Test
+  void requiredParameterSpeltAsAnArrayIsThere() {
+    require("day");
+    for (int i = 0; i < 5; i++) {
+      Activity call = Traffic.of("k").get("/api/x").at(calls.size());
+      calls.add(
+          Traffic.with(
+              call,
+              List.of(
+                  Parameter.of(Place.QUERY, "limit", "" + i),
+                  Parameter.of(Place.QUERY, "Day[]", "2026-10-05"))));
+    }
+
+    assertThat(missing()).isEmpty();
   }
 
   @Test
@@ -205,6 +256,19 @@ class SpecComparisonTest {
     call("GET", "/v2/a", 200);
 
     assertThat(findings()).isEmpty();
+  }
+
+  private void require(String name) {
+    List<SpecParameter> parameters =
+        List.of(
+            new SpecParameter(Place.QUERY, name, "string", "", true),
+            new SpecParameter(Place.QUERY, "limit", "integer", "", false));
+    declared.add(
+        new SpecOperation("GET", List.of("/api/x"), false, Auth.UNKNOWN, false, parameters));
+  }
+
+  private List<SpecFinding> missing() {
+    return findings().stream().filter(f -> f.kind() == Kind.REQUIRED_MISSING).toList();
   }
 
   private void declare(String method, String template, Auth auth) {

@@ -29,6 +29,7 @@ public record SpecFinding(
     KEY_IN_QUERY("Key travels in the query"),
     DEPRECATED_IN_USE("Deprecated operation is still in use"),
     TYPE_MISMATCH("Parameter of another type than described"),
+    REQUIRED_MISSING("Succeeds without a parameter that the description requires"),
     UNDOCUMENTED_PARAMETER("Undocumented parameters"),
     UNUSED("Documented operation was never called");
 

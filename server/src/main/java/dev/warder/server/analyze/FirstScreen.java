@@ -1,5 +1,6 @@
 package dev.warder.server.analyze;
 
+import dev.warder.collect.FileReport;
 import dev.warder.engine.drift.Drift;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.server.run.AnalyzeResult;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The answer on a terminal, about a screen long: read, lost, seen, incidents, weak keys, next.
 ///
@@ -29,6 +31,7 @@ final class FirstScreen {
   private static final int MOST_ROW_LINES = 3;
   private static final int LABEL = 9;
 
+  private static final int MAX_TROUBLED = 2;
   private final AnalyzeResult result;
   private final Paint paint;
   private final int columns;
@@ -76,6 +79,9 @@ final class FirstScreen {
     } else {
       lost(losses);
     }
+    if (losses.troubled().size() < MAX_TROUBLED) {
+      aside(losses.withoutCalls());
+    }
     if (losses.filesWithoutKeys() > 0) {
       row(
           "keys",
@@ -85,6 +91,27 @@ final class FirstScreen {
     }
   }
 
+  /// What lies among the logs and is none: no loss, but said where trouble leaves room on the
+  /// screen.
+  private void aside(List<FileReport> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    String named =
+        files.stream()
+            .limit(2)
+            .map(file ->
+                DisplayWidth.fitMiddle(Visible.text(file.name()), columns / 2)
+                    + (file.note().isEmpty() ? "" : " (" + Visible.text(file.note()) + ")"))
+            .collect(Collectors.joining(", "));
+    row(
+        "aside",
+        Wording.count(files.size(), "file without calls", "files without calls")
+            + ": "
+            + named
+            + (files.size() > 2 ? ", ..." : ""));
+  }
+
   private void lost(Losses losses) {
     row("lost", lostRecords(losses));
     List<String> places = losses.firstPlaces(2);
@@ -92,7 +119,7 @@ final class FirstScreen {
       row("", "first at " + String.join(", ", places));
     }
     losses.troubled().stream()
-        .limit(2)
+        .limit(MAX_TROUBLED)
         .forEach(f ->
             row(
                 "",

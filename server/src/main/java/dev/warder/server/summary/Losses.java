@@ -52,6 +52,11 @@ public final class Losses {
     return report.files().stream().filter(f -> isTrouble(f.status())).toList();
   }
 
+  /// Files of known kinds that hold no calls.
+  public List<FileReport> withoutCalls() {
+    return report.files().stream().filter(f -> f.status() == Status.NOT_EVENTS).toList();
+  }
+
   /// How many files name no key in any call, so that principals stand for keys, or nobody does.
   public long filesWithoutKeys() {
     return report.files().stream()

@@ -54,6 +54,26 @@ public final class SampleAnalysis {
             day.notes()));
   }
 
+  /// A quiet day whose key inventory lies beside its log.
+  public static AnalyzeResult dayWithKeysBeside() {
+    AnalyzeResult day = quietDay();
+    FileReport log =
+        new FileReport("logs/a.ndjson", "ocsf", "plain", Status.READ, "", 9_204, 12, Map.of());
+    FileReport keys =
+        new FileReport(
+            "logs/keys.json",
+            "key-inventory",
+            "plain",
+            Status.NOT_EVENTS,
+            "a list of keys, for --key-inventory",
+            204,
+            0,
+            Map.of());
+    CollectReport collected = new CollectReport(List.of(log, keys), 12, 0, 0, 0, 9_408, List.of());
+    return new AnalyzeResult(
+        day.analysis(), collected, day.networkTable(), RulesReport.NONE, day.elapsed());
+  }
+
   /// A run that found a file and could read nothing of it.
   public static AnalyzeResult nothingReadable() {
     AnalyzeResult day = quietDay();

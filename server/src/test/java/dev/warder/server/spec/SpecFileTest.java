@@ -80,18 +80,52 @@ class SpecFileTest {
     assertThat(get.auth()).isEqualTo(Auth.REQUIRED);
     assertThat(get.parameters())
         .containsExactly(
-            new SpecParameter(Place.PATH, "id", "integer", ""),
-            new SpecParameter(Place.QUERY, "day", "string", "date"));
+            new SpecParameter(Place.PATH, "id", "integer", "", true),
+            new SpecParameter(Place.QUERY, "day", "string", "date", false));
     SpecOperation post = spec.operations().get(1);
     assertThat(post.auth()).isEqualTo(Auth.NONE);
     assertThat(post.parameters())
         .contains(
-            new SpecParameter(Place.BODY, "mail", "string", "email"),
-            new SpecParameter(Place.BODY, "manager.mail", "string", "email"),
-            new SpecParameter(Place.BODY, "tags[].id", "integer", ""));
+            new SpecParameter(Place.BODY, "mail", "string", "email", false),
+            new SpecParameter(Place.BODY, "manager.mail", "string", "email", false),
+            new SpecParameter(Place.BODY, "tags[].id", "integer", "", false));
     SpecOperation open = spec.operations().get(2);
     assertThat(open.auth()).isEqualTo(Auth.OPTIONAL);
     assertThat(open.keyInQuery()).isTrue();
+  }
+
+  @Test
+  void onlyWhatEveryCallMustCarryIsRequired() {
+    ApiSpec spec =
+        read(
+            """
+            openapi: 3.0.0
+            info: {title: x, version: '1'}
+            paths:
+              /a:
+                post:
+                  parameters:
+                    - {name: day, in: query, required: true, schema: {type: string}}
+                    - {name: page, in: query, required: true, schema: {type: integer, default: 1}}
+                    - {name: sort, in: query, schema: {type: string}}
+                  requestBody:
+                    required: true
+                    content:
+                      application/json:
+                        schema:
+                          required: [name, id, owner]
+                          properties:
+                            name: {type: string}
+                            id: {type: string, readOnly: true}
+                            note: {type: string}
+                            owner: {required: [mail], properties: {mail: {type: string}, tel: {}}}
+                          oneOf: [{required: [kind], properties: {kind: {type: string}}}]
+            """);
+
+    assertThat(spec.operations().getFirst().parameters())
+        .filteredOn(SpecParameter::required)
+        .extracting(SpecParameter::name)
+        .containsExactly("day", "name", "owner.mail");
   }
 
   @Test
@@ -116,8 +150,8 @@ class SpecFileTest {
     assertThat(only.keyInQuery()).isTrue();
     assertThat(only.parameters())
         .containsExactly(
-            new SpecParameter(Place.QUERY, "n", "integer", ""),
-            new SpecParameter(Place.BODY, "x", "string", ""));
+            new SpecParameter(Place.QUERY, "n", "integer", "", false),
+            new SpecParameter(Place.BODY, "x", "string", "", false));
   }
 
   @Test
