@@ -1,0 +1,137 @@
+package dev.warder.engine.population;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.warder.engine.population.Weighing.Halves;
+import dev.warder.engine.population.Who.Kind;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// What the measured rates, tails and the threshold guarantee.
+class RatesTest {
+
+  @Test
+  void whoIsNewerIsNeverMoreUsual() {
+    Random random = new Random(5);
+    for (int round = 0; round < 50; round++) {
+      WhoRates rates = new WhoRates();
+      KeyHabits habits = new KeyHabits();
+      for (int day = random.nextInt(400); day > 0; day--) {
+        Who who =
+            new Who(
+                Kind.NEW_BOTH, any(random, SourceStep.values()), any(random, ClientStep.values()));
+        rates.learn(who, random.nextInt(Peers.GROUPS));
+        if (random.nextInt(9) == 0) {
+          habits.learnWho(who);
+        }
+      }
+      int peers = random.nextInt(Peers.GROUPS);
+      for (ClientStep client : ClientStep.values()) {
+        double before = 1.01;
+        for (SourceStep source : SourceStep.values()) {
+          double share = rates.share(new Who(Kind.NEW_BOTH, source, client), peers, habits);
+          assertThat(share).isBetween(0.0, before + 1e-12);
+          before = share;
+        }
+      }
+    }
+  }
+
+  private static <T> T any(Random random, T[] of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  @Test
+  void aTailFallsAndIsNeverZero() {
+    Tail tail = new Tail();
+    Random random = new Random(1);
+    for (int i = 0; i < 1_000; i++) {
+      tail.add(-StrictMath.log(1 - random.nextDouble()));
+    }
+
+    double before = 1;
+    for (double score = 0; score < 80; score += 0.5) {
+      double share = tail.share(score, StrictMath.exp(-score), 20);
+      assertThat(share).isPositive().isLessThanOrEqualTo(before);
+      before = share;
+    }
+    assertThat(tail.share(2, StrictMath.exp(-2), 20)).isCloseTo(StrictMath.exp(-2), within(0.03));
+  }
+
+  @Test
+  void whatWasNeverSeenWeighsNoMoreThanItsHistoryAllows() {
+    Tail tail = new Tail();
+    for (int i = 0; i < 980; i++) {
+      tail.add(0);
+    }
+
+    assertThat(-StrictMath.log(tail.share(60, 0, 20)))
+        .isCloseTo(StrictMath.log(2_000), within(1e-9));
+  }
+
+  @Test
+  void neitherHalfOutweighsTheOtherByMoreThanThreeNats() {
+    assertThat(Weighing.balance(Kind.NEW_BOTH, 20, 1)).isEqualTo(new Halves(4, 1));
+    assertThat(Weighing.balance(Kind.NEW_BOTH, 1, 20)).isEqualTo(new Halves(1, 4));
+    assertThat(Weighing.balance(Kind.NEW_BOTH, 5, 4)).isEqualTo(new Halves(5, 4));
+    assertThat(Weighing.balance(Kind.OWN, -4.5, 9)).isEqualTo(new Halves(-4.5, 9));
+  }
+
+  @Test
+  void theThresholdFollowsFromDaysAndBudget() {
+    assertThat(thresholdOf(500, 2)).isCloseTo(StrictMath.log(500), within(1e-9));
+    assertThat(thresholdOf(500, 1)).isCloseTo(StrictMath.log(1_000), within(1e-9));
+    assertThat(thresholdOf(3, 1_000)).isEqualTo(4);
+  }
+
+  private static double thresholdOf(int perDay, double alertsPerDay) {
+    Threshold threshold = new Threshold(alertsPerDay);
+    for (int day = 0; day < 20; day++) {
+      threshold.closeEpoch(day * dev.warder.model.Times.DAY);
+      for (int i = 0; i < perDay; i++) {
+        threshold.count();
+      }
+    }
+    assertThat(threshold.isKnown()).isEqualTo(perDay * 20 >= 1_000);
+    return threshold.nats();
+  }
+
+  @Test
+  void differentThingsAreCountedToSomePercentInTwoHundredBytes() {
+    DistinctSketch sketch = new DistinctSketch();
+    Random random = new Random(2);
+    for (int i = 1; i <= 3_000; i++) {
+      long hash = random.nextLong();
+      sketch.add(hash);
+      sketch.add(hash);
+      if (i % 500 == 0) {
+        assertThat(sketch.estimate())
+            .isCloseTo(i, org.assertj.core.data.Percentage.withPercentage(8));
+      }
+    }
+    for (int i = 0; i < 100_000; i++) {
+      sketch.add(random.nextLong());
+    }
+    assertThat(sketch.estimate()).isEqualTo(5_000);
+  }
+
+  @Test
+  void everyTraitOfThievesHasItsHonestTwin() {
+    for (Trait trait : Trait.ALL) {
+      double honest = 0;
+      double thieves = 0;
+      for (int grade = 0; grade < trait.grades(); grade++) {
+        assertThat(trait.prior(grade)).isPositive();
+        honest += trait.prior(grade);
+        thieves += trait.thieves(grade);
+      }
+      assertThat(honest).isCloseTo(1, within(1e-9));
+      assertThat(thieves).isCloseTo(1, within(1e-9));
+    }
+    assertThat(SourceStep.KNOWN.thieves()).isCloseTo(1, within(1e-9));
+    assertThat(SourceStep.KNOWN.prior()).isCloseTo(1, within(1e-9));
+    assertThat(ClientStep.KNOWN.thieves()).isCloseTo(1, within(1e-9));
+    assertThat(ClientStep.KNOWN.prior()).isCloseTo(1, within(1e-9));
+  }
+}
