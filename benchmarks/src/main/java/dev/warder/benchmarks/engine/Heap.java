@@ -1,0 +1,24 @@
+package dev.warder.benchmarks.engine;
+
+import java.lang.ref.Reference;
+
+/// Memory that is reachable. Wants a collector that is done when `System.gc` returns.
+final class Heap {
+  private Heap() {}
+
+  /// Bytes in use after a full collection.
+  static long used() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /// Bytes more in use than before, with this object held.
+  static long grown(long before, Object held) {
+    try {
+      return used() - before;
+    } finally {
+      Reference.reachabilityFence(held);
+    }
+  }
+}
