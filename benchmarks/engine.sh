@@ -7,16 +7,18 @@ set -euo pipefail
 export LC_ALL=C
 
 usage() {
-  echo "usage: benchmarks/engine.sh [--rounds N=9] [--million-heap SIZE=6g]" >&2
+  echo "usage: benchmarks/engine.sh [--keys N=20000] [--rounds N=9] [--million-heap SIZE=6g]" >&2
   exit 2
 }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+keys=20000
 rounds=9
 million_heap=6g
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case "$1" in
+    --keys) keys=$2; [[ "$2" =~ ^[1-9][0-9]*$ ]] || usage ;;
     --rounds) rounds=$2; [[ "$2" =~ ^[1-9][0-9]*$ ]] || usage ;;
     --million-heap) million_heap=$2; [[ "$2" =~ ^[1-9][0-9]*[gm]$ ]] || usage ;;
     *) usage ;;
@@ -34,23 +36,24 @@ if [ ! -d "$built" ] || [ -n "$(find testkit/src/main benchmarks/src/main engine
   touch "$built"
 fi
 
-# The collector that works alone on the thread's core and is done when it is asked; objects as the
-# launcher has them.
+# A collector that works alone, on the thread's core, and leaves nothing dead behind when it is asked
+# (else it does so every fourth time only); objects as the launcher has them.
 measure() {
   local heap=$1
   shift
   # shellcheck disable=SC2086 # options are words on purpose
-  "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC "-Xmx$heap" ${ENGINE_OPTS:-} \
-    -cp "benchmarks/target/classes:$built/*" dev.warder.benchmarks.engine.EngineBenchmark "$@"
+  "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1 \
+    "-Xmx$heap" ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:$built/*" \
+    dev.warder.benchmarks.engine.EngineBenchmark "$@"
 }
 
 echo "machine    $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), Java $(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release"); one thread, serial collector"
 figures=()
-for part in "4g speed $rounds" "4g memory" "$million_heap million"; do
+for part in "4g speed $keys $rounds" "4g memory" "$million_heap million"; do
   # shellcheck disable=SC2086 # heap, part and its arguments are words
   out=$(measure $part)
   sed '$d' <<<"$out"
-  figures+=("$(tail -n 1 <<<"$out")")
+  figures+=("${out##*$'\n'}")
 done
 echo
 echo "${figures[*]}"

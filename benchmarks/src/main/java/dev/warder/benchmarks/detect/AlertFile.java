@@ -15,8 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a findings file as the scorer does: incidents are the alerts, and findings that none of
-/// them names; of lines about one incident the last tells its score and techniques.
+/// them names; of lines about one incident the last tells its score and techniques. Lines of other
+/// classes and findings without a time are passed over.
 final class AlertFile {
+  private static final int FINDING = 2004;
   private static final int INCIDENT = 2005;
   private static final long DAY_MILLIS = 86_400_000;
 
@@ -42,12 +44,16 @@ final class AlertFile {
   }
 
   private void add(JsonNode line, String otherwise) {
-    if (line.path("class_uid").asInt(0) == INCIDENT) {
+    int of = line.path("class_uid").asInt(FINDING);
+    if (of == INCIDENT) {
       String uid = line.path("metadata").path("uid").asString(otherwise);
       Incident old = incidents.get(uid);
       Set<String> named = old == null ? new LinkedHashSet<>() : old.findings();
       line.path("finding_info_list").forEach(f -> named.add(f.path("uid").asString("")));
       incidents.put(uid, new Incident(line, named));
+      return;
+    }
+    if (of != FINDING || !line.path("time").isNumber()) {
       return;
     }
     Set<String> credentials = new TreeSet<>();

@@ -3,7 +3,7 @@ package dev.warder.benchmarks.engine;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// Measures the engine alone: `EngineBenchmark speed ROUNDS`, `EngineBenchmark memory` or
+/// Measures the engine alone: `EngineBenchmark speed KEYS ROUNDS`, `EngineBenchmark memory` or
 /// `EngineBenchmark million`, each in a process of its own. The last line is for programs.
 public final class EngineBenchmark {
   private EngineBenchmark() {}
@@ -11,7 +11,7 @@ public final class EngineBenchmark {
   public static void main(String[] args) {
     switch (args.length == 0 ? "" : args[0]) {
       case "speed" -> {
-        double perSecond = new Speed().run(Integer.parseInt(args[1]));
+        double perSecond = new Speed(Integer.parseInt(args[1])).run(Integer.parseInt(args[2]));
         System.out.printf(Locale.ROOT, "events_per_s_per_core=%.0f%n", perSecond);
       }
       case "memory" -> {
@@ -30,7 +30,7 @@ public final class EngineBenchmark {
         System.out.println("million_keys_heap_mb=" + megabytes);
       }
       default -> {
-        System.err.println("usage: EngineBenchmark speed ROUNDS|memory|million");
+        System.err.println("usage: EngineBenchmark speed KEYS ROUNDS|memory|million");
         System.exit(2);
       }
     }

@@ -1,30 +1,30 @@
 package dev.warder.benchmarks.engine;
 
-/// How much one key does in thirty days.
+/// How much one key does in thirty days, and in how many ways.
 ///
 /// @param calls all of them
-/// @param sources networks it is used from
-/// @param clients versions of software it is used by
+/// @param strands networks it is used from, each by one software
+/// @param clients kinds of software that use it, at most one for each strand
 /// @param operations that it calls
-record KeyShape(int calls, int sources, int clients, int operations) {
-  /// Where in the population the figures below stand: from the quietest key to the busiest.
+record KeyShape(int calls, int strands, int clients, int operations) {
+  /// Where in the population the figures below stand, each counted for itself on a simulated
+  /// platform of some 660 active keys.
   private static final double[] AT = {0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1};
 
-  /// Counted on a simulated platform of some 660 active keys; a busy key is taken to be busy in
-  /// every respect.
   private static final double[] CALLS = {2, 11, 62, 226, 996, 3_217, 5_751, 18_801, 58_987};
-
-  private static final double[] SOURCES = {1, 1, 2, 4, 7, 21, 55, 162, 359};
-  private static final double[] CLIENTS = {1, 1, 1, 2, 3, 5, 7, 16, 20};
+  private static final double[] STRANDS = {1, 1, 1, 3, 6, 13, 27, 50, 96};
+  private static final double[] CLIENTS = {1, 1, 1, 1, 2, 4, 4, 7, 10};
   private static final double[] OPERATIONS = {1, 3, 5, 10, 22, 43, 54, 85, 216};
 
-  /// @param quantile from 0, the quietest, to 1, the busiest
-  static KeyShape at(double quantile) {
+  /// @param busy from 0, the quietest key, to 1, the busiest
+  /// @param broad from 0, used in the fewest ways, to 1, in the most; the busiest keys are seldom
+  ///   the broadest
+  static KeyShape at(double busy, double broad) {
     return new KeyShape(
-        between(CALLS, quantile),
-        between(SOURCES, quantile),
-        between(CLIENTS, quantile),
-        between(OPERATIONS, quantile));
+        between(CALLS, busy),
+        between(STRANDS, broad),
+        between(CLIENTS, broad),
+        between(OPERATIONS, broad));
   }
 
   private static int between(double[] figures, double quantile) {

@@ -1,5 +1,6 @@
 package dev.warder.benchmarks.engine;
 
+import dev.warder.model.Call;
 import dev.warder.model.Client;
 import dev.warder.model.ClientKind;
 import dev.warder.model.Source;
@@ -96,7 +97,21 @@ final class Landscape {
   /// @param after the path behind the id
   /// @param action its name, for the platforms that tell it
   record Route(String method, String before, String after, String action) {
-    String path(String id) {
+    private static final String HOST = "console.example.com";
+
+    /// A call as most platforms log it.
+    ///
+    /// @param named whether the log tells the name of the operation
+    Call call(String id, boolean named) {
+      return new Call(HOST, method, path(id), "", named ? action : "");
+    }
+
+    /// A call whose log tells the route.
+    Call told(String id) {
+      return new Call(HOST, method, path(id), path("{id}"), "");
+    }
+
+    private String path(String id) {
       return before.endsWith("/") ? before + id + after : before;
     }
   }

@@ -15,17 +15,18 @@ import java.util.function.Consumer;
 /// more of heap is what the twins cost, and what the engine knows of operations, networks and
 /// tenants is in both.
 ///
-/// Cohorts are hundredths of the population from the quietest to the busiest, ten days of their
-/// calls; then keys that are never used twice in the same way: a hundred with ten thousand calls
-/// each, and one with a million.
+/// Cohorts are hundredths of the population, from keys used in the fewest ways to those used in the
+/// most, ten days of calls, more of them the broader the key; then keys that are never used twice
+/// in the same way: a hundred with ten thousand calls each, and one with a million.
 final class Memory {
   private static final int COHORTS = 100;
   private static final int MOST_KEYS = 100;
   private static final int CALLS_OF_COHORT = 100_000;
-  private static final int LEAST_KEYS = 10;
+  private static final int LEAST_KEYS = 20;
+  private static final int MOST_CALLS = 5_000;
   private static final long SPAN_MICROS = 10 * 86_400_000_000L;
 
-  private final Workload workload = new Workload(HeavyTail.STRANGE_PER_MILLE);
+  private final Workload workload = new Workload(HeavyTail.STRANGE_PER_MILLE, true);
 
   /// Bytes for a key.
   ///
@@ -107,8 +108,9 @@ final class Memory {
   }
 
   private Cohort cohort(int hundredth) {
-    KeyShape shape = KeyShape.at((hundredth + 0.5) / COHORTS);
-    int calls = Math.max(1, shape.calls() / 3);
+    double place = (hundredth + 0.5) / COHORTS;
+    KeyShape shape = KeyShape.at(place, place);
+    int calls = Math.clamp(shape.calls() / 3, 1, MOST_CALLS);
     int keys = Math.clamp(CALLS_OF_COHORT / calls, LEAST_KEYS, MOST_KEYS);
     return new Cohort(
         keys,

@@ -13,7 +13,7 @@ final class MillionKeys {
   private static final int LOOK_EVERY = 250_000;
   private static final double FULL = 0.85;
 
-  private final Workload workload = new Workload(HeavyTail.STRANGE_PER_MILLE);
+  private final Workload workload = new Workload(HeavyTail.STRANGE_PER_MILLE, true);
   private final KeyShape shape = new KeyShape(CALLS, 1, 1, 3);
 
   /// Bytes after a full collection; empty if the heap of this process does not suffice, which is

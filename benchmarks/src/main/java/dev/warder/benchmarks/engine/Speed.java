@@ -16,16 +16,26 @@ import java.util.Locale;
 /// Time is that of the thread on a core plus that of the collections while it stood still, so that
 /// what else runs on the machine counts little; time by the clock is printed beside it.
 final class Speed {
-  static final int KEYS = 20_000;
   private static final int PER_SECOND = 10;
-  private static final int CHUNK = 500_000;
+
+  /// Few enough to be in the cache of a core, as they are when they come from a reader.
+  private static final int CHUNK = 5_000;
+
+  private static final int CHUNKS = 100;
+  private static final int ROUND = CHUNKS * CHUNK;
   private static final int WARM_UP = 4;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final HeavyTail traffic = new HeavyTail(KEYS, PER_SECOND);
   private final Engine engine = Engines.fresh();
+  private final int keys;
+  private final HeavyTail traffic;
 
-  /// One chunk.
+  Speed(int keys) {
+    this.keys = keys;
+    this.traffic = new HeavyTail(keys, PER_SECOND);
+  }
+
+  /// One round.
   ///
   /// @param perSecond calls by time on a core
   /// @param perClockSecond calls by the clock
@@ -37,6 +47,7 @@ final class Speed {
     for (int i = 0; i < WARM_UP; i++) {
       measure();
     }
+    int known = traffic.strands();
     List<Round> measured = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       measured.add(measure());
@@ -46,34 +57,40 @@ final class Speed {
     System.out.printf(
         Locale.ROOT,
         "speed      %d keys, %d rounds of %d calls after %d to warm up: median %.0f calls/s of a core"
-            + " (%.0f to %.0f), %.0f by the clock, %.0f bytes allocated for a call%n",
-        KEYS,
+            + " (%.0f to %.0f), %.0f by the clock, %.0f bytes allocated for a call; %.1f calls of a"
+            + " thousand opened a strand%n",
+        keys,
         rounds,
-        CHUNK,
+        ROUND,
         WARM_UP,
         median.perSecond(),
         measured.getFirst().perSecond(),
         measured.getLast().perSecond(),
         median.perClockSecond(),
-        median.allocated());
+        median.allocated(),
+        (traffic.strands() - known) * 1e3 / ((double) rounds * ROUND));
     return median.perSecond();
   }
 
   private Round measure() {
-    List<Activity> chunk = traffic.next(CHUNK);
-    System.gc();
-    long collected = collectionNanos();
-    long allocated = threads.getCurrentThreadAllocatedBytes();
-    long clock = System.nanoTime();
-    long core = threads.getCurrentThreadCpuTime();
-    for (Activity activity : chunk) {
-      engine.accept(activity);
+    long core = 0;
+    long clock = 0;
+    long allocated = 0;
+    for (int i = 0; i < CHUNKS; i++) {
+      List<Activity> chunk = traffic.next(CHUNK);
+      long collectedBefore = collectionNanos();
+      long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
+      long clockBefore = System.nanoTime();
+      long coreBefore = threads.getCurrentThreadCpuTime();
+      for (Activity activity : chunk) {
+        engine.accept(activity);
+      }
+      core += threads.getCurrentThreadCpuTime() - coreBefore;
+      clock += System.nanoTime() - clockBefore;
+      allocated += threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
+      core += collectionNanos() - collectedBefore;
     }
-    core = threads.getCurrentThreadCpuTime() - core;
-    clock = System.nanoTime() - clock;
-    allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
-    core += collectionNanos() - collected;
-    return new Round(CHUNK * 1e9 / core, CHUNK * 1e9 / clock, (double) allocated / CHUNK);
+    return new Round(ROUND * 1e9 / core, ROUND * 1e9 / clock, (double) allocated / ROUND);
   }
 
   private static long collectionNanos() {

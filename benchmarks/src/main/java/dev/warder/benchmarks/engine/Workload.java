@@ -25,11 +25,14 @@ final class Workload {
 
   private final Landscape landscape = new Landscape();
   private final int strangePerMille;
+  private final boolean tellsRoutes;
 
   /// @param strangePerMille calls of a thousand that come from a network the key does not call its
   ///   own, half of them with software that is not its own either
-  Workload(int strangePerMille) {
+  /// @param tellsRoutes whether each call tells its route, so that the engine has none to learn
+  Workload(int strangePerMille, boolean tellsRoutes) {
     this.strangePerMille = strangePerMille;
+    this.tellsRoutes = tellsRoutes;
   }
 
   static Caller caller(int key) {
@@ -47,18 +50,16 @@ final class Workload {
   /// @param draw decides which of these the call takes
   Activity call(int key, Caller caller, KeyShape shape, Draw draw, long micros) {
     boolean strange = draw.perMille(strangePerMille);
+    int strand = draw.crowded(shape.strands(), 2);
     Source source =
-        strange
-            ? draw.pick(landscape.sources())
-            : own(landscape.sources(), key, 1, draw.crowded(shape.sources(), 2));
+        strange ? draw.pick(landscape.sources()) : own(landscape.sources(), key, 1, strand);
     Client client =
         strange && draw.perMille(500)
             ? draw.pick(landscape.clients())
-            : own(landscape.clients(), key, 2, draw.crowded(shape.clients(), 2));
+            : own(landscape.clients(), key, 2, strand % shape.clients());
     Landscape.Route route = own(landscape.routes(), key, 3, draw.crowded(shape.operations(), 2));
     String id = own(landscape.ids(), key / KEYS_PER_TENANT, 4, draw.crowded(200, 2));
-    String action = key / KEYS_PER_TENANT % 2 == 0 ? route.action() : "";
-    Call call = new Call("console.example.com", route.method(), route.path(id), "", action);
+    Call call = tellsRoutes ? route.told(id) : route.call(id, key / KEYS_PER_TENANT % 2 == 0);
     int luck = draw.below(1_000);
     Outcome outcome = luck < 15 ? NOT_FOUND : luck < 22 ? DENIED : OK;
     return activity(micros, uid(draw), tenant(key), caller, source, client, call, outcome);
@@ -75,7 +76,8 @@ final class Workload {
   ///
   /// @param n number of the call
   static Activity adversarial(int key, Caller caller, int n, Draw draw, long micros) {
-    Call call = new Call("console.example.com", "GET", "/api/" + word(n) + "/list", "", "");
+    String path = "/api/" + word(n);
+    Call call = new Call("console.example.com", "GET", path, path, "");
     return activity(
         micros,
         uid(draw),

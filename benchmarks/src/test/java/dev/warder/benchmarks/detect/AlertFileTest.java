@@ -83,6 +83,14 @@ class AlertFileTest {
   }
 
   @Test
+  void linesOfOtherClassesAndFindingsWithoutATimeArePassedOver() throws Exception {
+    String other = "{\"class_uid\":6003,\"time\":20,\"finding_info\":{\"uid\":\"f-3\"}}";
+    String timeless = "{\"class_uid\":2004,\"finding_info\":{\"uid\":\"f-4\"}}";
+
+    assertThat(read(0, finding("f-1", 10), other, "", timeless)).hasSize(1);
+  }
+
+  @Test
   void ofEachDayTheFirstAreEmitted() {
     Alert morning = Thefts.alert(Thefts.found("a", 10, "k"));
     Alert noon = Thefts.alert(Thefts.found("b", 20, "k"));

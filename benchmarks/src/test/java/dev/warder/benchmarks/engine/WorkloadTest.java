@@ -35,7 +35,7 @@ class WorkloadTest {
 
   @Test
   void ordinaryKeysKeepToWhatIsTheirOwn() {
-    Workload workload = new Workload(0);
+    Workload workload = new Workload(0, false);
     KeyShape shape = new KeyShape(1_000, 2, 1, 4);
     Draw draw = new Draw(1);
     Set<String> networks = new HashSet<>();
@@ -69,12 +69,12 @@ class WorkloadTest {
 
   @Test
   void shapesGrowFromTheQuietestKeyToTheBusiest() {
-    assertThat(KeyShape.at(0)).isEqualTo(new KeyShape(2, 1, 1, 1));
-    assertThat(KeyShape.at(0.5)).isEqualTo(new KeyShape(226, 4, 2, 10));
-    assertThat(KeyShape.at(1)).isEqualTo(new KeyShape(58_987, 359, 20, 216));
+    assertThat(KeyShape.at(0, 0)).isEqualTo(new KeyShape(2, 1, 1, 1));
+    assertThat(KeyShape.at(0.5, 0.75)).isEqualTo(new KeyShape(226, 6, 2, 22));
+    assertThat(KeyShape.at(1, 1)).isEqualTo(new KeyShape(58_987, 96, 10, 216));
     for (int i = 1; i <= 100; i++) {
-      assertThat(KeyShape.at(i / 100.0).calls())
-          .isGreaterThan(KeyShape.at((i - 1) / 100.0).calls());
+      assertThat(KeyShape.at(i / 100.0, 0).calls())
+          .isGreaterThan(KeyShape.at((i - 1) / 100.0, 0).calls());
     }
   }
 
