@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 final class MillionKeys {
   private static final int KEYS = 1_000_000;
   private static final int CALLS = 5;
-  private static final int LOOK_EVERY = 250_000;
-  private static final double FULL = 0.85;
+  private static final int LOOK_EVERY = 100_000;
+  private static final double FULL = 0.9;
 
   private final Workload workload = new Workload(HeavyTail.STRANGE_PER_MILLE, true);
   private final KeyShape shape = new KeyShape(CALLS, 1, 1, 3);
@@ -19,29 +19,19 @@ final class MillionKeys {
   /// Bytes after a full collection; empty if the heap of this process does not suffice, which is
   /// said on the terminal.
   OptionalLong run() {
+    try {
+      return measure();
+    } catch (OutOfMemoryError error) {
+      return doesNotFit("between two looks at it");
+    }
+  }
+
+  private OptionalLong measure() {
     long before = Heap.used();
     Engine engine = Engines.fresh();
-    Draw draw = new Draw(23).fork("million");
-    long step = 10 * 86_400_000_000L / ((long) KEYS * CALLS);
-    long micros = Workload.START_MICROS;
-    for (int call = 0; call < CALLS; call++) {
-      for (int key = 0; key < KEYS; key++) {
-        Caller caller = Workload.caller(key);
-        engine.accept(workload.call(key, caller, shape, draw, micros));
-        micros += step;
-        if (key % LOOK_EVERY == LOOK_EVERY - 1 && isFull()) {
-          System.out.printf(
-              Locale.ROOT,
-              "million    does not fit: %d %% of the heap of %d MB are in use after %d keys, call %d"
-                  + " of %d%n",
-              Math.round(FULL * 100),
-              Runtime.getRuntime().maxMemory() >> 20,
-              call == 0 ? key + 1 : KEYS,
-              call + 1,
-              CALLS);
-          return OptionalLong.empty();
-        }
-      }
+    int keys = feed(engine);
+    if (keys < KEYS) {
+      return doesNotFit("after " + keys + " keys");
     }
     long used = Heap.grown(before, engine);
     System.out.printf(
@@ -52,6 +42,33 @@ final class MillionKeys {
         used >> 20,
         used / KEYS);
     return OptionalLong.of(used);
+  }
+
+  private static OptionalLong doesNotFit(String full) {
+    System.out.printf(
+        Locale.ROOT,
+        "million    does not fit into a heap of %d MB: full %s%n",
+        Runtime.getRuntime().maxMemory() >> 20,
+        full);
+    return OptionalLong.empty();
+  }
+
+  /// How many keys found room.
+  private int feed(Engine engine) {
+    Draw draw = new Draw(23).fork("million");
+    long step = 10 * 86_400_000_000L / ((long) KEYS * CALLS);
+    long micros = Workload.START_MICROS;
+    for (int call = 0; call < CALLS; call++) {
+      for (int key = 0; key < KEYS; key++) {
+        Caller caller = Workload.caller(key);
+        engine.accept(workload.call(key, caller, shape, draw, micros));
+        micros += step;
+        if (call == 0 && key % LOOK_EVERY == LOOK_EVERY - 1 && isFull()) {
+          return key + 1;
+        }
+      }
+    }
+    return KEYS;
   }
 
   private static boolean isFull() {
