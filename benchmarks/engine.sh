@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Measures the engine alone, without reading: calls per second that one thread takes through
+# Engine.accept, bytes that one more key costs, and the heap that a million keys need. Activities are
+# invented in memory, outside the measured time. Prints what each number is; the last line is for
+# programs. ENGINE_OPTS adds options for the JVM. See benchmarks/README.md.
+set -euo pipefail
+export LC_ALL=C
+
+usage() {
+  echo "usage: benchmarks/engine.sh [--keys N=20000] [--rounds N=9] [--million-heap SIZE=6g]" >&2
+  exit 2
+}
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+keys=20000
+rounds=9
+million_heap=6g
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] || usage
+  case "$1" in
+    --keys) keys=$2; [[ "$2" =~ ^[1-9][0-9]*$ ]] || usage ;;
+    --rounds) rounds=$2; [[ "$2" =~ ^[1-9][0-9]*$ ]] || usage ;;
+    --million-heap) million_heap=$2; [[ "$2" =~ ^[1-9][0-9]*[gm]$ ]] || usage ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+
+JAVA_HOME=$(scripts/find-jdk) || exit 2
+export JAVA_HOME
+built=benchmarks/target/lib
+if [ ! -d "$built" ] || [ -n "$(find testkit/src/main benchmarks/src/main engine/src/main content/src/main \
+    model/src/main ./*/pom.xml pom.xml -newer "$built" -type f -print -quit)" ]; then
+  echo "building the benchmark" >&2
+  mvn -q -B -pl benchmarks -am -DskipTests package >&2
+  touch "$built"
+fi
+
+# A collector that works alone, on the thread's core, and leaves nothing dead behind when it is asked
+# (else it does so every fourth time only); objects as the launcher has them.
+measure() {
+  local heap=$1
+  shift
+  # shellcheck disable=SC2086 # options are words on purpose
+  "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1 \
+    "-Xmx$heap" ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:$built/*" \
+    dev.warder.benchmarks.engine.EngineBenchmark "$@"
+}
+
+echo "machine    $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), Java $(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release"); one thread, serial collector"
+figures=()
+for part in "4g speed $keys $rounds" "4g memory" "$million_heap million"; do
+  # shellcheck disable=SC2086 # heap, part and its arguments are words
+  out=$(measure $part)
+  sed '$d' <<<"$out"
+  figures+=("${out##*$'\n'}")
+done
+echo
+echo "${figures[*]}"
