@@ -28,7 +28,6 @@ final class Explanation {
   private final Weighing weighing;
   private final StrandDay day;
   private final int peers;
-  private final KeyHabits habits;
   private final Map<Facet, Part> parts = new EnumMap<>(Facet.class);
 
   /// One facet while it is put together.
@@ -45,11 +44,10 @@ final class Explanation {
     }
   }
 
-  Explanation(Weighing weighing, StrandDay day, int peers, KeyHabits habits) {
+  Explanation(Weighing weighing, StrandDay day, int peers) {
     this.weighing = weighing;
     this.day = day;
     this.peers = peers;
-    this.habits = habits;
   }
 
   Score score(Halves halves, double thresholdNats) {
@@ -98,20 +96,20 @@ final class Explanation {
 
   private void traits() {
     for (Trait trait : Trait.ALL) {
-      double nats = weighing.trait(day, trait, peers, habits);
+      double nats = weighing.trait(day, trait, peers);
       if (nats > 0) {
-        part(trait.facet).add(nats, day.usual(trait, habits), day.seen(trait));
+        part(trait.facet).add(nats, day.usual(trait), day.seen(trait));
       }
     }
   }
 
   private void detections() {
-    Map<Facet, Double> byFacet = weighing.detections(day, peers, habits);
+    Map<Facet, Double> byFacet = weighing.detections(day, peers);
     for (Detection detection : day.detections().values()) {
       double nats = byFacet.getOrDefault(detection.facet(), 0.0);
       if (nats > 0) {
         byFacet.remove(detection.facet());
-        int days = habits.days(detection.id());
+        int days = day.habits().days(detection.id());
         part(detection.facet())
             .add(
                 nats,

@@ -44,6 +44,7 @@ public final class Population {
   private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
   private final Map<Profile, KeyHabits> habits = new HashMap<>();
   private final Map<String, Long> tenants = new HashMap<>();
+  private @Nullable StrandDay running;
 
   /// A population nothing is known of.
   ///
@@ -78,7 +79,7 @@ public final class Population {
     Strand strand = day.strand();
     open.remove(strand);
     threshold.count();
-    KeyHabits of = habits(strand);
+    KeyHabits of = day.habits();
     boolean harmless = day.mostNats < HARMLESS * threshold.nats() && !strand.isSuspect();
     boolean founding = day.who().kind() == Kind.FOUNDING;
     if (strand.isTrusted() && harmless) {
@@ -109,23 +110,29 @@ public final class Population {
     return atMicros - tenants.getOrDefault(strand.birth().tenant(), atMicros) < SETTLING_MICROS;
   }
 
-  private KeyHabits habits(Strand strand) {
-    return habits.computeIfAbsent(strand.profile(), absent -> new KeyHabits());
-  }
-
   /// Takes a call in, before it is judged.
   public void note(Observation seen) {
-    Strand strand = seen.strand();
-    tenants.putIfAbsent(seen.activity().tenant(), seen.timeMicros());
-    StrandDay day = open.get(strand);
+    StrandDay day = open.get(seen.strand());
     if (day == null) {
-      day =
-          new StrandDay(
-              strand, seen.timeMicros(), Who.of(seen, profiles.circles()), seen.opensStrand());
-      open.put(strand, day);
-      byAge.addLast(day);
+      day = open(seen);
     }
-    day.note(seen, habits(strand), rarity);
+    running = day;
+    day.note(seen, rarity);
+  }
+
+  private StrandDay open(Observation seen) {
+    Strand strand = seen.strand();
+    tenants.putIfAbsent(strand.birth().tenant(), seen.timeMicros());
+    StrandDay day =
+        new StrandDay(
+            strand,
+            habits.computeIfAbsent(strand.profile(), absent -> new KeyHabits()),
+            seen.timeMicros(),
+            Who.of(seen, profiles.circles()),
+            seen.opensStrand());
+    open.put(strand, day);
+    byAge.addLast(day);
+    return day;
   }
 
   /// Notes that content's detection held for a consumer.
@@ -142,23 +149,21 @@ public final class Population {
         || sign == Sign.DESTRUCTION_BURST;
   }
 
-  /// Weighs the consumer of a call anew; null if nothing about it changed, or if it does not stand
-  /// out.
+  /// Weighs the consumer of the call taken in last; null if nothing about it changed, or if it does
+  /// not stand out.
   public @Nullable Score standsOut(Observation seen) {
-    StrandDay day = open.get(seen.strand());
-    if (day == null || !day.takeChanged()) {
+    StrandDay day = running;
+    if (day == null || day.strand() != seen.strand() || !day.takeChanged()) {
       return null;
     }
-    KeyHabits of = habits(seen.strand());
-    double nats = weighing.nats(day, Peers.of(seen.strand().profile(), of), of);
-    if (!isKnown() || isSettling(seen.strand(), seen.timeMicros())) {
+    int peers = Peers.of(day.strand().profile(), day.habits());
+    double nats = weighing.nats(day, peers);
+    if (!isKnown() || isSettling(day.strand(), seen.timeMicros())) {
       return null;
     }
     if (nats >= HARMLESS * threshold.nats()) {
-      seen.strand().evidence().harm(seen.timeMicros());
+      day.strand().evidence().harm(seen.timeMicros());
     }
-    return nats < threshold.nats()
-        ? null
-        : weighing.score(day, Peers.of(seen.strand().profile(), of), of, threshold.nats());
+    return nats < threshold.nats() ? null : weighing.score(day, peers, threshold.nats());
   }
 }

@@ -28,6 +28,7 @@ final class StrandDay {
   private static final double[] RARE_WEIGHTS = {1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1};
 
   private final Strand strand;
+  private final KeyHabits habits;
   private final long startMicros;
   private final Who who;
   private final boolean first;
@@ -52,7 +53,8 @@ final class StrandDay {
   double mostRawDeeds = Double.NEGATIVE_INFINITY;
   double mostNats = Double.NEGATIVE_INFINITY;
 
-  StrandDay(Strand strand, long startMicros, Who who, boolean first) {
+  StrandDay(Strand strand, KeyHabits habits, long startMicros, Who who, boolean first) {
+    this.habits = habits;
     this.first = first;
     this.strand = strand;
     this.startMicros = startMicros;
@@ -60,7 +62,7 @@ final class StrandDay {
   }
 
   /// Takes a call in.
-  void note(Observation seen, KeyHabits habits, Rarity rarity) {
+  void note(Observation seen, Rarity rarity) {
     calls++;
     Activity activity = seen.activity();
     long object = object(activity);
@@ -198,6 +200,11 @@ final class StrandDay {
     return nats;
   }
 
+  /// What the key's own days showed.
+  KeyHabits habits() {
+    return habits;
+  }
+
   Strand strand() {
     return strand;
   }
@@ -258,7 +265,7 @@ final class StrandDay {
   }
 
   /// What was the most before, for people.
-  String usual(Trait trait, KeyHabits habits) {
+  String usual(Trait trait) {
     return switch (trait) {
       case UNKNOWN_PATHS, WHO_AM_I -> "not seen on " + habits.days(trait, 0) + " earlier days";
       case REFUSALS -> "at most " + habits.mostRefusals + " a day";

@@ -55,31 +55,31 @@ final class Weighing {
   }
 
   /// How far a day stands out, in nats.
-  double nats(StrandDay day, int peers, KeyHabits habits) {
-    double rawDeeds = rawDeeds(day, peers, habits);
-    day.rawWho = rawWho(day, peers, habits);
+  double nats(StrandDay day, int peers) {
+    double rawDeeds = rawDeeds(day, peers);
+    day.rawWho = rawWho(day, peers);
     day.mostRawDeeds = Math.max(day.mostRawDeeds, rawDeeds);
     Kind kind = day.who().kind();
-    double nats = balance(kind, who(day.rawWho), deeds(kind, rawDeeds, habits)).nats();
+    double nats = balance(kind, who(day.rawWho), deeds(kind, rawDeeds, day.habits())).nats();
     day.mostNats = Math.max(day.mostNats, nats);
     return nats;
   }
 
-  private double rawWho(StrandDay day, int peers, KeyHabits habits) {
+  private double rawWho(StrandDay day, int peers) {
     Who who = day.who();
     return who.kind() == Kind.OWN
         ? KNOWN_CONSUMER
         : StrictMath.log(
-            who.source().thieves() * who.client().thieves() / rates.who(who, peers, habits));
+            who.source().thieves() * who.client().thieves() / rates.who(who, peers, day.habits()));
   }
 
-  private double rawDeeds(StrandDay day, int peers, KeyHabits habits) {
+  private double rawDeeds(StrandDay day, int peers) {
     double[] nats = new double[Trait.ALL.length + Facet.values().length];
     int size = 0;
     for (Trait trait : Trait.ALL) {
-      nats[size++] = trait(day, trait, peers, habits);
+      nats[size++] = trait(day, trait, peers);
     }
-    for (double facet : detections(day, peers, habits).values()) {
+    for (double facet : detections(day, peers).values()) {
       nats[size++] = facet;
     }
     Arrays.sort(nats, 0, size);
@@ -91,19 +91,20 @@ final class Weighing {
   }
 
   /// What a trait weighs; 0 if the day does not show it.
-  double trait(StrandDay day, Trait trait, int peers, KeyHabits habits) {
+  double trait(StrandDay day, Trait trait, int peers) {
     int grade = day.grade(trait);
     return grade == 0
         ? 0
         : StrictMath.log(
-            trait.thieves(grade) / rates.trait(trait, grade, day.who().kind(), peers, habits));
+            trait.thieves(grade)
+                / rates.trait(trait, grade, day.who().kind(), peers, day.habits()));
   }
 
   /// What content's detections weigh, the strongest of each facet.
-  Map<Facet, Double> detections(StrandDay day, int peers, KeyHabits habits) {
+  Map<Facet, Double> detections(StrandDay day, int peers) {
     Map<Facet, Double> byFacet = new EnumMap<>(Facet.class);
     for (Detection detection : day.detections().values()) {
-      double share = rates.detection(detection, day.who().kind(), peers, habits);
+      double share = rates.detection(detection, day.who().kind(), peers, day.habits());
       byFacet.merge(
           detection.facet(), StrictMath.log(Rates.THIEVES_PER_DETECTION / share), Math::max);
     }
@@ -148,10 +149,10 @@ final class Weighing {
   }
 
   /// The weight of a day with all it rests on.
-  Score score(StrandDay day, int peers, KeyHabits habits, double thresholdNats) {
+  Score score(StrandDay day, int peers, double thresholdNats) {
     Kind kind = day.who().kind();
-    double deeds = deeds(kind, rawDeeds(day, peers, habits), habits);
+    double deeds = deeds(kind, rawDeeds(day, peers), day.habits());
     Halves halves = balance(kind, who(day.rawWho), deeds);
-    return new Explanation(this, day, peers, habits).score(halves, thresholdNats);
+    return new Explanation(this, day, peers).score(halves, thresholdNats);
   }
 }
