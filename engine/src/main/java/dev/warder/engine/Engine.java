@@ -159,8 +159,9 @@ public final class Engine {
 
   /// Adds a fact to a strand's case; `now` is the activity that brought it to light.
   private void judge(Activity now, Strand strand, Fact fact) {
+    boolean measured = population.decidesFor(strand, now.timeMicros());
     Verdict verdict =
-        judge.add(strand.evidence(), fact, strand.calls(), now.timeMicros(), population.isKnown());
+        judge.add(strand.evidence(), fact, strand.calls(), now.timeMicros(), measured);
     tell(now, strand, verdict, judge.thresholdNats());
   }
 

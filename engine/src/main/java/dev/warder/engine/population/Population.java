@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
 /// epoch. Confined to the engine's thread.
 ///
-/// Bounds at most [#MAX_OPEN] open days; beyond, the oldest is closed early
+/// Bounds at most [#MAX_OPEN] open days; beyond, the oldest is closed early. Tenants beyond
+/// [#MAX_TENANTS] never settle, and declared weights decide
 public final class Population {
   private static final long DAY_MICROS = Times.DAY;
   private static final int MAX_OPEN = 1_000_000;
+  private static final int MAX_TENANTS = 1_000_000;
 
   /// A tenant in its first days knows nothing yet, so everything in it is new.
   private static final long SETTLING_MICROS = 3 * Times.DAY;
@@ -59,6 +61,12 @@ public final class Population {
   /// Whether enough days were counted for measured rates to decide.
   public boolean isKnown() {
     return threshold.isKnown();
+  }
+
+  /// Whether measured rates decide about a consumer at a time; else declared weights do, as for a
+  /// tenant in its first days.
+  public boolean decidesFor(Strand strand, long nowMicros) {
+    return isKnown() && !isSettling(strand, nowMicros);
   }
 
   /// How far a consumer has to stand out to be told.
@@ -122,7 +130,9 @@ public final class Population {
 
   private StrandDay open(Observation seen) {
     Strand strand = seen.strand();
-    tenants.putIfAbsent(strand.birth().tenant(), seen.timeMicros());
+    if (tenants.size() < MAX_TENANTS) {
+      tenants.putIfAbsent(strand.birth().tenant(), seen.timeMicros());
+    }
     StrandDay day =
         new StrandDay(
             strand,
@@ -158,7 +168,7 @@ public final class Population {
     }
     int peers = Peers.of(day.strand().profile(), day.habits());
     double nats = weighing.nats(day, peers);
-    if (!isKnown() || isSettling(day.strand(), seen.timeMicros())) {
+    if (!decidesFor(day.strand(), seen.timeMicros())) {
       return null;
     }
     if (nats >= HARMLESS * threshold.nats()) {

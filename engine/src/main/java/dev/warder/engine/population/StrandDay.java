@@ -9,11 +9,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What one consumer did within a day of its first call. Confined to the engine's thread.
 ///
-/// Bounds some 700 bytes; [#MAX_OPERATIONS] operations and [#MAX_DETECTIONS] detections are told
-/// apart
+/// Bounds while the day runs some 700 bytes, up to 3 kilobytes on an API of many operations;
+/// [#MAX_OPERATIONS] operations and [#MAX_DETECTIONS] detections are told apart
 final class StrandDay {
   private static final int MAX_OPERATIONS = 16_384;
   private static final int MAX_DETECTIONS = 32;
@@ -34,12 +35,11 @@ final class StrandDay {
   private final boolean first;
   private final byte[] grades = new byte[Trait.ALL.length];
   private final BitSet operations = new BitSet();
-
   private final double[] rarest = new double[RARE_WEIGHTS.length];
   private int newOperations;
   private String rarestName = "";
   private final Map<String, Detection> detections = new LinkedHashMap<>(0);
-  private final DistinctSketch refused = new DistinctSketch();
+  private @Nullable DistinctSketch refused;
   private final DistinctSketch touched = new DistinctSketch();
   private final long[] unknownPaths = new long[MAX_UNKNOWN_PATHS];
   private int unknownPathCount;
@@ -48,7 +48,6 @@ final class StrandDay {
   private long bytes;
   private int calls;
   private boolean changed = true;
-
   double rawWho;
   double mostRawDeeds = Double.NEGATIVE_INFINITY;
   double mostNats = Double.NEGATIVE_INFINITY;
@@ -68,11 +67,8 @@ final class StrandDay {
     long object = object(activity);
     noteOperation(seen, rarity, object);
     Result result = activity.outcome().result();
-    if ((result == Result.DENIED || result == Result.NOT_FOUND) && refused.add(object)) {
-      refusals = refused.estimate();
-      if (refusals > habits.mostRefusals) {
-        raise(Trait.REFUSALS, grade(refusals, 2, 6, 20));
-      }
+    if (result == Result.DENIED || result == Result.NOT_FOUND) {
+      noteRefusal(object);
     }
     if (touched.add(object)) {
       objects = touched.estimate();
@@ -83,6 +79,18 @@ final class StrandDay {
     bytes += Math.max(0, activity.responseBytes());
     if (bytes > FEW_BYTES && bytes > habits.mostBytes) {
       raise(Trait.BYTES, times((double) bytes, (double) Math.max(LEAST_BYTES, habits.mostBytes)));
+    }
+  }
+
+  private void noteRefusal(long object) {
+    if (refused == null) {
+      refused = new DistinctSketch();
+    }
+    if (refused.add(object)) {
+      refusals = refused.estimate();
+      if (refusals > habits.mostRefusals) {
+        raise(Trait.REFUSALS, grade(refusals, 2, 6, 20));
+      }
     }
   }
 
