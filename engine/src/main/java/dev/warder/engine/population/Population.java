@@ -47,6 +47,7 @@ public final class Population {
   private final Map<Profile, KeyHabits> habits = new HashMap<>();
   private final Map<String, Long> tenants = new HashMap<>();
   private @Nullable StrandDay running;
+  private long firstMicros = Long.MAX_VALUE;
 
   /// A population nothing is known of.
   ///
@@ -63,10 +64,15 @@ public final class Population {
     return threshold.isKnown();
   }
 
-  /// Whether measured rates decide about a consumer at a time; else declared weights do, as for a
-  /// tenant in its first days.
+  /// Whether declared weights have had their say about a consumer: once the population is known,
+  /// but for tenants that came later and are in their first days.
   public boolean decidesFor(Strand strand, long nowMicros) {
-    return isKnown() && !isSettling(strand, nowMicros);
+    return isKnown() && (!isSettling(strand, nowMicros) || wasThereFirst(strand));
+  }
+
+  private boolean wasThereFirst(Strand strand) {
+    long from = tenants.getOrDefault(strand.birth().tenant(), Long.MAX_VALUE);
+    return from - firstMicros < DAY_MICROS;
   }
 
   /// How far a consumer has to stand out to be told.
@@ -130,6 +136,7 @@ public final class Population {
 
   private StrandDay open(Observation seen) {
     Strand strand = seen.strand();
+    firstMicros = Math.min(firstMicros, seen.timeMicros());
     if (tenants.size() < MAX_TENANTS) {
       tenants.putIfAbsent(strand.birth().tenant(), seen.timeMicros());
     }
@@ -168,7 +175,7 @@ public final class Population {
     }
     int peers = Peers.of(day.strand().profile(), day.habits());
     double nats = weighing.nats(day, peers);
-    if (!decidesFor(day.strand(), seen.timeMicros())) {
+    if (!isKnown() || isSettling(day.strand(), seen.timeMicros())) {
       return null;
     }
     if (nats >= HARMLESS * threshold.nats()) {
