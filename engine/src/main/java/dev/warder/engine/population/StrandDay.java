@@ -262,9 +262,11 @@ final class StrandDay {
   String seen(Trait trait) {
     return switch (trait) {
       case UNKNOWN_PATHS ->
-          unknownPathCount
-              + (unknownPathCount == MAX_UNKNOWN_PATHS ? " or more" : "")
-              + " paths that do not exist";
+          unknownPathCount == 1
+              ? "a path that does not exist"
+              : unknownPathCount
+                  + (unknownPathCount == MAX_UNKNOWN_PATHS ? " or more" : "")
+                  + " paths that do not exist";
       case WHO_AM_I -> "asks whose key it is, first thing";
       case REFUSALS -> refusals + " things refused or not found";
       case OBJECTS -> objects + " different things touched";
