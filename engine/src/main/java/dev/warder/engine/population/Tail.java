@@ -1,7 +1,5 @@
 package dev.warder.engine.population;
 
-import java.util.Arrays;
-
 /// How many of the scores seen reach a value: the measured tail that a score is held against.
 ///
 ///     scores 0.3 1.2 1.2 4.0   ->   4 reach 0, 3 reach 1, 1 reaches 2
@@ -28,8 +26,8 @@ final class Tail {
     return reach[0];
   }
 
-  /// How likely a score of this size is, 0 to 1, with a prior of the strength of `priorCount`
-  /// scores; never less than the prior alone allows.
+  /// How likely a score of this size is, above 0 to 1, with a prior of the strength of `priorCount`
+  /// scores.
   double share(double score, double prior, double priorCount) {
     double seen = reach[step(score)] + priorCount * prior;
     return Math.max(LEAST_SEEN, seen) / (count() + priorCount);
@@ -37,10 +35,5 @@ final class Tail {
 
   private static int step(double score) {
     return (int) Math.clamp((long) (score * STEPS_PER_NAT), 0, (long) MOST * STEPS_PER_NAT);
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(reach);
   }
 }
