@@ -10,13 +10,13 @@ import dev.warder.model.Client;
 ///
 /// Bounds shares are declared as for [SourceStep]
 enum ClientStep {
-  KNOWN(0, 0.07, 0.90),
+  KNOWN(0, 1, 1),
   /// Another version or build of software the key is used with.
-  NEW_VERSION(1, 0.13, 0.05),
+  NEW_VERSION(1, 0.93, 0.10),
   /// Software other keys of the tenant are used with.
-  KNOWN_TO_TENANT(2, 0.10, 0.02),
+  KNOWN_TO_TENANT(2, 0.80, 0.05),
   /// Software other tenants use.
-  KNOWN_TO_WORLD(3, 0.40, 0.02),
+  KNOWN_TO_WORLD(3, 0.70, 0.03),
   /// Software nobody uses.
   UNKNOWN(4, 0.30, 0.01);
 
@@ -25,31 +25,13 @@ enum ClientStep {
   /// Where the step is counted; never changes.
   final int index;
 
-  private final double thieves;
-  private final double prior;
+  final double thieves;
+  final double prior;
 
   ClientStep(int index, double thieves, double prior) {
     this.index = index;
     this.thieves = thieves;
     this.prior = prior;
-  }
-
-  /// The share of thieves at this step or beyond.
-  double thieves() {
-    double tail = 0;
-    for (ClientStep step : values()) {
-      tail += step.index >= index ? step.thieves : 0;
-    }
-    return tail;
-  }
-
-  /// The share of honest days at this step or beyond, before any is counted.
-  double prior() {
-    double tail = 0;
-    for (ClientStep step : values()) {
-      tail += step.index >= index ? step.prior : 0;
-    }
-    return tail;
   }
 
   /// Whether the software is new to the key.

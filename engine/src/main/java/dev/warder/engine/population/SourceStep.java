@@ -8,18 +8,18 @@ import dev.warder.model.Source;
 
 /// How far the place a consumer calls from lies from where its key is used.
 ///
-/// Bounds shares are declared, not fitted: what share of thieves is seen at the step, and what
+/// Bounds shares are declared, not fitted: what share of thieves is at the step or beyond, and what
 /// share of honest days before any is counted
 enum SourceStep {
-  KNOWN(0, 0.04, 0.90),
+  KNOWN(0, 1, 1),
   /// A new address on a network the key uses.
-  NEW_ADDRESS(1, 0.10, 0.05),
+  NEW_ADDRESS(1, 0.96, 0.10),
   /// A network other keys of the tenant use.
-  KNOWN_TO_TENANT(2, 0.06, 0.02),
+  KNOWN_TO_TENANT(2, 0.86, 0.05),
   /// A network other tenants use.
-  KNOWN_TO_WORLD(3, 0.12, 0.01),
+  KNOWN_TO_WORLD(3, 0.80, 0.03),
   /// A network nobody uses.
-  UNKNOWN(4, 0.28, 0.01),
+  UNKNOWN(4, 0.68, 0.02),
   /// A network where anybody can rent a machine, on a key that never called from one.
   RENTABLE(5, 0.40, 0.01);
 
@@ -28,31 +28,13 @@ enum SourceStep {
   /// Where the step is counted; never changes.
   final int index;
 
-  private final double thieves;
-  private final double prior;
+  final double thieves;
+  final double prior;
 
   SourceStep(int index, double thieves, double prior) {
     this.index = index;
     this.thieves = thieves;
     this.prior = prior;
-  }
-
-  /// The share of thieves at this step or beyond.
-  double thieves() {
-    double tail = 0;
-    for (SourceStep step : values()) {
-      tail += step.index >= index ? step.thieves : 0;
-    }
-    return tail;
-  }
-
-  /// The share of honest days at this step or beyond, before any is counted.
-  double prior() {
-    double tail = 0;
-    for (SourceStep step : values()) {
-      tail += step.index >= index ? step.prior : 0;
-    }
-    return tail;
   }
 
   /// Whether the network is new to the key.

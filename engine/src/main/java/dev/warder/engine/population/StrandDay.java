@@ -5,7 +5,7 @@ import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
-import java.util.Arrays;
+import dev.warder.model.StableHash;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -183,13 +183,7 @@ final class StrandDay {
             : activity.targets().isEmpty()
                 ? activity.call().action()
                 : activity.targets().getFirst();
-    return mix(text.hashCode());
-  }
-
-  private static long mix(long value) {
-    long z = value * 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 32)) * 0xBF58476D1CE4E5B9L;
-    return z ^ (z >>> 29);
+    return StableHash.of(text);
   }
 
   /// Whether anything changed since the last time this was asked.
@@ -282,10 +276,5 @@ final class StrandDay {
       case OBJECTS -> "at most " + habits.mostObjects + " a day";
       case BYTES -> "at most " + habits.mostBytes / 1_000 + " kB a day";
     };
-  }
-
-  @Override
-  public String toString() {
-    return strand.uid() + " " + who + " " + Arrays.toString(grades);
   }
 }

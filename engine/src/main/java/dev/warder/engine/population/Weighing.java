@@ -70,7 +70,7 @@ final class Weighing {
     return who.kind() == Kind.OWN
         ? KNOWN_CONSUMER
         : StrictMath.log(
-            who.source().thieves() * who.client().thieves() / rates.who(who, peers, day.habits()));
+            who.source().thieves * who.client().thieves / rates.who(who, peers, day.habits()));
   }
 
   private double rawDeeds(StrandDay day, int peers) {

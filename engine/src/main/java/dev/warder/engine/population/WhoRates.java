@@ -46,10 +46,9 @@ final class WhoRates {
   double share(Who who, int peers, KeyHabits habits) {
     int row = row(who, peers);
     double product =
-        Rates.share(
-                atLeast(sources, who.source().index), days, who.source().prior(), STEP_PRIOR_DAYS)
+        Rates.share(atLeast(sources, who.source().index), days, who.source().prior, STEP_PRIOR_DAYS)
             * Rates.share(
-                atLeast(clients, who.client().index), days, who.client().prior(), STEP_PRIOR_DAYS);
+                atLeast(clients, who.client().index), days, who.client().prior, STEP_PRIOR_DAYS);
     double all = Rates.share(atLeast(pairs, who), days, product, PAIR_PRIOR_DAYS);
     double ofPeers = Rates.share(atLeast(pairsOf[row], who), daysOf[row], all, PEERS_PRIOR_DAYS);
     return habits.whoShare(who, ofPeers, KEY_PRIOR_DAYS);

@@ -129,9 +129,9 @@ class RatesTest {
       assertThat(honest).isCloseTo(1, within(1e-9));
       assertThat(thieves).isCloseTo(1, within(1e-9));
     }
-    assertThat(SourceStep.KNOWN.thieves()).isCloseTo(1, within(1e-9));
-    assertThat(SourceStep.KNOWN.prior()).isCloseTo(1, within(1e-9));
-    assertThat(ClientStep.KNOWN.thieves()).isCloseTo(1, within(1e-9));
-    assertThat(ClientStep.KNOWN.prior()).isCloseTo(1, within(1e-9));
+    assertThat(SourceStep.KNOWN.thieves).isCloseTo(1, within(1e-9));
+    assertThat(SourceStep.KNOWN.prior).isCloseTo(1, within(1e-9));
+    assertThat(ClientStep.KNOWN.thieves).isCloseTo(1, within(1e-9));
+    assertThat(ClientStep.KNOWN.prior).isCloseTo(1, within(1e-9));
   }
 }
