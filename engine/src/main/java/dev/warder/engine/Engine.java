@@ -56,11 +56,7 @@ public final class Engine {
   private final Judge judge;
   private final Campaigns campaigns;
   private @Nullable Activity judged;
-  private final FactSink toJudge =
-      (strand, fact) -> {
-        toPopulation(strand, fact);
-        judge(requireNonNull(judged), strand, fact);
-      };
+  private final FactSink toJudge = this::take;
 
   private long newestEpoch = Long.MIN_VALUE;
   private long judgedEpoch = Long.MIN_VALUE;
@@ -138,8 +134,10 @@ public final class Engine {
     profiles.learn(seen);
   }
 
-  private void toPopulation(Strand strand, Fact fact) {
+  /// Takes a fact of the call at hand: the population counts it, the judge weighs it.
+  private void take(Strand strand, Fact fact) {
     population.note(strand, fact.detection());
+    judge(requireNonNull(judged), strand, fact);
   }
 
   private void judgeBesidePopulation(Observation seen) {

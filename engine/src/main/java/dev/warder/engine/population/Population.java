@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
 /// epoch. Confined to the engine's thread.
 ///
-/// Bounds at most [#MAX_OPEN] open days; beyond, the oldest is closed early. Tenants beyond
+/// Bounds at most [#MAX_OPEN] open days; beyond, the oldest close with the epoch. Tenants beyond
 /// [#MAX_TENANTS] never settle, and declared weights decide
 public final class Population {
   private static final long DAY_MICROS = Times.DAY;
@@ -64,8 +64,8 @@ public final class Population {
     return threshold.isKnown();
   }
 
-  /// Whether declared weights have had their say about a consumer: once the population is known,
-  /// but for tenants that came later and are in their first days.
+  /// Whether declared weights no longer decide about a consumer: from when the population is known,
+  /// except in the first days of a tenant that came later.
   public boolean decidesFor(Strand strand, long nowMicros) {
     return isKnown() && (!isSettling(strand, nowMicros) || wasThereFirst(strand));
   }
@@ -111,9 +111,7 @@ public final class Population {
       return;
     }
     rates.learn(day, peers);
-    if (day.isFirstOrOwn()) {
-      of.learnWho(day.who());
-    }
+    of.learnWho(day.who());
     of.learnScore(day.mostRawDeeds);
     if (harmless) {
       of.learn(day);
@@ -145,8 +143,7 @@ public final class Population {
             strand,
             habits.computeIfAbsent(strand.profile(), absent -> new KeyHabits()),
             seen.timeMicros(),
-            Who.of(seen, profiles.circles()),
-            seen.opensStrand());
+            Who.of(seen, profiles.circles()));
     open.put(strand, day);
     byAge.addLast(day);
     return day;

@@ -32,7 +32,6 @@ final class StrandDay {
   private final KeyHabits habits;
   private final long startMicros;
   private final Who who;
-  private final boolean first;
   private final byte[] grades = new byte[Trait.ALL.length];
   private final BitSet operations = new BitSet();
   private final double[] rarest = new double[RARE_WEIGHTS.length];
@@ -52,9 +51,8 @@ final class StrandDay {
   double mostRawDeeds = Double.NEGATIVE_INFINITY;
   double mostNats = Double.NEGATIVE_INFINITY;
 
-  StrandDay(Strand strand, KeyHabits habits, long startMicros, Who who, boolean first) {
+  StrandDay(Strand strand, KeyHabits habits, long startMicros, Who who) {
     this.habits = habits;
-    this.first = first;
     this.strand = strand;
     this.startMicros = startMicros;
     this.who = who;
@@ -213,11 +211,6 @@ final class StrandDay {
 
   long startMicros() {
     return startMicros;
-  }
-
-  /// Whether a new consumer appeared on this day, or the day is one of a known consumer.
-  boolean isFirstOrOwn() {
-    return first || who.kind() == Who.Kind.OWN;
   }
 
   Who who() {

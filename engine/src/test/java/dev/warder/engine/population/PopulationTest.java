@@ -69,19 +69,25 @@ class PopulationTest {
   }
 
   @Test
-  void theOrderWithinASecondChangesNothing() {
+  void theOrderOfKeysWithinAnEpochChangesNothing() {
     List<Activity> activities = with(theft(key(7).hosted().with("curl")));
-    List<Activity> shuffled = new ArrayList<>(activities);
-    java.util.Collections.shuffle(shuffled, new Random(3));
+    Comparator<Activity> byEpoch =
+        Comparator.comparingLong(a -> Math.floorDiv(a.timeMicros(), Engine.EPOCH_MICROS));
+    Comparator<Activity> byKey = Comparator.comparing(a -> a.caller().credentialUid());
+    Comparator<Activity> byTime = Comparator.comparingLong(Activity::timeMicros);
 
-    assertThat(judge(shuffled).incidents()).isEqualTo(judge(activities).incidents());
+    List<String> forwards = judge(activities, byEpoch.thenComparing(byKey).thenComparing(byTime));
+    List<String> backwards =
+        judge(activities, byEpoch.thenComparing(byKey.reversed()).thenComparing(byTime));
+
+    assertThat(backwards).isNotEmpty().isEqualTo(forwards);
   }
 
   @Test
-  void aThiefCannotBuySilenceWithVolume() {
+  void aThiefCannotBuySilenceWithVolumeBeforehand() {
     List<Activity> noise = new ArrayList<>(theft(key(7).hosted().with("curl")));
     for (int i = 0; i < 5_000; i++) {
-      noise.add(key(7).hosted().with("curl").get(USUAL[0]).at(NIGHT + 1_000 + i));
+      noise.add(key(7).hosted().with("curl").get(USUAL[i % 2]).at(NIGHT - 6_000 + i));
     }
 
     assertThat(keysTold(judge(with(noise)))).contains("key-7");
@@ -96,7 +102,11 @@ class PopulationTest {
       }
     }
 
-    assertThat(judge(few).thresholdNats()).isEqualTo(ConjunctionScorer.THRESHOLD_NATS);
+    few.add(key(7).hosted().with("curl").action("logs:Stop").at(NIGHT + 90));
+    few.add(key(7).hosted().with("curl").action("keys:Create").at(NIGHT + 91));
+
+    Finding first = about(judge(few), 7).findings().getFirst();
+    assertThat(first.threshold()).isEqualTo(ConjunctionScorer.THRESHOLD_NATS);
   }
 
   private static List<Activity> theft(Traffic thief) {
@@ -134,10 +144,10 @@ class PopulationTest {
         today = random.nextInt(50) == 0 ? today.with("tool-" + k % 5) : today;
         for (int call = 0; call < 6; call++) {
           String path = USUAL[(k + call % 2) % USUAL.length];
-          all.add(today.get(path).at(day * DAY + k * 600L + call * 60L));
+          all.add(today.get(path).at(day * DAY + k % 8 * 600L + call * 60L + k % 50));
         }
         if (random.nextInt(30) == 0) {
-          all.add(today.get("/api/extra" + k % 6).at(day * DAY + k * 600L + 500));
+          all.add(today.get("/api/extra" + k % 6).at(day * DAY + k % 8 * 600L + 500));
         }
       }
     }
@@ -151,13 +161,26 @@ class PopulationTest {
   }
 
   private static Analysis judge(List<Activity> activities) {
-    Engine engine =
-        new Engine(
-            new EngineSettings(2, Map.of()), TestContent.detections(), new ConjunctionScorer());
+    Engine engine = engine();
     activities.stream()
         .sorted(Comparator.comparingLong(Activity::timeMicros).thenComparing(Activity::uid))
         .forEach(engine::accept);
     return engine.finish();
+  }
+
+  /// What was told, when, and how sure; to the last digit.
+  private static List<String> judge(List<Activity> activities, Comparator<Activity> order) {
+    Engine engine = engine();
+    activities.stream().sorted(order).forEach(engine::accept);
+    return engine.finish().incidents().stream()
+        .flatMap(incident -> incident.findings().stream())
+        .map(finding -> finding.uid() + " " + finding.timeMicros() + " " + finding.nats())
+        .toList();
+  }
+
+  private static Engine engine() {
+    return new Engine(
+        new EngineSettings(2, Map.of()), TestContent.detections(), new ConjunctionScorer());
   }
 
   private static List<String> keysTold(Analysis analysis) {
