@@ -7,6 +7,7 @@ import dev.warder.collect.sort.Sorter;
 import dev.warder.collect.unpack.Damage;
 import dev.warder.collect.unpack.StreamSource;
 import dev.warder.collect.unpack.Unpacked;
+import dev.warder.model.SharedTexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class FileReader {
       CollectOptions options,
       InputStream stdin,
       Enrichment enrichment,
+      SharedTexts texts,
       Sorter.Lane lane,
       BufferPool pool) {
     this.run = run;
@@ -37,7 +39,7 @@ final class FileReader {
     this.stdin = stdin;
     this.lane = lane;
     this.pool = pool;
-    Formats formats = Formats.of(options, new Nouns(enrichment, options.hashKey()));
+    Formats formats = Formats.of(options, new Nouns(enrichment, options.hashKey(), texts));
     RecordSink sink =
         new RecordSink((activity, sharedBytes) -> lane.add(activity, fileNumber, sharedBytes));
     parser = new BlockParser(formats, sink, options.limits());

@@ -12,6 +12,7 @@ import dev.warder.model.Client;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
 import dev.warder.model.Parameter;
+import dev.warder.model.SharedTexts;
 import dev.warder.model.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Nouns {
 
   private final Enrichment enrichment;
   private final Secrets secrets;
-  private final SliceCache<String> texts = SliceCache.ofText(TEXT_BITS);
+  private final SliceCache<String> texts;
   private final SliceCache<String> ids;
   private final SliceCache<String> agents;
   private final SliceCache<RequestPath> paths;
@@ -50,10 +51,12 @@ final class Nouns {
   private final @Nullable Call[] calls = new @Nullable Call[SLOTS];
   private final @Nullable Outcome[] outcomes = new @Nullable Outcome[STATUSES];
 
-  Nouns(Enrichment enrichment, HashKey hashKey) {
+  /// @param shared texts of all readers
+  Nouns(Enrichment enrichment, HashKey hashKey, SharedTexts shared) {
     this.enrichment = enrichment;
+    texts = new SliceCache<>(TEXT_BITS, shared::share);
     secrets = new Secrets(hashKey.exposeBytes());
-    ids = new SliceCache<>(ID_BITS, secrets::scrubId);
+    ids = new SliceCache<>(ID_BITS, id -> shared.share(secrets.scrubId(id)));
     agents = new SliceCache<>(AGENT_BITS, AGENT_BYTES, secrets::scrubText);
     paths = new SliceCache<>(PATH_BITS, this::path);
   }

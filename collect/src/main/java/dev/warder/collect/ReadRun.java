@@ -1,6 +1,7 @@
 package dev.warder.collect;
 
 import dev.warder.collect.sort.Sorter;
+import dev.warder.model.SharedTexts;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Bounds two waiting blocks per thread Errors the first fault of any thread stops all and is
 /// rethrown by [#await]
 final class ReadRun {
+  private static final int SHARED_BITS = 16;
   private static final int BLOCKS_PER_THREAD = 2;
 
   private final List<FileState> files;
@@ -46,10 +48,11 @@ final class ReadRun {
     this.files = files;
     capacity = options.threads() == 1 ? 0 : options.threads() * BLOCKS_PER_THREAD;
     BufferPool pool = new BufferPool(BlockSource.paddedBufferBytes(options.limits()));
+    SharedTexts texts = new SharedTexts(SHARED_BITS);
     running = options.threads();
     for (int i = 0; i < options.threads(); i++) {
       FileReader reader =
-          new FileReader(this, options, stdin, enrichment.get(), sorter.lane(), pool);
+          new FileReader(this, options, stdin, enrichment.get(), texts, sorter.lane(), pool);
       threads.add(
           Thread.ofPlatform().daemon().name("warder-read-" + i).unstarted(() -> work(reader)));
     }

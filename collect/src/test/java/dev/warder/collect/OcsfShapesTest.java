@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warder.collect.json.JsonReader;
 import dev.warder.collect.sort.Weight;
 import dev.warder.model.Activity;
+import dev.warder.model.SharedTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,7 +98,10 @@ class OcsfShapesTest {
     Reading(List<String> told) {
       this.told = told;
       format =
-          new OcsfFormat(new Nouns(new PlainEnrichment(), HashKey.DEFAULT), "", new TrustedHops(0));
+          new OcsfFormat(
+              new Nouns(new PlainEnrichment(), HashKey.DEFAULT, new SharedTexts(8)),
+              "",
+              new TrustedHops(0));
       sink = new RecordSink(this::take);
       sink.startBlock(result);
     }

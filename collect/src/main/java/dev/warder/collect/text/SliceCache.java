@@ -41,11 +41,6 @@ public final class SliceCache<T> {
     this(bits, STRIDE - 1, reading);
   }
 
-  /// A cache of the texts themselves.
-  public static SliceCache<String> ofText(int bits) {
-    return new SliceCache<>(bits, Function.identity());
-  }
-
   /// What a slice of UTF-8, cut to [Activity#MAX_TEXT], is read as.
   @SuppressWarnings("unchecked")
   public T get(byte[] bytes, int from, int to) {

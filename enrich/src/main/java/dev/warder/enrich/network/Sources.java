@@ -2,6 +2,7 @@ package dev.warder.enrich.network;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.model.SharedTexts;
 import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
 
@@ -17,7 +18,10 @@ import dev.warder.model.SourceClass;
 /// - Errors: never throws on input
 public final class Sources {
 
+  private static final int SHARED_BITS = 14;
+
   private final NetworkTable networks;
+  private final SharedTexts shared = new SharedTexts(SHARED_BITS);
 
   public Sources(NetworkTable networks) {
     this.networks = requireNonNull(networks, "networks is null");
@@ -62,12 +66,12 @@ public final class Sources {
         networks.organization(entry),
         country,
         networks.sourceClass(entry),
-        located("AS" + number, country));
+        shared.share(located("AS" + number, country)));
   }
 
-  private static Source withoutNetwork(
+  private Source withoutNetwork(
       IpAddress address, String country, SourceClass sourceClass, String canonical) {
-    return new Source(address.toString(), 0, "", country, sourceClass, canonical);
+    return new Source(address.toString(), 0, "", country, sourceClass, shared.share(canonical));
   }
 
   private static String located(String network, String country) {
