@@ -26,7 +26,7 @@ public final class Case {
   /// Evidence up to which a strand may teach the baseline.
   private static final double HARMLESS_NATS = 3;
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>(0);
+  private Map<String, Entry> entries = Map.of();
   private double nats;
   private double peakNats;
   private long lastHarmMicros = Long.MIN_VALUE;
@@ -39,10 +39,24 @@ public final class Case {
     String id = fact.detection().id();
     Entry known = entries.get(id);
     if (known == null || (!told && isStale(known, nowMicros))) {
+      if (entries.isEmpty()) {
+        entries = new LinkedHashMap<>(4);
+      }
       entries.put(id, new Entry(fact, nowMicros));
       return true;
     }
     return known.add(fact, nowMicros);
+  }
+
+  /// Whether a fact of a detection would add to the case, be it weight or a sample. What a consumer
+  /// does all day long is not worth putting into words each time.
+  public boolean gains(Detection detection, double factNats, long nowMicros) {
+    Entry known = entries.get(detection.id());
+    return known == null
+        || told
+        || factNats > known.fact.nats()
+        || known.first.size() < MAX_SAMPLES - 1
+        || isStale(known, nowMicros);
   }
 
   private static boolean isStale(Entry entry, long nowMicros) {
@@ -52,7 +66,7 @@ public final class Case {
 
   /// Facts that still count, one per detection, first seen first.
   Collection<Fact> facts(long nowMicros) {
-    if (!told) {
+    if (!told && !entries.isEmpty()) {
       entries.values().removeIf(entry -> isStale(entry, nowMicros));
     }
     List<Fact> facts = new ArrayList<>(entries.size());
@@ -60,8 +74,8 @@ public final class Case {
     return facts;
   }
 
-  void weighed(Score score) {
-    nats = score.nats();
+  void weighed(double now) {
+    nats = now;
     peakNats = Math.max(peakNats, nats);
   }
 
@@ -81,7 +95,7 @@ public final class Case {
 
   /// Tells the case as measured rates weigh it, which stands from then on.
   void tellAs(Score score, long calls) {
-    weighed(score);
+    weighed(score.nats());
     toldAs = score;
     tell(calls);
   }

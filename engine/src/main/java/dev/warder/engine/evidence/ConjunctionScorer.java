@@ -24,10 +24,13 @@ public final class ConjunctionScorer implements Scorer {
   /// Evidence that outweighs a prior of one theft among some eight thousand strands.
   public static final double THRESHOLD_NATS = 9;
 
-  private static final Comparator<FacetEvidence> STRONGEST_FIRST =
-      Comparator.comparingDouble(FacetEvidence::nats)
+  private static final Comparator<Fact> STRONGEST_FIRST =
+      Comparator.comparingDouble(Fact::nats)
           .reversed()
-          .thenComparing(FacetEvidence::facet);
+          .thenComparing(fact -> fact.detection().id());
+
+  private static final Comparator<Weight> HEAVIEST_FIRST =
+      Comparator.comparingDouble(Weight::nats).reversed().thenComparing(Weight::facet);
 
   private static final double EXTRA = 0.5;
   private static final double MAX_EXTRA = 1.5;
@@ -41,76 +44,81 @@ public final class ConjunctionScorer implements Scorer {
     return THRESHOLD_NATS;
   }
 
+  /// What one facet adds.
+  ///
+  /// @param facts it rests on, strongest first
+  private record Weight(Facet facet, double nats, List<Fact> facts) {}
+
+  @Override
+  public double nats(Collection<Fact> facts) {
+    return sum(discounted(weights(facts)));
+  }
+
   @Override
   public Score score(Collection<Fact> facts) {
-    Map<Facet, List<Fact>> byFacet = byFacet(facts);
+    List<Weight> weights = weights(facts);
+    List<Weight> discounted = discounted(weights);
+    double nats = sum(discounted);
     List<FacetEvidence> facets = new ArrayList<>();
-    byFacet.forEach((facet, of) -> facets.add(evidence(facet, of)));
-    List<FacetEvidence> weighed = weigh(facets);
-    double nats = sum(weighed);
-    return new Score(nats, weighed, innocent(facts, nats), counterfactual(facets, weighed, nats));
+    discounted.stream().sorted(HEAVIEST_FIRST).forEach(weight -> facets.add(evidence(weight)));
+    return new Score(nats, facets, innocent(facts, nats), counterfactual(weights, facets, nats));
   }
 
-  private static List<FacetEvidence> weigh(List<FacetEvidence> facets) {
-    List<FacetEvidence> sorted = new ArrayList<>(facets);
-    sorted.sort(STRONGEST_FIRST);
-    List<FacetEvidence> weighed = discountIdentity(sorted);
-    weighed.sort(STRONGEST_FIRST);
-    return weighed;
-  }
-
-  private static double sum(List<FacetEvidence> facets) {
-    double nats = 0;
-    for (FacetEvidence facet : facets) {
-      nats += facet.nats();
-    }
-    return nats;
-  }
-
-  private static Map<Facet, List<Fact>> byFacet(Collection<Fact> facts) {
+  /// What each facet weighs for itself, heaviest first.
+  private static List<Weight> weights(Collection<Fact> facts) {
     Map<Facet, List<Fact>> byFacet = new EnumMap<>(Facet.class);
     for (Fact fact : facts) {
-      byFacet.computeIfAbsent(fact.detection().facet(), absent -> new ArrayList<>()).add(fact);
+      byFacet.computeIfAbsent(fact.detection().facet(), absent -> new ArrayList<>(2)).add(fact);
     }
-    Comparator<Fact> strongestFirst =
-        Comparator.comparingDouble(Fact::nats)
-            .reversed()
-            .thenComparing(fact -> fact.detection().id());
-    byFacet.values().forEach(of -> of.sort(strongestFirst));
-    return byFacet;
+    List<Weight> weights = new ArrayList<>(byFacet.size());
+    for (Map.Entry<Facet, List<Fact>> facet : byFacet.entrySet()) {
+      facet.getValue().sort(STRONGEST_FIRST);
+      weights.add(weight(facet.getKey(), facet.getValue()));
+    }
+    weights.sort(HEAVIEST_FIRST);
+    return weights;
   }
 
-  private static FacetEvidence evidence(Facet facet, List<Fact> of) {
-    Fact strongest = of.getFirst();
+  private static Weight weight(Facet facet, List<Fact> strongestFirst) {
     double extra = 0;
-    for (Fact fact : of.subList(1, of.size())) {
-      extra += Math.min(EXTRA, fact.nats());
+    for (int i = 1; i < strongestFirst.size(); i++) {
+      extra += Math.min(EXTRA, strongestFirst.get(i).nats());
     }
-    StringBuilder seen = new StringBuilder(strongest.seen());
-    of.stream().skip(1).limit(3).forEach(fact -> seen.append("; ").append(fact.seen()));
-    return new FacetEvidence(
-        facet,
-        strongest.nats() + Math.min(extra, MAX_EXTRA),
-        strongest.usual(),
-        seen.toString(),
-        strongest.newTo());
+    double nats = strongestFirst.getFirst().nats() + Math.min(extra, MAX_EXTRA);
+    return new Weight(facet, nats, strongestFirst);
   }
 
-  private static List<FacetEvidence> discountIdentity(List<FacetEvidence> strongestFirst) {
-    List<FacetEvidence> discounted = new ArrayList<>();
+  /// The facets that tell who calls, counted for as much as they may.
+  private static List<Weight> discounted(List<Weight> heaviestFirst) {
+    List<Weight> discounted = new ArrayList<>(heaviestFirst.size());
     double identity = 0;
     boolean first = true;
-    for (FacetEvidence facet : strongestFirst) {
-      double nats = facet.nats();
-      if (facet.facet().isIdentity()) {
+    for (Weight weight : heaviestFirst) {
+      double nats = weight.nats();
+      if (weight.facet().isIdentity()) {
         nats = Math.min(first ? nats : nats * CORRELATED, IDENTITY_CAP - identity);
         identity += nats;
         first = false;
       }
-      discounted.add(
-          new FacetEvidence(facet.facet(), nats, facet.usual(), facet.seen(), facet.newTo()));
+      discounted.add(new Weight(weight.facet(), nats, weight.facts()));
     }
     return discounted;
+  }
+
+  private static double sum(List<Weight> weights) {
+    double nats = 0;
+    for (Weight weight : weights) {
+      nats += weight.nats();
+    }
+    return nats;
+  }
+
+  private static FacetEvidence evidence(Weight weight) {
+    Fact strongest = weight.facts().getFirst();
+    StringBuilder seen = new StringBuilder(strongest.seen());
+    weight.facts().stream().skip(1).limit(3).forEach(fact -> seen.append("; ").append(fact.seen()));
+    return new FacetEvidence(
+        weight.facet(), weight.nats(), strongest.usual(), seen.toString(), strongest.newTo());
   }
 
   /// The story behind the strongest fact: it explains that one, and leaves the rest unexplained.
@@ -130,14 +138,14 @@ public final class ConjunctionScorer implements Scorer {
 
   /// What the case would weigh without its strongest facet; the others are weighed anew.
   private static String counterfactual(
-      List<FacetEvidence> facets, List<FacetEvidence> weighed, double nats) {
-    if (nats < THRESHOLD_NATS || weighed.isEmpty()) {
+      List<Weight> weights, List<FacetEvidence> facets, double nats) {
+    if (nats < THRESHOLD_NATS || facets.isEmpty()) {
       return "";
     }
-    FacetEvidence strongest = weighed.getFirst();
-    List<FacetEvidence> others = new ArrayList<>(facets);
-    others.removeIf(facet -> facet.facet() == strongest.facet());
-    double without = sum(weigh(others));
+    FacetEvidence strongest = facets.getFirst();
+    List<Weight> others = new ArrayList<>(weights);
+    others.removeIf(weight -> weight.facet() == strongest.facet());
+    double without = sum(discounted(others));
     return String.format(
         Locale.ROOT,
         "Without \"%s\" the evidence would be %.1f of the %.1f needed: %s.",

@@ -42,24 +42,29 @@ public final class Judge {
       return isNew ? new Verdict(List.of(fact), toldAs, false) : SILENT;
     }
     Collection<Fact> facts = evidence.facts(nowMicros);
-    Score score = scorer.score(facts);
-    evidence.weighed(score);
-    boolean decides = !measured || facts.stream().anyMatch(Judge::isCertain);
+    double nats = scorer.nats(facts);
+    evidence.weighed(nats);
+    boolean decides = !measured || holdCertain(facts);
     if (decides && evidence.isHarmful()) {
       evidence.harm(nowMicros);
     }
     if (evidence.isTold()) {
-      return isNew ? new Verdict(List.of(fact), score, false) : SILENT;
+      return isNew ? new Verdict(List.of(fact), scorer.score(facts), false) : SILENT;
     }
-    if (!decides || score.nats() < scorer.thresholdNats()) {
+    if (!decides || nats < scorer.thresholdNats()) {
       return SILENT;
     }
     evidence.tell(calls);
-    return new Verdict(new ArrayList<>(facts), score, true);
+    return new Verdict(new ArrayList<>(facts), scorer.score(facts), true);
   }
 
-  private static boolean isCertain(Fact fact) {
-    return fact.detection().facet() == Facet.CERTAIN;
+  private static boolean holdCertain(Collection<Fact> facts) {
+    for (Fact fact : facts) {
+      if (fact.detection().facet() == Facet.CERTAIN) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Tells a case that stands out in its population.

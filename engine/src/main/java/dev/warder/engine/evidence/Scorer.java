@@ -13,7 +13,11 @@ public interface Scorer {
   /// Evidence, in nats, from which on a case is told.
   double thresholdNats();
 
-  /// Weighs facts, at most one per detection.
+  /// What facts weigh, at most one per detection: [Score#nats] without the words, for it is asked
+  /// at every fact and seldom enough.
+  double nats(Collection<Fact> facts);
+
+  /// Weighs facts, at most one per detection, and says what the weight rests on.
   Score score(Collection<Fact> facts);
 
   /// The weight of a case.
