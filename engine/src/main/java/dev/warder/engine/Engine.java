@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.engine.campaign.Campaigns;
 import dev.warder.engine.campaign.FindingDraft;
+import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Detections;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.evidence.Judge;
@@ -56,7 +57,7 @@ public final class Engine {
   private final Judge judge;
   private final Campaigns campaigns;
   private @Nullable Activity judged;
-  private final FactSink toJudge = this::take;
+  private final FactSink toJudge = new Facts();
 
   private long newestEpoch = Long.MIN_VALUE;
   private long judgedEpoch = Long.MIN_VALUE;
@@ -134,10 +135,18 @@ public final class Engine {
     profiles.learn(seen);
   }
 
-  /// Takes a fact of the call at hand: the population counts it, the judge weighs it.
-  private void take(Strand strand, Fact fact) {
-    population.note(strand, fact.detection());
-    judge(requireNonNull(judged), strand, fact);
+  /// Takes facts of the call at hand: the population counts them, the judge weighs them.
+  private final class Facts implements FactSink {
+    @Override
+    public void accept(Strand strand, Fact fact) {
+      population.note(strand, fact.detection());
+      judge(requireNonNull(judged), strand, fact);
+    }
+
+    @Override
+    public void again(Strand strand, Detection detection) {
+      population.note(strand, detection);
+    }
   }
 
   private void judgeBesidePopulation(Observation seen) {
@@ -181,7 +190,7 @@ public final class Engine {
       Minting minting = child == null ? null : child.minting();
       if (child != null && minting != null && minting.strand() == parent) {
         for (Strand strand : List.copyOf(child.strands())) {
-          if (strand.birth().timeMicros() >= minting.activity().timeMicros()) {
+          if (strand.birth().timeMicros() >= minting.timeMicros()) {
             signs.minted(strand, minting, (of, fact) -> judge(now, of, fact));
           }
         }

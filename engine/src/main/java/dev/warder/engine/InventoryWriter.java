@@ -10,7 +10,7 @@ import dev.warder.engine.profile.PostureRules;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.Sources;
 import dev.warder.engine.profile.Strand;
-import dev.warder.model.Activity;
+import dev.warder.model.Client;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.Source;
@@ -149,14 +149,14 @@ final class InventoryWriter {
   private static long createdMicros(CredentialState credential, @Nullable KeyRecord record) {
     CredentialState.Minting minting = credential.minting();
     if (minting != null) {
-      return minting.activity().timeMicros();
+      return minting.timeMicros();
     }
     return record == null ? 0 : record.createdMicros();
   }
 
   private StrandSummary summary(Strand strand) {
-    Activity latest = strand.latest();
-    Source source = latest.source();
+    Source source = strand.latestSource();
+    Client client = strand.latestClient();
     return new StrandSummary(
         strand.uid(),
         strand.source(),
@@ -164,8 +164,8 @@ final class InventoryWriter {
         source.sourceClass(),
         source.address(),
         strand.client(),
-        latest.client().version(),
-        latest.client().kind(),
+        client.version(),
+        client.kind(),
         names(strand.operations(), false),
         strand.operations().size(),
         strand.calls(),

@@ -4,8 +4,8 @@ import dev.warder.engine.evidence.Case;
 import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
-import dev.warder.model.Activity;
 import dev.warder.model.SourceClass;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
@@ -107,7 +107,7 @@ public final class Campaigns {
     if (minting != null && minting.strand().isSuspect()) {
       values.put("key " + minting.parentUid(), "minted by " + minting.parentUid());
     }
-    Activity birth = strand.birth();
+    Sighting birth = strand.birth();
     if (isFromNewSource(finding)) {
       String address = birth.source().address();
       values.put("address " + address, "same new address " + address);
@@ -133,7 +133,7 @@ public final class Campaigns {
   }
 
   /// A large cloud and a common library say nothing together; a small hoster and a client do.
-  private static boolean isTelling(Activity birth) {
+  private static boolean isTelling(Sighting birth) {
     SourceClass of = birth.source().sourceClass();
     return (of == SourceClass.HOSTING || of == SourceClass.VPN)
         && !birth.client().userAgent().isEmpty();

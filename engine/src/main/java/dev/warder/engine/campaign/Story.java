@@ -1,8 +1,8 @@
 package dev.warder.engine.campaign;
 
 import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
-import dev.warder.model.Activity;
 import dev.warder.model.Technique;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
@@ -49,7 +49,7 @@ final class Story {
 
   String title() {
     String key = credentials.getFirst();
-    Activity birth = lead().birth();
+    Sighting birth = lead().birth();
     if (has(Facet.CERTAIN)) {
       return findings.getFirst().title() + ": " + key;
     }
@@ -97,7 +97,7 @@ final class Story {
 
   private String opening() {
     Strand strand = lead();
-    Activity birth = strand.birth();
+    Sighting birth = strand.birth();
     String key = credentials.getFirst();
     String owner = IncidentWriter.owner(profiles, key);
     StringBuilder text = new StringBuilder("From ").append(time(birth.timeMicros()));

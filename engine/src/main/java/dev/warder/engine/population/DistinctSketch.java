@@ -1,18 +1,54 @@
 package dev.warder.engine.population;
 
-/// Counts different things without keeping them: one bit for each, at a place its hash decides.
-///
-/// Bounds 256 bytes; good to some percent up to five thousand things, then counts as that many
-/// Source linear counting, Whang, Vander-Zanden and Taylor 1990
-final class DistinctSketch {
-  private static final int BITS = 2_048;
-  private static final int MOST = 5_000;
+import java.util.Arrays;
 
-  private final long[] words = new long[BITS / Long.SIZE];
+/// Counts different things without keeping them: the hashes of the first few, then one bit for
+/// each, at a place its hash decides.
+///
+/// Bounds 80 bytes up to [#FEW] things, then 280; exact for the few, good to some percent up to
+/// five thousand, then counts as that many Source linear counting, Whang, Vander-Zanden and Taylor
+/// 1990
+final class DistinctSketch {
+  private static final int FEW = 8;
+  private static final int BITS = 2_048;
+  private static final short MOST = 5_000;
+
+  /// About how many things set so many bits.
+  private static final short[] ESTIMATES = estimates();
+
+  /// Hashes of the first few, then bits.
+  private long[] words = new long[2];
+
   private int set;
 
   /// Notes a thing; says whether the count may have grown.
   boolean add(long hash) {
+    return words.length > FEW ? addBit(hash) : addHash(hash);
+  }
+
+  private boolean addHash(long hash) {
+    for (int i = 0; i < set; i++) {
+      if (words[i] == hash) {
+        return false;
+      }
+    }
+    if (set == FEW) {
+      long[] few = words;
+      words = new long[BITS / Long.SIZE];
+      set = 0;
+      for (long one : few) {
+        addBit(one);
+      }
+      return addBit(hash);
+    }
+    if (set == words.length) {
+      words = Arrays.copyOf(words, 2 * set);
+    }
+    words[set++] = hash;
+    return true;
+  }
+
+  private boolean addBit(long hash) {
     int bit = (int) (hash >>> 53);
     long mask = 1L << bit;
     if ((words[bit >>> 6] & mask) != 0) {
@@ -25,10 +61,19 @@ final class DistinctSketch {
 
   /// About how many different things were added.
   int estimate() {
-    if (set == BITS) {
-      return MOST;
+    if (words.length <= FEW) {
+      return set;
     }
-    double empty = (BITS - set) / (double) BITS;
-    return (int) Math.min(MOST, Math.round(-BITS * StrictMath.log(empty)));
+    return ESTIMATES[set];
+  }
+
+  private static short[] estimates() {
+    short[] estimates = new short[BITS + 1];
+    for (int set = 0; set < BITS; set++) {
+      double empty = (BITS - set) / (double) BITS;
+      estimates[set] = (short) Math.min(MOST, Math.round(-BITS * StrictMath.log(empty)));
+    }
+    estimates[BITS] = MOST;
+    return estimates;
   }
 }

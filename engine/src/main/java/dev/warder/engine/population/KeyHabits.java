@@ -1,21 +1,30 @@
 package dev.warder.engine.population;
 
-import java.util.HashMap;
-import java.util.Map;
+import dev.warder.engine.profile.Attachment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What one key's own days showed; only harmless days teach it. Confined to the engine's thread.
 ///
-/// Bounds at most [#MAX_DETECTIONS] detections; days count up to 65,535
-final class KeyHabits {
+/// Bounds at most [#MAX_DETECTIONS] detections; days count up to 65,535. Some 130 bytes, and a few
+/// more for every detection
+final class KeyHabits implements Attachment {
   private static final int MAX_DETECTIONS = 24;
   private static final int[] REACH = {1, 2, 3, 4, 6, 8, 12, 16};
+  private static final int MOST_GRADES = 4;
+  private static final char[] NONE = {};
 
-  private final char[][] traits = new char[Trait.ALL.length][];
+  private final char[] traits = new char[Trait.ALL.length * MOST_GRADES];
   private final char[] reach = new char[REACH.length];
-  private final Map<String, Integer> detections = new HashMap<>(0);
-  private final Map<Integer, Integer> whos = new HashMap<>(2);
-  private int days;
+  private @Nullable String[] detections = new @Nullable String[0];
+  private char[] detectionDays = NONE;
+  private int detectionCount;
+
+  /// Days by pair of steps; empty while nothing new was ever seen.
+  private char[] whos = NONE;
+
   private int whoDays;
+  private int days;
   private int knownDays;
   private int exploringTenths;
   private int scored;
@@ -23,22 +32,26 @@ final class KeyHabits {
   int mostObjects;
   long mostBytes;
 
-  KeyHabits() {
-    for (Trait trait : Trait.ALL) {
-      traits[trait.index] = new char[trait.grades()];
-    }
-  }
-
   int days() {
     return days;
   }
 
   int days(Trait trait, int grade) {
-    return traits[trait.index][grade];
+    return traits[trait.index * MOST_GRADES + grade];
   }
 
   int days(String detection) {
-    return detections.getOrDefault(detection, 0);
+    int at = indexOf(detection);
+    return at < 0 ? 0 : detectionDays[at];
+  }
+
+  private int indexOf(String detection) {
+    for (int i = 0; i < detectionCount; i++) {
+      if (detection.equals(detections[i])) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// On what share of the days known consumers did something new.
@@ -55,15 +68,32 @@ final class KeyHabits {
   void learn(StrandDay day) {
     days = Math.min(days + 1, Character.MAX_VALUE);
     for (Trait trait : Trait.ALL) {
-      char[] of = traits[trait.index];
-      int grade = day.grade(trait);
-      of[grade] = (char) Math.min(of[grade] + 1, Character.MAX_VALUE);
+      increment(traits, trait.index * MOST_GRADES + day.grade(trait));
     }
     for (String detection : day.detections().keySet()) {
-      if (detections.size() < MAX_DETECTIONS || detections.containsKey(detection)) {
-        detections.merge(detection, 1, Integer::sum);
-      }
+      learn(detection);
     }
+  }
+
+  private void learn(String detection) {
+    int at = indexOf(detection);
+    if (at < 0) {
+      if (detectionCount == MAX_DETECTIONS) {
+        return;
+      }
+      at = detectionCount++;
+      if (at == detectionDays.length) {
+        int wider = Math.clamp(2L * at, 2, MAX_DETECTIONS);
+        detections = Arrays.copyOf(detections, wider);
+        detectionDays = Arrays.copyOf(detectionDays, wider);
+      }
+      detections[at] = detection;
+    }
+    increment(detectionDays, at);
+  }
+
+  private static void increment(char[] days, int at) {
+    days[at] = (char) Math.min(days[at] + 1, Character.MAX_VALUE);
   }
 
   /// Notes how much a known consumer does at most.
@@ -75,16 +105,27 @@ final class KeyHabits {
 
   void learnWho(Who who) {
     whoDays++;
-    whos.merge(WhoRates.pair(who), 1, Integer::sum);
+    int pair = WhoRates.pair(who);
+    if (pair > 0 && whos.length == 0) {
+      whos = new char[WhoRates.PAIRS];
+    }
+    if (pair > 0) {
+      increment(whos, pair);
+    }
   }
 
   /// The share of the key's days with a consumer at least as new, with a prior.
   double whoShare(Who who, double prior, double priorDays) {
+    if (WhoRates.pair(who) == 0) {
+      return (whoDays + priorDays * prior) / (whoDays + priorDays);
+    }
     int with = 0;
-    for (Map.Entry<Integer, Integer> entry : whos.entrySet()) {
-      int source = entry.getKey() / ClientStep.COUNT;
-      int client = entry.getKey() % ClientStep.COUNT;
-      with += source >= who.source().index && client >= who.client().index ? entry.getValue() : 0;
+    if (whos.length > 0) {
+      for (int i = who.source().index; i < SourceStep.COUNT; i++) {
+        for (int j = who.client().index; j < ClientStep.COUNT; j++) {
+          with += whos[i * ClientStep.COUNT + j];
+        }
+      }
     }
     return (with + priorDays * prior) / (whoDays + priorDays);
   }
@@ -92,7 +133,7 @@ final class KeyHabits {
   void learnScore(double score) {
     scored++;
     for (int i = 0; i < REACH.length && score >= REACH[i]; i++) {
-      reach[i] = (char) Math.min(reach[i] + 1, Character.MAX_VALUE);
+      increment(reach, i);
     }
   }
 

@@ -42,9 +42,7 @@ public final class Population {
   private final Weighing weighing;
   private final Threshold threshold;
   private final Rarity rarity;
-  private final Map<Strand, StrandDay> open = new HashMap<>();
   private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
-  private final Map<Profile, KeyHabits> habits = new HashMap<>();
   private final Map<String, Long> tenants = new HashMap<>();
   private @Nullable StrandDay running;
   private long firstMicros = Long.MAX_VALUE;
@@ -83,7 +81,7 @@ public final class Population {
   /// Closes the days that are over at the start of an epoch.
   public void closeEpoch(long nowMicros) {
     while (!byAge.isEmpty()
-        && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || open.size() > MAX_OPEN)) {
+        && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || byAge.size() > MAX_OPEN)) {
       close(byAge.removeFirst());
     }
     threshold.closeEpoch(nowMicros);
@@ -91,7 +89,7 @@ public final class Population {
 
   private void close(StrandDay day) {
     Strand strand = day.strand();
-    open.remove(strand);
+    strand.attach(null);
     threshold.count();
     KeyHabits of = day.habits();
     boolean harmless = day.mostNats < HARMLESS * threshold.nats() && !strand.isSuspect();
@@ -124,12 +122,26 @@ public final class Population {
 
   /// Takes a call in, before it is judged.
   public void note(Observation seen) {
-    StrandDay day = open.get(seen.strand());
+    StrandDay day = day(seen.strand());
     if (day == null) {
       day = open(seen);
     }
     running = day;
     day.note(seen, rarity);
+  }
+
+  /// The running day of a consumer; null if it has not called within a day.
+  private static @Nullable StrandDay day(Strand strand) {
+    return strand.attachment() instanceof StrandDay day ? day : null;
+  }
+
+  private static KeyHabits habits(Profile profile) {
+    if (profile.attachment() instanceof KeyHabits habits) {
+      return habits;
+    }
+    KeyHabits habits = new KeyHabits();
+    profile.attach(habits);
+    return habits;
   }
 
   private StrandDay open(Observation seen) {
@@ -140,18 +152,15 @@ public final class Population {
     }
     StrandDay day =
         new StrandDay(
-            strand,
-            habits.computeIfAbsent(strand.profile(), absent -> new KeyHabits()),
-            seen.timeMicros(),
-            Who.of(seen, profiles.circles()));
-    open.put(strand, day);
+            strand, habits(strand.profile()), seen.timeMicros(), Who.of(seen, profiles.circles()));
+    strand.attach(day);
     byAge.addLast(day);
     return day;
   }
 
   /// Notes that content's detection held for a consumer.
   public void note(Strand strand, Detection detection) {
-    StrandDay day = open.get(strand);
+    StrandDay day = day(strand);
     if (day != null && isDeed(detection)) {
       day.note(detection);
     }

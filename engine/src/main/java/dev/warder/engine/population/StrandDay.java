@@ -1,22 +1,23 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.detection.Detection;
+import dev.warder.engine.profile.Attachment;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.StableHash;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What one consumer did within a day of its first call. Confined to the engine's thread.
 ///
-/// Bounds while the day runs some 700 bytes, up to 3 kilobytes on an API of many operations;
-/// [#MAX_OPERATIONS] operations and [#MAX_DETECTIONS] detections are told apart
-final class StrandDay {
-  private static final int MAX_OPERATIONS = 16_384;
+/// Bounds some 250 bytes on most days, half a kilobyte more where much is touched and refused;
+/// [#MAX_NEW] operations new to the key and [#MAX_DETECTIONS] detections are told apart
+final class StrandDay implements Attachment {
+  private static final int MAX_NEW = 256;
   private static final int MAX_DETECTIONS = 32;
   private static final int MAX_UNKNOWN_PATHS = 3;
   private static final int FIRST_CALLS = 3;
@@ -28,19 +29,28 @@ final class StrandDay {
   /// What the rarest operations weigh, rarest first: ten rare ones are not ten proofs.
   private static final double[] RARE_WEIGHTS = {1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1};
 
+  private static final int[] NONE = {};
+  private static final double[] NOTHING = {};
+  private static final long[] NO_PATHS = {};
+
   private final Strand strand;
   private final KeyHabits habits;
   private final long startMicros;
   private final Who who;
   private final byte[] grades = new byte[Trait.ALL.length];
-  private final BitSet operations = new BitSet();
-  private final double[] rarest = new double[RARE_WEIGHTS.length];
+
+  /// Operations new to the key, in the order they came.
+  private int[] fresh = NONE;
+
+  /// What the rarest of them weigh, in falling order.
+  private double[] rarest = NOTHING;
+
   private int newOperations;
   private String rarestName = "";
-  private final Map<String, Detection> detections = new LinkedHashMap<>(0);
+  private Map<String, Detection> detections = Map.of();
   private @Nullable DistinctSketch refused;
   private final DistinctSketch touched = new DistinctSketch();
-  private final long[] unknownPaths = new long[MAX_UNKNOWN_PATHS];
+  private long[] unknownPaths = NO_PATHS;
   private int unknownPathCount;
   private int refusals;
   private int objects;
@@ -97,23 +107,31 @@ final class StrandDay {
       noteUnknownPath(object);
       return;
     }
-    int id = seen.operation().id();
-    if (id >= MAX_OPERATIONS || operations.get(id)) {
+    if (!seen.newToProfile() || !isFirst(seen.operation().id())) {
       return;
     }
-    operations.set(id);
-    if (!seen.newToProfile()) {
-      return;
-    }
-    newOperations++;
     changed = true;
-    double nats = rarity.nats(seen.operation());
-    if (nats > rarest[RARE_WEIGHTS.length - 1] || newOperations <= RARE_WEIGHTS.length) {
-      insert(nats, seen.operation().operation().name());
-    }
+    insert(rarity.nats(seen.operation()), seen.operation().operation().name());
     if (calls <= FIRST_CALLS && WhoAmI.isAskedBy(seen.operation())) {
       raise(Trait.WHO_AM_I, 1);
     }
+  }
+
+  /// Whether the consumer calls an operation for the first time on this day.
+  private boolean isFirst(int operation) {
+    for (int i = 0; i < newOperations; i++) {
+      if (fresh[i] == operation) {
+        return false;
+      }
+    }
+    if (newOperations == MAX_NEW) {
+      return false;
+    }
+    if (newOperations == fresh.length) {
+      fresh = Arrays.copyOf(fresh, Math.max(4, 2 * newOperations));
+    }
+    fresh[newOperations++] = operation;
+    return true;
   }
 
   private void noteUnknownPath(long object) {
@@ -123,29 +141,35 @@ final class StrandDay {
       }
     }
     if (unknownPathCount < MAX_UNKNOWN_PATHS) {
+      unknownPaths = unknownPathCount == 0 ? new long[MAX_UNKNOWN_PATHS] : unknownPaths;
       unknownPaths[unknownPathCount++] = object;
       raise(Trait.UNKNOWN_PATHS, unknownPathCount < MAX_UNKNOWN_PATHS ? 1 : 2);
     }
   }
 
-  /// Keeps the rarest in falling order; places not filled yet hold zero and weigh nothing.
+  /// Keeps the rarest in falling order.
   private void insert(double nats, String name) {
-    if (rarestName.isEmpty() || nats > rarest[0]) {
+    if (rarest.length == 0 || nats > rarest[0]) {
       rarestName = name;
     }
-    int filled = Math.min(newOperations - 1, RARE_WEIGHTS.length);
     int at = 0;
-    while (at < filled && rarest[at] >= nats) {
+    while (at < rarest.length && rarest[at] >= nats) {
       at++;
     }
-    if (at < RARE_WEIGHTS.length) {
-      System.arraycopy(rarest, at, rarest, at + 1, RARE_WEIGHTS.length - at - 1);
-      rarest[at] = nats;
+    if (at == RARE_WEIGHTS.length) {
+      return;
     }
+    double[] wider = Arrays.copyOf(rarest, Math.min(RARE_WEIGHTS.length, rarest.length + 1));
+    System.arraycopy(rarest, at, wider, at + 1, wider.length - at - 1);
+    wider[at] = nats;
+    rarest = wider;
   }
 
   /// Notes that one of content's detections held.
   void note(Detection detection) {
+    if (detections.isEmpty()) {
+      detections = new LinkedHashMap<>(4);
+    }
     if (detections.size() < MAX_DETECTIONS
         && detections.putIfAbsent(detection.id(), detection) == null) {
       changed = true;

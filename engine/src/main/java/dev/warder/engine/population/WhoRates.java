@@ -12,13 +12,16 @@ final class WhoRates {
   private static final double PEERS_PRIOR_DAYS = 40;
   private static final double KEY_PRIOR_DAYS = 20;
 
+  /// How many pairs of steps there are.
+  static final int PAIRS = SourceStep.COUNT * ClientStep.COUNT;
+
   /// Young keys have no peers yet and are compared with each other.
   private static final int FOUNDING_PEERS = Peers.GROUPS;
 
   private final long[] sources = new long[SourceStep.COUNT];
   private final long[] clients = new long[ClientStep.COUNT];
-  private final long[] pairs = new long[SourceStep.COUNT * ClientStep.COUNT];
-  private final long[][] pairsOf = new long[Peers.GROUPS + 1][SourceStep.COUNT * ClientStep.COUNT];
+  private final long[] pairs = new long[PAIRS];
+  private final long[][] pairsOf = new long[Peers.GROUPS + 1][PAIRS];
   private final long[] daysOf = new long[Peers.GROUPS + 1];
   private long days;
 

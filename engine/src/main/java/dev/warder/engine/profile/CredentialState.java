@@ -7,11 +7,10 @@ import dev.warder.model.Caller;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.Source;
 import dev.warder.model.Times;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Figures of one key. Confined to the engine's thread.
@@ -24,9 +23,14 @@ public final class CredentialState {
   private final Source birthSource;
   private final @Nullable KeyRecord record;
   private final OperationUse operations = new OperationUse();
-  private final Set<Strand> strands = new LinkedHashSet<>(2);
+  private final List<Strand> strands = new ArrayList<>(1);
   private @Nullable Strand lastStrand;
+
+  /// Calls by hour of day, UTC, but for those of the hour that runs.
   private final int[] hourly = new int[24];
+
+  private long hour = Long.MIN_VALUE;
+  private int callsOfHour;
   private final boolean sharesStrands;
   private final long firstMicros;
   private long lastMicros;
@@ -50,8 +54,8 @@ public final class CredentialState {
   ///
   /// @param parentUid key that minted it
   /// @param strand consumer of that key
-  /// @param activity the call
-  public record Minting(String parentUid, Strand strand, Activity activity) {}
+  /// @param timeMicros when
+  public record Minting(String parentUid, Strand strand, long timeMicros) {}
 
   /// Counts a call.
   void add(Activity activity, OperationView operation, Strand strand, Use use) {
@@ -59,7 +63,7 @@ public final class CredentialState {
     failures += activity.outcome().succeeded() ? 0 : 1;
     lastMicros = Math.max(lastMicros, activity.timeMicros());
     authentic |= activity.outcome().status() != UNAUTHENTICATED;
-    hourly[(int) Math.floorMod(Times.hour(activity.timeMicros()), 24L)]++;
+    countHour(Times.hour(activity.timeMicros()));
     // What its only user did today before is known; several sessions may share a strand.
     if (use != Use.AGAIN || sharesStrands) {
       operations.add(operation.id(), activity.timeMicros());
@@ -67,10 +71,22 @@ public final class CredentialState {
     if (operation.risk().riskClass().isPrivileged()) {
       privilegedCalls++;
     }
-    if (lastStrand != strand && strands.size() < Profile.MAX_STRANDS) {
-      strands.add(strand);
+    if (lastStrand != strand) {
+      lastStrand = strand;
+      boolean mayBeNew = sharesStrands || strand.calls() == 1;
+      if (mayBeNew && strands.size() < Profile.MAX_STRANDS && !strands.contains(strand)) {
+        strands.add(strand);
+      }
     }
-    lastStrand = strand;
+  }
+
+  private void countHour(long now) {
+    if (now != hour) {
+      hourly[(int) Math.floorMod(hour, 24L)] += callsOfHour;
+      hour = now;
+      callsOfHour = 0;
+    }
+    callsOfHour++;
   }
 
   void minted(Minting by) {
@@ -144,6 +160,8 @@ public final class CredentialState {
 
   /// Calls by hour of day, UTC, 24 entries.
   public List<Long> hourly() {
-    return Arrays.stream(hourly).asLongStream().boxed().toList();
+    int[] all = hourly.clone();
+    all[(int) Math.floorMod(hour, 24L)] += callsOfHour;
+    return Arrays.stream(all).asLongStream().boxed().toList();
   }
 }

@@ -1,26 +1,30 @@
 package dev.warder.engine.profile;
 
 import dev.warder.model.Times;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/// Which operations were used, how often, and on how many days. An open-addressing table on
-/// primitive arrays, because there is one for every key and every strand.
+/// Which operations were used, how often, and on how many days. An open-addressing table of one
+/// word an operation, because there is one for every key and every consumer.
+///
+///     bits 63..52 days | 51..38 last day, modulo 2^14 | 37..20 calls | 19..0 operation + 1
 ///
 /// Bounds at most [#MAX] operations; further ones are not remembered and count as known, so that
-/// nobody gains by flooding
+/// nobody gains by flooding. Days stop at 4,095, calls at 262,143
 public final class OperationUse {
   static final int MAX = 4_096;
 
-  private int[] ids = new int[8];
-  private int[] days = new int[8];
-  private int[] lastDay = new int[8];
-  private int[] calls = new int[8];
-  private int size;
+  private static final int CALLS_AT = 20;
+  private static final int LAST_DAY_AT = 38;
+  private static final int DAYS_AT = 52;
+  private static final int ID_MASK = (1 << CALLS_AT) - 1;
+  private static final int CALLS_MASK = (1 << (LAST_DAY_AT - CALLS_AT)) - 1;
+  private static final int DAY_MASK = (1 << (DAYS_AT - LAST_DAY_AT)) - 1;
+  private static final int DAYS_MASK = (1 << (Long.SIZE - DAYS_AT)) - 1;
 
-  public OperationUse() {
-    Arrays.fill(ids, -1);
-  }
+  /// Empty slots hold zero.
+  private long[] slots = new long[4];
+
+  private int size;
 
   /// What a use was, as far as the table knew before it.
   public enum Use {
@@ -33,52 +37,77 @@ public final class OperationUse {
   }
 
   /// Counts a call.
+  ///
+  /// @param id number of the operation, 0 to 1,048,574
   public Use add(int id, long timeMicros) {
-    int slot = slot(id);
-    boolean isNew = ids[slot] < 0;
-    if (isNew) {
-      if (size >= MAX) {
-        return Use.AGAIN;
-      }
-      if ((size + 1) * 4 > ids.length * 3) {
-        grow();
-        slot = slot(id);
-      }
-      ids[slot] = id;
-      size++;
+    int at = slot(id);
+    long known = slots[at];
+    int day = (int) Times.day(timeMicros) & DAY_MASK;
+    if (known == 0) {
+      return addNew(id, at, day);
     }
-    int day = (int) Times.day(timeMicros);
-    boolean isNewDay = isNew || lastDay[slot] != day;
-    if (isNewDay) {
-      lastDay[slot] = day;
-      days[slot]++;
+    boolean isNewDay = lastDay(known) != day;
+    int calls = Math.min(calls(known) + 1, CALLS_MASK);
+    int days = isNewDay ? Math.min(days(known) + 1, DAYS_MASK) : days(known);
+    slots[at] = packed(id, calls, day, days);
+    return isNewDay ? Use.NEW_DAY : Use.AGAIN;
+  }
+
+  private Use addNew(int id, int free, int day) {
+    if (size >= MAX) {
+      return Use.AGAIN;
     }
-    calls[slot]++;
-    return isNew ? Use.NEW : isNewDay ? Use.NEW_DAY : Use.AGAIN;
+    int at = free;
+    if ((size + 1) * 4 > slots.length * 3) {
+      grow();
+      at = slot(id);
+    }
+    slots[at] = packed(id, 1, day, 1);
+    size++;
+    return Use.NEW;
+  }
+
+  private static long packed(int id, int calls, int lastDay, int days) {
+    return (long) days << DAYS_AT
+        | (long) lastDay << LAST_DAY_AT
+        | (long) calls << CALLS_AT
+        | id + 1;
+  }
+
+  private static int days(long slot) {
+    return (int) (slot >>> DAYS_AT);
+  }
+
+  private static int lastDay(long slot) {
+    return (int) (slot >>> LAST_DAY_AT) & DAY_MASK;
+  }
+
+  private static int calls(long slot) {
+    return (int) (slot >>> CALLS_AT) & CALLS_MASK;
+  }
+
+  private static int id(long slot) {
+    return ((int) slot & ID_MASK) - 1;
   }
 
   /// On how many days before the day of `timeMicros` an operation was used.
   public int daysBefore(int id, long timeMicros) {
-    int slot = slot(id);
-    if (ids[slot] < 0) {
-      return 0;
-    }
-    return days[slot] - (lastDay[slot] == (int) Times.day(timeMicros) ? 1 : 0);
+    long known = slots[slot(id)];
+    boolean today = lastDay(known) == ((int) Times.day(timeMicros) & DAY_MASK);
+    return days(known) - (today && known != 0 ? 1 : 0);
   }
 
   public boolean knows(int id) {
-    return size >= MAX || ids[slot(id)] >= 0;
+    return size >= MAX || slots[slot(id)] != 0;
   }
 
   /// On how many days an operation was used; 0 if never.
   public int days(int id) {
-    int slot = slot(id);
-    return ids[slot] < 0 ? 0 : days[slot];
+    return days(slots[slot(id)]);
   }
 
   public int calls(int id) {
-    int slot = slot(id);
-    return ids[slot] < 0 ? 0 : calls[slot];
+    return calls(slots[slot(id)]);
   }
 
   public int size() {
@@ -87,42 +116,30 @@ public final class OperationUse {
 
   /// Calls back with every operation's number, in no particular but repeatable order.
   public void forEach(IntConsumer consumer) {
-    for (int id : ids) {
-      if (id >= 0) {
-        consumer.accept(id);
+    for (long slot : slots) {
+      if (slot != 0) {
+        consumer.accept(id(slot));
       }
     }
   }
 
+  /// Where an operation is, or else would be.
   private int slot(int id) {
-    int mask = ids.length - 1;
-    int slot = ((id * 0x9E3779B9) >>> 7) & mask;
-    while (ids[slot] >= 0 && ids[slot] != id) {
-      slot = (slot + 1) & mask;
+    int mask = slots.length - 1;
+    int at = ((id * 0x9E3779B9) >>> 7) & mask;
+    while (slots[at] != 0 && id(slots[at]) != id) {
+      at = (at + 1) & mask;
     }
-    return slot;
+    return at;
   }
 
   private void grow() {
-    OperationUse wider = new OperationUse();
-    int capacity = ids.length * 2;
-    wider.ids = new int[capacity];
-    Arrays.fill(wider.ids, -1);
-    wider.days = new int[capacity];
-    wider.lastDay = new int[capacity];
-    wider.calls = new int[capacity];
-    for (int i = 0; i < ids.length; i++) {
-      if (ids[i] >= 0) {
-        int slot = wider.slot(ids[i]);
-        wider.ids[slot] = ids[i];
-        wider.days[slot] = days[i];
-        wider.lastDay[slot] = lastDay[i];
-        wider.calls[slot] = calls[i];
+    long[] before = slots;
+    slots = new long[before.length * 2];
+    for (long slot : before) {
+      if (slot != 0) {
+        slots[slot(id(slot))] = slot;
       }
     }
-    ids = wider.ids;
-    days = wider.days;
-    lastDay = wider.lastDay;
-    calls = wider.calls;
   }
 }

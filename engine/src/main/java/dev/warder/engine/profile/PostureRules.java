@@ -212,7 +212,7 @@ public final class PostureRules {
 
   private static void inUrl(CredentialState credential, List<PostureFinding> found) {
     for (Strand strand : credential.strands()) {
-      if ("query".equals(strand.latest().attributes().get("credential.location"))) {
+      if (strand.sendsKeyInUrl()) {
         found.add(
             new PostureFinding(
                 "in-url",

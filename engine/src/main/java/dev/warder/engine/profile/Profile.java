@@ -3,12 +3,13 @@ package dev.warder.engine.profile;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
+import dev.warder.model.Client;
+import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
 import dev.warder.model.Times;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is usual for one key; for short-lived sessions, for the principal behind them. Confined to
@@ -36,13 +37,18 @@ public final class Profile {
 
   private final String uid;
   private final Adoption adoption;
-  private final Set<String> addresses = new HashSet<>(2);
-  private final Set<String> userAgents = new HashSet<>(2);
+  private final SmallSet addresses = new SmallSet(MAX_ADDRESSES);
+  private final SmallSet userAgents = new SmallSet(MAX_USER_AGENTS);
   private final Usage sources = new Usage();
   private final Usage clients = new Usage();
   private final OperationUse operations = new OperationUse();
-  private final List<Strand> strands = new ArrayList<>(2);
-  private final List<Strand> watched = new ArrayList<>(0);
+  private final List<Strand> strands = new ArrayList<>(1);
+
+  /// For each strand what [#who] makes of it, so that few strands need to be looked at.
+  private int[] whos = new int[1];
+
+  private List<Strand> watched = List.of();
+  private @Nullable Attachment attachment;
   private @Nullable Strand latestStrand;
   private boolean usesRentable;
   private boolean usesPrivileged;
@@ -66,9 +72,10 @@ public final class Profile {
     if (latest != null && latest.isOf(activity)) {
       return latest;
     }
+    int who = who(activity);
     for (int i = strands.size() - 1; i >= 0; i--) {
-      Strand strand = strands.get(i);
-      if (strand.isOf(activity)) {
+      if (whos[i] == who && strands.get(i).isOf(activity)) {
+        Strand strand = strands.get(i);
         latestStrand = strand;
         return strand;
       }
@@ -76,8 +83,15 @@ public final class Profile {
     return null;
   }
 
+  private static int who(Activity activity) {
+    return 31 * activity.source().canonical().hashCode() + activity.client().family().hashCode();
+  }
+
   /// Keeps an eye on a strand that is new in who calls, until an older one is seen beside it.
   public void watch(Strand strand) {
+    if (watched.isEmpty()) {
+      watched = new ArrayList<>(1);
+    }
     if (!watched.contains(strand)) {
       watched.add(strand);
     }
@@ -94,22 +108,30 @@ public final class Profile {
     }
     boolean founding = !isFounded();
     Strand strand = new Strand(this, activity, operation, founding);
+    if (strands.size() == whos.length) {
+      whos = Arrays.copyOf(whos, 2 * whos.length);
+    }
+    whos[strands.size()] = who(activity);
     strands.add(strand);
     return strand;
   }
 
   private void makeRoom() {
-    Strand idle = strands.getFirst();
-    for (Strand strand : strands) {
-      if (spareability(strand) > spareability(idle)
-          || (spareability(strand) == spareability(idle)
-              && strand.lastMicros() < idle.lastMicros())) {
-        idle = strand;
-      }
+    int idle = 0;
+    for (int i = 1; i < strands.size(); i++) {
+      idle = isSparedBefore(strands.get(i), strands.get(idle)) ? i : idle;
     }
-    strands.remove(idle);
-    watched.remove(idle);
+    System.arraycopy(whos, idle + 1, whos, idle, strands.size() - idle - 1);
+    Strand removed = strands.remove(idle);
+    if (!watched.isEmpty()) {
+      watched.remove(removed);
+    }
     latestStrand = null;
+  }
+
+  private static boolean isSparedBefore(Strand one, Strand other) {
+    int difference = spareability(one) - spareability(other);
+    return difference > 0 || (difference == 0 && one.lastMicros() < other.lastMicros());
   }
 
   /// Suspects go last, then those that are known: nobody pushes the owner out by opening strands.
@@ -131,7 +153,9 @@ public final class Profile {
       sources.add(strand.source());
       clients.add(strand.client());
       usesRentable |= activity.source().sourceClass().isRentable();
-      learnExact(activity);
+      if (!strand.hasTaught(activity)) {
+        learnExact(activity.source(), activity.client());
+      }
     }
     learnOperation(operation.id(), activity.timeMicros());
     usesPrivileged |= operation.risk().riskClass().isPrivileged();
@@ -145,19 +169,15 @@ public final class Profile {
     sources.add(strand.source());
     clients.add(strand.client());
     usesRentable |= strand.birth().source().sourceClass().isRentable();
-    learnExact(strand.birth());
-    learnExact(strand.latest());
+    learnExact(strand.birth().source(), strand.birth().client());
+    learnExact(strand.latestSource(), strand.latestClient());
     strand.operations().forEach(id -> learnOperation(id, timeMicros));
     usesPrivileged |= strand.usesPrivileged();
   }
 
-  private void learnExact(Activity activity) {
-    if (addresses.size() < MAX_ADDRESSES) {
-      addresses.add(activity.source().address());
-    }
-    if (userAgents.size() < MAX_USER_AGENTS) {
-      userAgents.add(activity.client().userAgent());
-    }
+  private void learnExact(Source source, Client client) {
+    addresses.add(source.address());
+    userAgents.add(client.userAgent());
   }
 
   private void learnOperation(int id, long timeMicros) {
@@ -244,5 +264,14 @@ public final class Profile {
 
   public List<Strand> strands() {
     return strands;
+  }
+
+  /// What a later stage keeps of the key; null if nothing.
+  public @Nullable Attachment attachment() {
+    return attachment;
+  }
+
+  public void attach(Attachment kept) {
+    attachment = kept;
   }
 }

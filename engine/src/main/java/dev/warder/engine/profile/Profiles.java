@@ -45,7 +45,7 @@ public final class Profiles {
     long time = activity.timeMicros();
     Strand known = profile.find(activity);
     boolean founded = profile.isFounded();
-    boolean knownToProfile = profile.knows(operation);
+    boolean knownToProfile = isTaught(known, operation) || profile.knows(operation);
     long silence = profile.silenceMicros(time);
     long longestGap = profile.longestGapMicros();
     Strand strand = known == null ? profile.open(activity, operation) : known;
@@ -64,6 +64,12 @@ public final class Profiles {
         founded,
         silence,
         longestGap);
+  }
+
+  /// Whether a consumer has taught its profile an operation. What a trusted one uses, the profile
+  /// knows; so most calls need not ask it.
+  private static boolean isTaught(@Nullable Strand strand, OperationView operation) {
+    return strand != null && strand.isTrusted() && strand.operations().knows(operation.id());
   }
 
   /// Learns from a call after it was judged: what the strand made is its own from now on, and
@@ -121,7 +127,7 @@ public final class Profiles {
     if (mintings.size() >= MAX_CREDENTIALS || siblings.size() >= MAX_CHILDREN) {
       return;
     }
-    Minting minting = new Minting(parent.uid(), strand, activity);
+    Minting minting = new Minting(parent.uid(), strand, activity.timeMicros());
     mintings.put(child, minting);
     if (!siblings.contains(child)) {
       siblings.add(child);

@@ -6,13 +6,16 @@ import java.util.Arrays;
 /// When a consumer calls: the gaps between its runs, a run being calls less than [#RUN_GAP_MICROS]
 /// apart.
 ///
-/// Bounds the last [#KEPT] gaps; O(1) per call
+/// Bounds the last [#KEPT] gaps, in whole seconds up to 68 years; O(1) per call
 public final class Rhythm {
   private static final long RUN_GAP_MICROS = 5 * Times.MINUTE;
   private static final int KEPT = 16;
   private static final int ENOUGH = 3;
+  private static final int[] NONE = {};
 
-  private final long[] gaps = new long[KEPT];
+  /// Seconds from the start of one run to the next, the oldest overwritten first.
+  private int[] gaps = NONE;
+
   private int count;
   private long runStartMicros = Long.MIN_VALUE;
   private long lastMicros = Long.MIN_VALUE;
@@ -22,10 +25,18 @@ public final class Rhythm {
     if (lastMicros == Long.MIN_VALUE) {
       runStartMicros = timeMicros;
     } else if (timeMicros - lastMicros > RUN_GAP_MICROS) {
-      gaps[count++ % KEPT] = timeMicros - runStartMicros;
+      addGap((timeMicros - runStartMicros) / Times.SECOND);
       runStartMicros = timeMicros;
     }
     lastMicros = Math.max(lastMicros, timeMicros);
+  }
+
+  private void addGap(long seconds) {
+    int at = count++ % KEPT;
+    if (at == gaps.length) {
+      gaps = Arrays.copyOf(gaps, Math.max(2, 2 * at));
+    }
+    gaps[at] = Math.clamp(seconds, 0, Integer.MAX_VALUE);
   }
 
   /// Usual time from the start of one run to the next; 0 if there is no telling.
@@ -34,14 +45,14 @@ public final class Rhythm {
     if (known < ENOUGH) {
       return 0;
     }
-    long[] sorted = Arrays.copyOf(gaps, known);
+    int[] sorted = Arrays.copyOf(gaps, known);
     Arrays.sort(sorted);
-    long median = sorted[known / 2];
+    int median = sorted[known / 2];
     int near = 0;
-    for (long gap : sorted) {
+    for (int gap : sorted) {
       near += Math.abs(gap - median) <= median / 5 ? 1 : 0;
     }
-    return near * 3 >= known * 2 ? median : 0;
+    return near * 3 >= known * 2 ? median * Times.SECOND : 0;
   }
 
   /// When the next run should start; 0 if there is no rhythm.

@@ -4,14 +4,18 @@ import dev.warder.engine.evidence.Case;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.model.Activity;
+import dev.warder.model.Client;
 import dev.warder.model.RiskClass;
+import dev.warder.model.Source;
 import dev.warder.model.StableHash;
 import dev.warder.model.Times;
 import dev.warder.model.inventory.StrandSummary.Standing;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One consumer behind a key: credential × source × client, the unit that evidence is kept for.
 /// Confined to the engine's thread.
@@ -22,17 +26,22 @@ public final class Strand {
   private static final int BUILDER_MADE = 5;
 
   private final Profile profile;
-  private final String uid;
-  private final Activity birth;
-  private final OperationView birthOperation;
+  private final String source;
+  private final String client;
+  private final Sighting birth;
   private final boolean founding;
-  private Activity latest;
-  private OperationView latestOperation;
   private final Case evidence = new Case();
   private final OperationUse operations = new OperationUse();
   private final Rhythm rhythm = new Rhythm();
-  private final Set<String> made = new HashSet<>(0);
-  private final Map<Object, DistinctWindow> windows = new HashMap<>(0);
+  private Set<String> made = Set.of();
+  private Map<Object, DistinctWindow> windows = Map.of();
+  private @Nullable Attachment attachment;
+  private @Nullable Sighting latest;
+  private Source latestSource;
+  private Client latestClient;
+  private @Nullable Source taughtSource;
+  private @Nullable Client taughtClient;
+  private long lastMicros;
   private long calls;
   private long failures;
   private long changes;
@@ -43,16 +52,17 @@ public final class Strand {
   private boolean trusted;
   private boolean known;
   private boolean usesPrivileged;
+  private boolean sendsKeyInUrl;
 
-  Strand(Profile profile, Activity birth, OperationView birthOperation, boolean founding) {
+  Strand(Profile profile, Activity first, OperationView operation, boolean founding) {
     this.profile = profile;
-    this.birth = birth;
-    this.birthOperation = birthOperation;
-    this.latestOperation = birthOperation;
-    this.latest = birth;
+    this.source = first.source().canonical();
+    this.client = first.client().family();
+    this.birth = Sighting.of(first, operation);
     this.founding = founding;
-    this.uid =
-        StableHash.uid("s", profile.uid(), birth.source().canonical(), birth.client().family());
+    this.latestSource = first.source();
+    this.latestClient = first.client();
+    this.lastMicros = first.timeMicros();
   }
 
   /// Counts a call and lets the profile learn from it if the strand is trusted; says how new the
@@ -61,8 +71,9 @@ public final class Strand {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     rhythm.add(activity.timeMicros());
-    latest = activity;
-    latestOperation = operation;
+    latestSource = activity.source();
+    latestClient = activity.client();
+    lastMicros = activity.timeMicros();
     usesPrivileged |= operation.risk().riskClass().isPrivileged();
     long hour = Times.hour(activity.timeMicros());
     boolean newHour = hour != lastHour;
@@ -71,6 +82,9 @@ public final class Strand {
     if (day != lastDay) {
       lastDay = day;
       days++;
+    }
+    if (newHour) {
+      sendsKeyInUrl = "query".equals(activity.attributes().get("credential.location"));
     }
     Use use = operations.add(operation.id(), activity.timeMicros());
     boolean trustedBefore = trusted;
@@ -82,7 +96,18 @@ public final class Strand {
     } else if (trusted && (newHour || use != Use.AGAIN)) {
       profile.learn(this, activity, operation, newHour);
     }
+    latest = trusted ? null : Sighting.of(activity, operation);
     return use;
+  }
+
+  /// Whether the strand has taught its profile the very address and agent of a call before; notes
+  /// that it has by now.
+  @SuppressWarnings("ReferenceEquality") // equal ones are taught once more, for nothing
+  boolean hasTaught(Activity activity) {
+    boolean before = taughtSource == activity.source() && taughtClient == activity.client();
+    taughtSource = activity.source();
+    taughtClient = activity.client();
+    return before;
   }
 
   /// Remembers what a call made, once the call itself has been judged.
@@ -92,7 +117,16 @@ public final class Strand {
       changes++;
       ownChanges += !activity.made().isEmpty() || madeAllTargets(activity) ? 1 : 0;
     }
-    for (String name : activity.made()) {
+    if (!activity.made().isEmpty()) {
+      rememberMade(activity.made());
+    }
+  }
+
+  private void rememberMade(List<String> names) {
+    if (made.isEmpty()) {
+      made = new HashSet<>();
+    }
+    for (String name : names) {
       if (made.size() < MAX_MADE) {
         made.add(name);
       }
@@ -101,8 +135,8 @@ public final class Strand {
 
   /// Whether an activity belongs to the strand.
   boolean isOf(Activity activity) {
-    return source().equals(activity.source().canonical())
-        && client().equals(activity.client().family());
+    return source.equals(activity.source().canonical())
+        && client.equals(activity.client().family());
   }
 
   /// Whether an activity acts on something the strand made before, and on nothing it neither made
@@ -131,6 +165,9 @@ public final class Strand {
 
   /// The window kept under a key, opened when first asked for.
   public DistinctWindow window(Object key) {
+    if (windows.isEmpty()) {
+      windows = new HashMap<>(2);
+    }
     return windows.computeIfAbsent(key, absent -> new DistinctWindow());
   }
 
@@ -139,43 +176,57 @@ public final class Strand {
   }
 
   public String uid() {
-    return uid;
+    return StableHash.uid("s", profile.uid(), source, client);
   }
 
   public String source() {
-    return birth.source().canonical();
+    return source;
   }
 
   public String client() {
-    return birth.client().family();
+    return client;
   }
 
-  /// The activity that opened the strand.
-  public Activity birth() {
+  /// The call that opened the strand.
+  public Sighting birth() {
     return birth;
-  }
-
-  /// What that activity called.
-  public OperationView birthOperation() {
-    return birthOperation;
   }
 
   boolean usesPrivileged() {
     return usesPrivileged;
   }
 
-  /// The last activity.
-  public Activity latest() {
-    return latest;
+  /// The last call; of a trusted strand, which needs no proof, the first one.
+  public Sighting latest() {
+    return latest == null ? birth : latest;
   }
 
-  /// What the last activity called.
-  public OperationView latestOperation() {
-    return latestOperation;
+  /// Where the last call came from.
+  public Source latestSource() {
+    return latestSource;
+  }
+
+  /// What software made the last call.
+  public Client latestClient() {
+    return latestClient;
   }
 
   public long lastMicros() {
-    return latest.timeMicros();
+    return lastMicros;
+  }
+
+  /// Whether the key was lately seen as a parameter of a query.
+  boolean sendsKeyInUrl() {
+    return sendsKeyInUrl;
+  }
+
+  /// What a later stage keeps of the strand; null if nothing.
+  public @Nullable Attachment attachment() {
+    return attachment;
+  }
+
+  public void attach(@Nullable Attachment kept) {
+    attachment = kept;
   }
 
   public Case evidence() {

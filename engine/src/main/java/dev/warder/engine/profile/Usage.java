@@ -1,7 +1,10 @@
 package dev.warder.engine.profile;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// How often values of one kind (sources, clients) were used, counted in active hours.
 ///
@@ -19,18 +22,46 @@ public final class Usage {
   /// Strength of the back-off to whatever is common elsewhere.
   private static final double THETA = 1;
 
-  private final Map<String, Integer> hours = new LinkedHashMap<>(4);
+  private @Nullable String[] values = new @Nullable String[1];
+  private int[] hours = new int[1];
+  private int size;
   private int total;
 
   /// Notes one more active hour with a value.
   public void add(String value) {
-    String bounded = hours.containsKey(value) || hours.size() < MAX_VALUES ? value : OTHER;
-    hours.merge(bounded, 1, Integer::sum);
+    int at = place(value);
+    hours[at]++;
     total++;
   }
 
+  private int place(String value) {
+    int at = indexOf(value);
+    if (at < 0 && size >= MAX_VALUES) {
+      return value.equals(OTHER) ? append(OTHER) : place(OTHER);
+    }
+    return at < 0 ? append(value) : at;
+  }
+
+  private int append(String value) {
+    if (size == hours.length) {
+      values = Arrays.copyOf(values, 2 * size);
+      hours = Arrays.copyOf(hours, 2 * size);
+    }
+    values[size] = value;
+    return size++;
+  }
+
+  private int indexOf(String value) {
+    for (int i = 0; i < size; i++) {
+      if (value.equals(values[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   public boolean knows(String value) {
-    return hours.containsKey(value);
+    return indexOf(value) >= 0;
   }
 
   /// Active hours altogether.
@@ -39,28 +70,28 @@ public final class Usage {
   }
 
   public int distinct() {
-    return hours.size();
+    return size;
   }
 
   /// How likely the next active hour brings a value never used before, 0 to 1.
   public double noveltyRate() {
     int once = 0;
-    for (int n : hours.values()) {
-      once += n == 1 ? 1 : 0;
+    for (int i = 0; i < size; i++) {
+      once += hours[i] == 1 ? 1 : 0;
     }
-    double discount = Math.clamp((once + 1.0) / (hours.size() + 2.0), 0.05, 0.95);
-    return (THETA + discount * hours.size()) / (THETA + total);
+    double discount = Math.clamp((once + 1.0) / (size + 2.0), 0.05, 0.95);
+    return (THETA + discount * size) / (THETA + total);
   }
 
   /// The most used values, for people.
   public String words(int most) {
-    StringBuilder words = new StringBuilder();
-    hours.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .limit(most)
-        .forEach(entry -> words.append(words.isEmpty() ? "" : ", ").append(entry.getKey()));
-    return hours.size() > most
-        ? words + " and " + (hours.size() - most) + " more"
-        : words.toString();
+    String words =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer i) -> hours[i]).reversed())
+            .limit(most)
+            .map(i -> values[i])
+            .collect(Collectors.joining(", "));
+    return size > most ? words + " and " + (size - most) + " more" : words;
   }
 }

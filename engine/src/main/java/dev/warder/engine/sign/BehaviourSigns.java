@@ -203,6 +203,6 @@ final class BehaviourSigns {
         "one consumer at a time, or those known",
         own.source() + " with " + own.client() + " goes on beside it",
         Circle.KEY,
-        Facts.evidence(other.latest(), other.latestOperation()));
+        Facts.evidence(other.latest()));
   }
 }

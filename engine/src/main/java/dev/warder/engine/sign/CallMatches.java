@@ -6,6 +6,7 @@ import dev.warder.engine.detection.Trigger.Attempts;
 import dev.warder.engine.detection.Trigger.OnCall;
 import dev.warder.engine.detection.Trigger.Ownership;
 import dev.warder.engine.profile.Observation;
+import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.Times;
@@ -42,7 +43,7 @@ final class CallMatches {
       switch (detection.trigger()) {
         case Trigger.OnCall call when holds(call, seen) -> {
           double nats = detection.isOutside() ? outside(detection, spoken, seen) : detection.nats();
-          tell(detection, nats, describe(seen), seen, sink);
+          tell(detection, nats, "", seen, sink);
           spoken |= !detection.isOutside();
         }
         case Trigger.OnCall ignored -> {}
@@ -71,8 +72,7 @@ final class CallMatches {
     }
     if (distinct >= repeated.atLeast()) {
       String within = Times.words(repeated.withinMicros());
-      String what = describe(seen) + ", " + distinct + " within " + within;
-      tell(detection, detection.nats(), what, seen, sink);
+      tell(detection, detection.nats(), ", " + distinct + " within " + within, seen, sink);
     }
   }
 
@@ -112,19 +112,24 @@ final class CallMatches {
   }
 
   private static void tell(
-      Detection detection, double nats, String what, Observation seen, FactSink sink) {
+      Detection detection, double nats, String more, Observation seen, FactSink sink) {
     int before = seen.earlierDays();
     double weight = before >= 2 ? ROUTINE : before == 1 ? DONE_BEFORE : 1;
     weight *= seen.actsOnOwn() ? OWN : 1;
     weight *= isBuilding(detection, seen) ? BUILDING : 1;
     weight *= seen.isByKnownConsumer() ? KNOWN_CONSUMER : 1;
+    Strand strand = seen.strand();
+    if (!strand.evidence().gains(detection, nats * weight, seen.timeMicros())) {
+      sink.again(strand, detection);
+      return;
+    }
     sink.accept(
-        seen.strand(),
+        strand,
         Facts.fact(
             detection,
             nats * weight,
             before == 0 ? "never did this before" : "did this on " + before + " earlier days",
-            what,
+            describe(seen) + more,
             before == 0 ? Circle.KEY : Circle.NOBODY,
             seen));
   }

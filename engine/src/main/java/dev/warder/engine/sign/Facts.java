@@ -3,9 +3,8 @@ package dev.warder.engine.sign;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
-import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.Observation;
-import dev.warder.model.Activity;
+import dev.warder.engine.profile.Sighting;
 import dev.warder.model.Outcome;
 import dev.warder.model.finding.Evidence;
 import dev.warder.model.finding.FacetEvidence.Circle;
@@ -29,21 +28,25 @@ final class Facts {
       Detection detection, double nats, String usual, String seen, Circle newTo, Observation of) {
     double bounded = Math.clamp(nats, 0, detection.nats());
     return new Fact(
-        detection, bounded, usual, seen, newTo, evidence(of.activity(), of.operation()));
+        detection,
+        bounded,
+        usual,
+        seen,
+        newTo,
+        evidence(Sighting.of(of.activity(), of.operation())));
   }
 
-  static Evidence evidence(Activity activity, OperationView operation) {
-    Outcome outcome = activity.outcome();
+  static Evidence evidence(Sighting of) {
     return new Evidence(
-        activity.uid(),
-        activity.timeMicros(),
-        activity.caller().credentialUid(),
-        activity.source().address(),
-        activity.source().canonical(),
-        activity.client().family(),
-        operation.operation().name(),
-        result(outcome),
-        activity.targets().isEmpty() ? "" : activity.targets().getFirst());
+        of.uid(),
+        of.timeMicros(),
+        of.credentialUid(),
+        of.source().address(),
+        of.source().canonical(),
+        of.client().family(),
+        of.operation().operation().name(),
+        result(of.outcome()),
+        of.target());
   }
 
   private static String result(Outcome outcome) {

@@ -254,7 +254,7 @@ final class IdentitySigns {
     Minting minting = seen.credential().minting();
     if (minting != null
         && minting.strand().isSuspect()
-        && seen.timeMicros() >= minting.activity().timeMicros()) {
+        && seen.timeMicros() >= minting.timeMicros()) {
       minted(seen.strand(), minting, sink);
     }
   }
@@ -271,7 +271,7 @@ final class IdentitySigns {
               "did not exist",
               "created by " + minting.parentUid() + ", which is under suspicion",
               Circle.KEY,
-              Facts.evidence(child.birth(), child.birthOperation())));
+              Facts.evidence(child.birth())));
     }
   }
 }
