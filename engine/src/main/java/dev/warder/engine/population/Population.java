@@ -110,7 +110,7 @@ public final class Population {
     }
     rates.learn(day, peers);
     of.learnWho(day.who());
-    of.learnScore(day.mostRawDeeds);
+    of.learnScore(day.course().mostRaw());
     if (harmless) {
       of.learn(day);
     }

@@ -56,9 +56,9 @@ final class StrandDay implements Attachment {
   private int objects;
   private long bytes;
   private int calls;
+  private final DeedCourse course = new DeedCourse();
   private boolean changed = true;
   double rawWho;
-  double mostRawDeeds = Double.NEGATIVE_INFINITY;
   double mostNats = Double.NEGATIVE_INFINITY;
 
   StrandDay(Strand strand, KeyHabits habits, long startMicros, Who who) {
@@ -206,6 +206,14 @@ final class StrandDay implements Attachment {
                 ? activity.call().action()
                 : activity.targets().getFirst();
     return StableHash.of(text);
+  }
+
+  DeedCourse course() {
+    return course;
+  }
+
+  int calls() {
+    return calls;
   }
 
   /// Whether anything changed since the last time this was asked.

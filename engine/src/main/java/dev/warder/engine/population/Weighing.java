@@ -27,42 +27,37 @@ final class Weighing {
   /// Several traits of one day are not independent; each further one counts for less.
   private static final double[] WEIGHTS = {1, 0.7, 0.5, 0.3, 0.2, 0.1, 0.1};
 
-  /// How the tails are thought to fall before any are measured: more slowly than an exact ratio
-  /// would.
-  private static final double DEEDS_PRIOR_FALL = 0.4;
-
+  /// How the tail is thought to fall before it is measured: more slowly than an exact ratio would.
   private static final double WHO_PRIOR_FALL = 0.5;
-  private static final double DEEDS_PRIOR_DAYS = 20;
+
   private static final double WHO_PRIOR_DAYS = 50;
-  private static final double KIND_PRIOR_DAYS = 40;
-  private static final double KEY_PRIOR_DAYS = 20;
 
   private final Rates rates;
   private final Tail whoTail = new Tail();
-  private final Tail deedsTail = new Tail();
-  private final Tail[] deedsTailOf = new Tail[Kind.COUNT];
+  private final DeedTails deedTails = new DeedTails();
 
   Weighing(Rates rates) {
     this.rates = rates;
-    Arrays.setAll(deedsTailOf, absent -> new Tail());
   }
 
   /// Counts a finished day.
   void learn(StrandDay day) {
     whoTail.add(day.rawWho);
-    deedsTail.add(day.mostRawDeeds);
-    deedsTailOf[day.who().kind().index].add(day.mostRawDeeds);
+    deedTails.learn(day.who().kind(), day.course());
   }
 
   /// How far a day stands out, in nats.
   double nats(StrandDay day, int peers) {
-    double rawDeeds = rawDeeds(day, peers);
     day.rawWho = rawWho(day, peers);
-    day.mostRawDeeds = Math.max(day.mostRawDeeds, rawDeeds);
-    Kind kind = day.who().kind();
-    double nats = balance(kind, who(day.rawWho), deeds(kind, rawDeeds, day.habits())).nats();
+    double deeds = deeds(day, peers);
+    double nats = balance(day.who().kind(), who(day.rawWho), deeds).nats();
     day.mostNats = Math.max(day.mostNats, nats);
     return nats;
+  }
+
+  private double deeds(StrandDay day, int peers) {
+    double raw = rawDeeds(day, peers);
+    return deedTails.nats(day.who().kind(), day.course(), day.calls(), raw, day.habits());
   }
 
   private double rawWho(StrandDay day, int peers) {
@@ -119,17 +114,6 @@ final class Weighing {
     return Math.min(raw, -StrictMath.log(whoTail.share(raw, prior, WHO_PRIOR_DAYS)));
   }
 
-  private double deeds(Kind kind, double raw, KeyHabits habits) {
-    if (raw <= 0) {
-      return raw;
-    }
-    double prior = StrictMath.exp(-DEEDS_PRIOR_FALL * raw);
-    double all = deedsTail.share(raw, prior, DEEDS_PRIOR_DAYS);
-    double ofKind = deedsTailOf[kind.index].share(raw, all, KIND_PRIOR_DAYS);
-    double ofKey = habits.share(raw, ofKind, KEY_PRIOR_DAYS);
-    return Math.min(raw, -StrictMath.log(ofKey));
-  }
-
   /// The two halves, balanced.
   ///
   /// @param who what speaks for somebody else than the owner
@@ -150,9 +134,8 @@ final class Weighing {
 
   /// The weight of a day with all it rests on.
   Score score(StrandDay day, int peers, double thresholdNats) {
-    Kind kind = day.who().kind();
-    double deeds = deeds(kind, rawDeeds(day, peers), day.habits());
-    Halves halves = balance(kind, who(day.rawWho), deeds);
+    double deeds = deeds(day, peers);
+    Halves halves = balance(day.who().kind(), who(day.rawWho), deeds);
     return new Explanation(this, day, peers).score(halves, thresholdNats);
   }
 }

@@ -98,25 +98,6 @@ class RatesTest {
   }
 
   @Test
-  void differentThingsAreCountedToSomePercentInTwoHundredBytes() {
-    DistinctSketch sketch = new DistinctSketch();
-    Random random = new Random(2);
-    for (int i = 1; i <= 3_000; i++) {
-      long hash = random.nextLong();
-      sketch.add(hash);
-      sketch.add(hash);
-      if (i % 500 == 0) {
-        assertThat(sketch.estimate())
-            .isCloseTo(i, org.assertj.core.data.Percentage.withPercentage(8));
-      }
-    }
-    for (int i = 0; i < 100_000; i++) {
-      sketch.add(random.nextLong());
-    }
-    assertThat(sketch.estimate()).isEqualTo(5_000);
-  }
-
-  @Test
   void everyTraitOfThievesHasItsHonestTwin() {
     for (Trait trait : Trait.ALL) {
       double honest = 0;

@@ -1,0 +1,41 @@
+package dev.warder.engine.population;
+
+/// How far the deeds of one day had come, and how soon. Confined to the engine's thread.
+///
+/// Bounds some 80 bytes
+final class DeedCourse {
+  /// The most they had come to while so many calls were made, by [DeedTails#pace].
+  private final float[] rawBy = new float[DeedTails.PACES];
+
+  private double mostRaw = Double.NEGATIVE_INFINITY;
+  private double mostHaste;
+
+  /// Notes what the deeds have come to.
+  ///
+  /// @param pace after how many calls, as [DeedTails#pace] counts them
+  /// @param raw their log ratio, in nats
+  /// @param haste how rare it is to come to that so soon, in nats
+  void reach(int pace, double raw, double haste) {
+    rawBy[pace] = (float) Math.max(rawBy[pace], raw);
+    mostRaw = Math.max(mostRaw, raw);
+    mostHaste = Math.max(mostHaste, haste);
+  }
+
+  /// The most they came to, in nats; below any number if they were never weighed.
+  double mostRaw() {
+    return mostRaw;
+  }
+
+  /// The most they had come to by a pace, 0 or more.
+  double rawBy(int pace) {
+    double most = 0;
+    for (int i = 0; i <= pace; i++) {
+      most = Math.max(most, rawBy[i]);
+    }
+    return most;
+  }
+
+  double mostHaste() {
+    return mostHaste;
+  }
+}
