@@ -38,4 +38,9 @@ public record Source(
       throw new IllegalArgumentException("asNumber is negative: " + asNumber);
     }
   }
+
+  /// The source for people: `AS14618 US (Amazon.com, Inc.)`.
+  public String words() {
+    return organization.isEmpty() ? canonical : canonical + " (" + organization + ")";
+  }
 }

@@ -105,10 +105,7 @@ final class Story {
     if (!owner.isEmpty() && !owner.equals(key)) {
       text.append(" of ").append(owner);
     }
-    text.append(" was used from ").append(birth.source().canonical());
-    if (!birth.source().organization().isEmpty()) {
-      text.append(" (").append(birth.source().organization()).append(')');
-    }
+    text.append(" was used from ").append(birth.source().words());
     text.append(" with ").append(birth.client().family());
     facet(Facet.SOURCE).ifPresent(f -> text.append("; until then it came from ").append(f.usual()));
     facet(Facet.COEXISTENCE).ifPresent(f -> text.append("; ").append(f.seen()));

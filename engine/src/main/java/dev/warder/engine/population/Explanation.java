@@ -5,7 +5,6 @@ import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.population.Weighing.Halves;
 import dev.warder.engine.population.Who.Kind;
 import dev.warder.engine.profile.Profile;
-import dev.warder.model.Source;
 import dev.warder.model.finding.Facet;
 import dev.warder.model.finding.FacetEvidence;
 import dev.warder.model.finding.FacetEvidence.Circle;
@@ -140,7 +139,7 @@ final class Explanation {
     Profile profile = day.strand().profile();
     if (newSource || !newClient) {
       Part part = part(Facet.SOURCE);
-      part.add(each, profile.sources().words(3), place(day.strand().birth().source()));
+      part.add(each, profile.sources().words(3), day.strand().birth().source().words());
       part.newTo = circle(who.source());
     }
     if (newClient) {
@@ -157,11 +156,6 @@ final class Explanation {
       case KNOWN_TO_WORLD, RENTABLE -> Circle.TENANT;
       case UNKNOWN -> Circle.WORLD;
     };
-  }
-
-  private static String place(Source source) {
-    String words = source.canonical();
-    return source.organization().isEmpty() ? words : words + " (" + source.organization() + ")";
   }
 
   private String counterfactual(Halves halves, double thresholdNats) {

@@ -130,14 +130,7 @@ final class IdentitySigns {
   }
 
   private static String describe(Source source) {
-    StringBuilder words = new StringBuilder(source.canonical());
-    if (!source.organization().isEmpty()) {
-      words.append(" (").append(source.organization()).append(')');
-    }
-    return words
-        .append(", ")
-        .append(source.sourceClass().name().toLowerCase(Locale.ROOT))
-        .toString();
+    return source.words() + ", " + source.sourceClass().name().toLowerCase(Locale.ROOT);
   }
 
   private void attackTool(Observation seen, FactSink sink) {
