@@ -78,17 +78,17 @@ final class Explanation {
   }
 
   private void rareOperations() {
-    double nats = day.rareNats();
-    if (nats <= 0 || day.newOperations() == 0) {
+    double nats = day.rare().nats();
+    if (nats <= 0 || day.rare().size() == 0) {
       return;
     }
     int known = day.strand().profile().knownOperations();
-    int more = day.newOperations() - 1;
+    int more = day.rare().size() - 1;
     part(Facet.DISCOVERY)
         .add(
             nats,
             known == 1 ? "one operation" : known + " operations",
-            day.rarestName()
+            day.rare().rarestName()
                 + (more == 0 ? "" : " and " + more + " more")
                 + ", new to the key and rare elsewhere");
   }

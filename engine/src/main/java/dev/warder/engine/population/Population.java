@@ -101,7 +101,7 @@ public final class Population {
       return;
     }
     if (strand.isTrusted() || founding) {
-      of.explored(founding, day.newOperations() > 0);
+      of.explored(founding, day.rare().size() > 0);
     }
     int peers = Peers.of(strand.profile(), of);
     weighing.learn(day);

@@ -7,7 +7,6 @@ import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.StableHash;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What one consumer did within a day of its first call. Confined to the engine's thread.
 ///
 /// Bounds some 250 bytes on most days, half a kilobyte more where much is touched and refused;
-/// [#MAX_NEW] operations new to the key and [#MAX_DETECTIONS] detections are told apart
+/// [#MAX_DETECTIONS] detections are told apart
 final class StrandDay implements Attachment {
-  private static final int MAX_NEW = 256;
   private static final int MAX_DETECTIONS = 32;
   private static final int MAX_UNKNOWN_PATHS = 3;
   private static final int FIRST_CALLS = 3;
@@ -26,11 +24,6 @@ final class StrandDay implements Attachment {
   private static final long FEW_BYTES = 200_000;
   private static final long LEAST_BYTES = 100_000;
 
-  /// What the rarest operations weigh, rarest first: ten rare ones are not ten proofs.
-  private static final double[] RARE_WEIGHTS = {1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1};
-
-  private static final int[] NONE = {};
-  private static final double[] NOTHING = {};
   private static final long[] NO_PATHS = {};
 
   private final Strand strand;
@@ -38,15 +31,7 @@ final class StrandDay implements Attachment {
   private final long startMicros;
   private final Who who;
   private final byte[] grades = new byte[Trait.ALL.length];
-
-  /// Operations new to the key, in the order they came.
-  private int[] fresh = NONE;
-
-  /// What the rarest of them weigh, in falling order.
-  private double[] rarest = NOTHING;
-
-  private int newOperations;
-  private String rarestName = "";
+  private final RareOperations rare = new RareOperations();
   private Map<String, Detection> detections = Map.of();
   private @Nullable DistinctSketch refused;
   private final DistinctSketch touched = new DistinctSketch();
@@ -107,31 +92,14 @@ final class StrandDay implements Attachment {
       noteUnknownPath(object);
       return;
     }
-    if (!seen.newToProfile() || !isFirst(seen.operation().id())) {
+    if (!seen.newToProfile() || !rare.isFirst(seen.operation().id())) {
       return;
     }
     changed = true;
-    insert(rarity.nats(seen.operation()), seen.operation().operation().name());
+    rare.weigh(rarity.nats(seen.operation()), seen.operation().operation().name());
     if (calls <= FIRST_CALLS && WhoAmI.isAskedBy(seen.operation())) {
       raise(Trait.WHO_AM_I, 1);
     }
-  }
-
-  /// Whether the consumer calls an operation for the first time on this day.
-  private boolean isFirst(int operation) {
-    for (int i = 0; i < newOperations; i++) {
-      if (fresh[i] == operation) {
-        return false;
-      }
-    }
-    if (newOperations == MAX_NEW) {
-      return false;
-    }
-    if (newOperations == fresh.length) {
-      fresh = Arrays.copyOf(fresh, Math.max(4, 2 * newOperations));
-    }
-    fresh[newOperations++] = operation;
-    return true;
   }
 
   private void noteUnknownPath(long object) {
@@ -145,24 +113,6 @@ final class StrandDay implements Attachment {
       unknownPaths[unknownPathCount++] = object;
       raise(Trait.UNKNOWN_PATHS, unknownPathCount < MAX_UNKNOWN_PATHS ? 1 : 2);
     }
-  }
-
-  /// Keeps the rarest in falling order.
-  private void insert(double nats, String name) {
-    if (rarest.length == 0 || nats > rarest[0]) {
-      rarestName = name;
-    }
-    int at = 0;
-    while (at < rarest.length && rarest[at] >= nats) {
-      at++;
-    }
-    if (at == RARE_WEIGHTS.length) {
-      return;
-    }
-    double[] wider = Arrays.copyOf(rarest, Math.min(RARE_WEIGHTS.length, rarest.length + 1));
-    System.arraycopy(rarest, at, wider, at + 1, wider.length - at - 1);
-    wider[at] = nats;
-    rarest = wider;
   }
 
   /// Notes that one of content's detections held.
@@ -223,13 +173,9 @@ final class StrandDay implements Attachment {
     return was;
   }
 
-  /// What the operations new to the key weigh together.
-  double rareNats() {
-    double nats = 0;
-    for (int i = 0; i < rarest.length; i++) {
-      nats += RARE_WEIGHTS[i] * rarest[i];
-    }
-    return nats;
+  /// The operations new to the key.
+  RareOperations rare() {
+    return rare;
   }
 
   /// What the key's own days showed.
@@ -267,14 +213,6 @@ final class StrandDay implements Attachment {
 
   long bytes() {
     return bytes;
-  }
-
-  int newOperations() {
-    return newOperations;
-  }
-
-  String rarestName() {
-    return rarestName;
   }
 
   /// What a trait looks like on this day, for people.

@@ -78,7 +78,7 @@ final class Weighing {
       nats[size++] = facet;
     }
     Arrays.sort(nats, 0, size);
-    double sum = day.rareNats();
+    double sum = day.rare().nats();
     for (int i = 0; i < Math.min(size, WEIGHTS.length); i++) {
       sum += WEIGHTS[i] * Math.max(0, nats[size - 1 - i]);
     }
