@@ -28,6 +28,10 @@ final class KeyHabits implements Attachment {
   private int knownDays;
   private int exploringTenths;
   private int scored;
+
+  /// Days of the key's consumers that run and will be counted.
+  int openDays;
+
   int mostRefusals;
   int mostObjects;
   long mostBytes;

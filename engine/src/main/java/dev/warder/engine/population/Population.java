@@ -24,11 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
 /// epoch. Confined to the engine's thread.
 ///
-/// Bounds at most [#MAX_OPEN] open days; beyond, the oldest close with the epoch. Tenants beyond
+/// Bounds at most [#MAX_OPEN] open days, [#MAX_OPEN_OF_KEY] of one key; beyond, the oldest close with the epoch. Tenants beyond
 /// [#MAX_TENANTS] never settle, and declared weights decide
 public final class Population {
   private static final long DAY_MICROS = Times.DAY;
   private static final int MAX_OPEN = 1_000_000;
+
+  /// Days of one key that are counted at a time. Further ones are judged like all others, but teach
+  /// nothing and take no room once their consumer is gone.
+  static final int MAX_OPEN_OF_KEY = 128;
+
   private static final int MAX_TENANTS = 1_000_000;
 
   /// A tenant in its first days knows nothing yet, so everything in it is new.
@@ -92,6 +97,7 @@ public final class Population {
     strand.attach(null);
     threshold.count();
     KeyHabits of = day.habits();
+    of.openDays--;
     boolean harmless = day.mostNats < HARMLESS * threshold.nats() && !strand.isSuspect();
     boolean founding = day.who().kind() == Kind.FOUNDING;
     if (strand.isTrusted() && harmless) {
@@ -120,10 +126,15 @@ public final class Population {
     return atMicros - tenants.getOrDefault(strand.birth().tenant(), atMicros) < SETTLING_MICROS;
   }
 
+  /// Days that run and will be counted.
+  int openDays() {
+    return byAge.size();
+  }
+
   /// Takes a call in, before it is judged.
   public void note(Observation seen) {
     StrandDay day = day(seen.strand());
-    if (day == null) {
+    if (day == null || day.isLeftOver(seen.timeMicros())) {
       day = open(seen);
     }
     running = day;
@@ -150,11 +161,17 @@ public final class Population {
     if (tenants.size() < MAX_TENANTS) {
       tenants.putIfAbsent(strand.birth().tenant(), seen.timeMicros());
     }
-    StrandDay day =
-        new StrandDay(
-            strand, habits(strand.profile()), seen.timeMicros(), Who.of(seen, profiles.circles()));
+    KeyHabits habits = habits(strand.profile());
+    boolean counted = habits.openDays < MAX_OPEN_OF_KEY;
+    Who who = Who.of(seen, profiles.circles());
+    StrandDay day = new StrandDay(strand, habits, seen.timeMicros(), who, counted);
     strand.attach(day);
-    byAge.addLast(day);
+    if (counted) {
+      habits.openDays++;
+      byAge.addLast(day);
+    } else {
+      threshold.count();
+    }
     return day;
   }
 

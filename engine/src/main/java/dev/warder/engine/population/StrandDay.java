@@ -7,6 +7,7 @@ import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.StableHash;
+import dev.warder.model.Times;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class StrandDay implements Attachment {
   private final KeyHabits habits;
   private final long startMicros;
   private final Who who;
+
+  /// Whether the day will be closed and counted; if not, it goes when its consumer goes.
+  private final boolean counted;
+
   private final byte[] grades = new byte[Trait.ALL.length];
   private final RareOperations rare = new RareOperations();
   private Map<String, Detection> detections = Map.of();
@@ -46,11 +51,12 @@ final class StrandDay implements Attachment {
   double rawWho;
   double mostNats = Double.NEGATIVE_INFINITY;
 
-  StrandDay(Strand strand, KeyHabits habits, long startMicros, Who who) {
+  StrandDay(Strand strand, KeyHabits habits, long startMicros, Who who, boolean counted) {
     this.habits = habits;
     this.strand = strand;
     this.startMicros = startMicros;
     this.who = who;
+    this.counted = counted;
   }
 
   /// Takes a call in.
@@ -189,6 +195,11 @@ final class StrandDay implements Attachment {
 
   long startMicros() {
     return startMicros;
+  }
+
+  /// Whether nobody will close the day, though it is over.
+  boolean isLeftOver(long nowMicros) {
+    return !counted && startMicros + Times.DAY <= nowMicros;
   }
 
   Who who() {

@@ -8,7 +8,10 @@ import dev.warder.engine.EngineSettings;
 import dev.warder.engine.TestContent;
 import dev.warder.engine.Traffic;
 import dev.warder.engine.evidence.ConjunctionScorer;
+import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.profile.Profiles;
 import dev.warder.model.Activity;
+import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
 import dev.warder.model.finding.FacetEvidence;
@@ -59,6 +62,22 @@ class PopulationTest {
     List<Activity> task = theft(key(7)).subList(0, 6);
 
     assertThat(keysTold(judge(with(task)))).doesNotContain("key-7");
+  }
+
+  @Test
+  void aKeyWithANetworkForEachCallHoldsFewOpenDays() {
+    Profiles profiles = new Profiles(Map.of());
+    Operations operations = new Operations(TestContent.detections());
+    Population population = new Population(profiles, 2);
+    for (int i = 0; i < 5_000; i++) {
+      Source rotating = Traffic.isp("AS" + i + " DE", "10.0.0." + i);
+      Activity call = key(7).from(rotating).get(USUAL[0]).at(i);
+      population.note(profiles.observe(call, operations.resolve(call)));
+    }
+
+    assertThat(population.openDays()).isEqualTo(Population.MAX_OPEN_OF_KEY);
+    population.closeEpoch(Traffic.START + 2 * Times.DAY);
+    assertThat(population.openDays()).isZero();
   }
 
   @Test
