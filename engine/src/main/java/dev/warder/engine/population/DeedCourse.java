@@ -9,6 +9,7 @@ final class DeedCourse {
 
   private double mostRaw = Double.NEGATIVE_INFINITY;
   private double mostHaste;
+  private double mostSaid;
 
   /// Notes what the deeds have come to.
   ///
@@ -37,5 +38,15 @@ final class DeedCourse {
 
   double mostHaste() {
     return mostHaste;
+  }
+
+  /// Notes what the deeds said by both views, in nats.
+  void say(double nats) {
+    mostSaid = Math.max(mostSaid, nats);
+  }
+
+  /// The most they said, 0 or more.
+  double mostSaid() {
+    return mostSaid;
   }
 }

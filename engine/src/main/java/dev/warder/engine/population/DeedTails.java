@@ -9,9 +9,10 @@ import java.util.Arrays;
 ///     so far      4 within 3 calls   so many so soon: one day in a thousand           6.9 nats
 ///
 /// The first view counts every day by the most it came to; the second by what it had come to after
-/// so many calls, for honest days are long and thieves come with a list. The second would find
-/// chance a second time, so it has to be stronger by [#SECOND_VIEW], as if it had a third of the
-/// chance that the first one has.
+/// so many calls, for honest days are long and thieves come with a list. It has to be stronger by
+/// [#SECOND_VIEW], as if it had a third of the chance of the first. Two views find chance more often
+/// than one, so what the stronger of them says is held once more against what it said on honest
+/// days: together they are no more generous than one.
 ///
 /// Confined to the engine's thread.
 final class DeedTails {
@@ -41,6 +42,7 @@ final class DeedTails {
   private final Tail[] soFar = new Tail[PACES];
   private final Tail haste = new Tail();
   private final Tail[] hasteOf = new Tail[Kind.COUNT];
+  private final Tail both = new Tail();
 
   DeedTails() {
     Arrays.setAll(wholeDayOf, absent -> new Tail());
@@ -65,6 +67,7 @@ final class DeedTails {
       haste.add(course.mostHaste());
       hasteOf[kind.index].add(course.mostHaste());
     }
+    both.add(course.mostSaid());
     for (int pace = 0; pace < PACES; pace++) {
       soFar[pace].add(course.rawBy(pace));
     }
@@ -79,9 +82,16 @@ final class DeedTails {
     int pace = pace(calls);
     course.reach(pace, raw, raw <= 0 ? 0 : hasteNats(pace, raw));
     double whole = whole(kind, raw, habits);
-    return haste.count() < ENOUGH
-        ? whole
-        : Math.max(whole, early(kind, course.mostHaste()) - SECOND_VIEW);
+    double together =
+        haste.count() < ENOUGH
+            ? whole
+            : Math.max(whole, early(kind, course.mostHaste()) - SECOND_VIEW);
+    course.say(together);
+    if (together <= 0) {
+      return together;
+    }
+    double share = both.share(together, StrictMath.exp(-together), PRIOR_DAYS);
+    return Math.min(together, -StrictMath.log(share));
   }
 
   private double hasteNats(int pace, double raw) {

@@ -34,8 +34,8 @@ class DeedTailsTest {
     }
   }
 
-  /// Both views together: the first at most one day in `c`, the second at most a third of that.
-  /// What is too much by chance is reckoned twice, for the tails were measured on as many days.
+  /// Both views together. What is too much by chance is reckoned twice, for the tails were measured
+  /// on as many days.
   @Test
   void honestDaysReachAWeightNoMoreOftenThanItSays() {
     Random random = new Random(3);
@@ -48,7 +48,7 @@ class DeedTailsTest {
       }
     }
     for (int nats = 1; nats < reached.length; nats++) {
-      double expected = DAYS * StrictMath.exp(-nats) * 4 / 3;
+      double expected = DAYS * StrictMath.exp(-nats);
       assertThat((double) reached[nats])
           .as("days at %d nats or more", nats)
           .isLessThan(expected + 4 * StrictMath.sqrt(2 * expected) + 1);
