@@ -83,7 +83,7 @@ public final class Strand {
       lastDay = day;
       days++;
     }
-    if (newHour) {
+    if (!sendsKeyInUrl && !activity.attributes().isEmpty()) {
       sendsKeyInUrl = "query".equals(activity.attributes().get("credential.location"));
     }
     Use use = operations.add(operation.id(), activity.timeMicros());
@@ -215,7 +215,7 @@ public final class Strand {
     return lastMicros;
   }
 
-  /// Whether the key was lately seen as a parameter of a query.
+  /// Whether the key was ever seen as a parameter of a query.
   boolean sendsKeyInUrl() {
     return sendsKeyInUrl;
   }
