@@ -57,7 +57,7 @@ public final class Engine {
   private final Judge judge;
   private final Campaigns campaigns;
   private @Nullable Activity judged;
-  private final FactSink toJudge = new Facts();
+  private final FactSink toJudge = new FactsOfCall();
 
   private long newestEpoch = Long.MIN_VALUE;
   private long judgedEpoch = Long.MIN_VALUE;
@@ -136,7 +136,7 @@ public final class Engine {
   }
 
   /// Takes facts of the call at hand: the population counts them, the judge weighs them.
-  private final class Facts implements FactSink {
+  private final class FactsOfCall implements FactSink {
     @Override
     public void accept(Strand strand, Fact fact) {
       population.note(strand, fact.detection());

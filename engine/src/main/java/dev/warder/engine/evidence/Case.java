@@ -48,8 +48,9 @@ public final class Case {
     return known.add(fact, nowMicros);
   }
 
-  /// Whether a fact of a detection would add to the case, be it weight or a sample. What a consumer
-  /// does all day long is not worth putting into words each time.
+  /// Whether a fact of a detection would add to the case, be it weight or one of the first samples.
+  /// What a consumer does all day long is not worth putting into words each time; the last sample
+  /// is kept for those that were told.
   public boolean gains(Detection detection, double factNats, long nowMicros) {
     Entry known = entries.get(detection.id());
     return known == null

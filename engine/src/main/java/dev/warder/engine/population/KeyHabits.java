@@ -1,8 +1,8 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.profile.Attachment;
+import dev.warder.engine.profile.FewTexts;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// What one key's own days showed; only harmless days teach it. Confined to the engine's thread.
 ///
@@ -16,9 +16,8 @@ final class KeyHabits implements Attachment {
 
   private final char[] traits = new char[Trait.ALL.length * MOST_GRADES];
   private final char[] reach = new char[REACH.length];
-  private @Nullable String[] detections = new @Nullable String[0];
+  private final FewTexts detections = new FewTexts(MAX_DETECTIONS);
   private char[] detectionDays = NONE;
-  private int detectionCount;
 
   /// Days by pair of steps; empty while nothing new was ever seen.
   private char[] whos = NONE;
@@ -45,17 +44,8 @@ final class KeyHabits implements Attachment {
   }
 
   int days(String detection) {
-    int at = indexOf(detection);
+    int at = detections.indexOf(detection);
     return at < 0 ? 0 : detectionDays[at];
-  }
-
-  private int indexOf(String detection) {
-    for (int i = 0; i < detectionCount; i++) {
-      if (detection.equals(detections[i])) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /// On what share of the days known consumers did something new.
@@ -80,18 +70,12 @@ final class KeyHabits implements Attachment {
   }
 
   private void learn(String detection) {
-    int at = indexOf(detection);
+    int at = detections.add(detection);
     if (at < 0) {
-      if (detectionCount == MAX_DETECTIONS) {
-        return;
-      }
-      at = detectionCount++;
-      if (at == detectionDays.length) {
-        int wider = Math.clamp(2L * at, 2, MAX_DETECTIONS);
-        detections = Arrays.copyOf(detections, wider);
-        detectionDays = Arrays.copyOf(detectionDays, wider);
-      }
-      detections[at] = detection;
+      return;
+    }
+    if (at == detectionDays.length) {
+      detectionDays = Arrays.copyOf(detectionDays, Math.max(2, 2 * at));
     }
     increment(detectionDays, at);
   }

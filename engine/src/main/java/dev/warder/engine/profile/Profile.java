@@ -37,8 +37,8 @@ public final class Profile {
 
   private final String uid;
   private final Adoption adoption;
-  private final SmallSet addresses = new SmallSet(MAX_ADDRESSES);
-  private final SmallSet userAgents = new SmallSet(MAX_USER_AGENTS);
+  private final FewTexts addresses = new FewTexts(MAX_ADDRESSES);
+  private final FewTexts userAgents = new FewTexts(MAX_USER_AGENTS);
   private final Usage sources = new Usage();
   private final Usage clients = new Usage();
   private final OperationUse operations = new OperationUse();

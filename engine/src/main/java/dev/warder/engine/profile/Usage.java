@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// How often values of one kind (sources, clients) were used, counted in active hours.
 ///
@@ -22,46 +21,23 @@ public final class Usage {
   /// Strength of the back-off to whatever is common elsewhere.
   private static final double THETA = 1;
 
-  private @Nullable String[] values = new @Nullable String[1];
+  private final FewTexts values = new FewTexts(MAX_VALUES + 1);
   private int[] hours = new int[1];
-  private int size;
   private int total;
 
   /// Notes one more active hour with a value.
   public void add(String value) {
-    int at = place(value);
+    boolean bounded = values.size() < MAX_VALUES || values.contains(value);
+    int at = values.add(bounded ? value : OTHER);
+    if (at == hours.length) {
+      hours = Arrays.copyOf(hours, 2 * at);
+    }
     hours[at]++;
     total++;
   }
 
-  private int place(String value) {
-    int at = indexOf(value);
-    if (at < 0 && size >= MAX_VALUES) {
-      return value.equals(OTHER) ? append(OTHER) : place(OTHER);
-    }
-    return at < 0 ? append(value) : at;
-  }
-
-  private int append(String value) {
-    if (size == hours.length) {
-      values = Arrays.copyOf(values, 2 * size);
-      hours = Arrays.copyOf(hours, 2 * size);
-    }
-    values[size] = value;
-    return size++;
-  }
-
-  private int indexOf(String value) {
-    for (int i = 0; i < size; i++) {
-      if (value.equals(values[i])) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   public boolean knows(String value) {
-    return indexOf(value) >= 0;
+    return values.contains(value);
   }
 
   /// Active hours altogether.
@@ -70,11 +46,12 @@ public final class Usage {
   }
 
   public int distinct() {
-    return size;
+    return values.size();
   }
 
   /// How likely the next active hour brings a value never used before, 0 to 1.
   public double noveltyRate() {
+    int size = values.size();
     int once = 0;
     for (int i = 0; i < size; i++) {
       once += hours[i] == 1 ? 1 : 0;
@@ -85,12 +62,13 @@ public final class Usage {
 
   /// The most used values, for people.
   public String words(int most) {
+    int size = values.size();
     String words =
         IntStream.range(0, size)
             .boxed()
             .sorted(Comparator.comparingInt((Integer i) -> hours[i]).reversed())
             .limit(most)
-            .map(i -> values[i])
+            .map(values::get)
             .collect(Collectors.joining(", "));
     return size > most ? words + " and " + (size - most) + " more" : words;
   }

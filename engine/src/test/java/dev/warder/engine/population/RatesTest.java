@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.warder.engine.population.Weighing.Halves;
 import dev.warder.engine.population.Who.Kind;
+import dev.warder.model.Times;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class RatesTest {
   private static double thresholdOf(int perDay, double alertsPerDay) {
     Threshold threshold = new Threshold(alertsPerDay);
     for (int day = 0; day < 20; day++) {
-      threshold.closeEpoch(day * dev.warder.model.Times.DAY);
+      threshold.closeEpoch(day * Times.DAY);
       for (int i = 0; i < perDay; i++) {
         threshold.count();
       }
