@@ -4,6 +4,7 @@ import dev.warder.collect.text.QueryParameters;
 import dev.warder.collect.text.RequestPath;
 import dev.warder.collect.text.Secrets;
 import dev.warder.collect.text.SliceCache;
+import dev.warder.collect.text.SliceCache.Reading;
 import dev.warder.collect.text.Slices;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
@@ -32,7 +33,7 @@ final class Nouns {
   /// Browsers tell long stories.
   private static final int AGENT_BYTES = 255;
 
-  private static final int PATH_BITS = 11;
+  private static final int PATH_BITS = 13;
   private static final int QUERY_BITS = 9;
   private static final int SLOTS = 1 << 13;
   private static final int STATUSES = 1_000;
@@ -44,7 +45,7 @@ final class Nouns {
   private final SliceCache<String> agents;
   private final SliceCache<RequestPath> paths;
   private final SliceCache<List<Parameter>> queries =
-      new SliceCache<>(QUERY_BITS, QueryParameters::of);
+      new SliceCache<>(QUERY_BITS, Reading.ofText(QueryParameters::of));
   private final @Nullable Caller[] callers = new @Nullable Caller[SLOTS];
   private final @Nullable Known<Source>[] sources = slots();
   private final @Nullable Known<Client>[] clients = slots();
@@ -54,11 +55,11 @@ final class Nouns {
   /// @param shared texts of all readers
   Nouns(Enrichment enrichment, HashKey hashKey, SharedTexts shared) {
     this.enrichment = enrichment;
-    texts = new SliceCache<>(TEXT_BITS, shared::share);
+    texts = new SliceCache<>(TEXT_BITS, Reading.ofText(shared::share));
     secrets = new Secrets(hashKey.exposeBytes());
-    ids = new SliceCache<>(ID_BITS, id -> shared.share(secrets.scrubId(id)));
-    agents = new SliceCache<>(AGENT_BITS, AGENT_BYTES, secrets::scrubText);
-    paths = new SliceCache<>(PATH_BITS, this::path);
+    ids = new SliceCache<>(ID_BITS, Reading.ofText(id -> shared.share(secrets.scrubId(id))));
+    agents = new SliceCache<>(AGENT_BITS, AGENT_BYTES, Reading.ofText(secrets::scrubText));
+    paths = new SliceCache<>(PATH_BITS, this::newPath);
   }
 
   /// What a log said, and what it was looked up as.
@@ -90,11 +91,6 @@ final class Nouns {
     return paths.get(bytes, from, to);
   }
 
-  /// A path that is not likely to come again.
-  RequestPath newPath(byte[] bytes, int from, int to) {
-    return path(Slices.text(bytes, from, to, Activity.MAX_TEXT));
-  }
-
   /// What a query string carried, without the values.
   List<Parameter> parameters(byte[] bytes, int from, int to) {
     return from < to ? queries.get(bytes, from, to) : List.of();
@@ -106,8 +102,14 @@ final class Nouns {
     return parameters(bytes, query.startsWith("?") ? 1 : 0, bytes.length);
   }
 
-  private RequestPath path(String target) {
-    RequestPath path = RequestPath.of(target);
+  private RequestPath newPath(byte[] bytes, int from, int to) {
+    if (RequestPath.isPlain(bytes, from, to)) {
+      String text = Slices.ascii(bytes, from, to);
+      // Every stage asks for its hash, which it remembers; here it is still at hand.
+      int _ = text.hashCode();
+      return new RequestPath(text, "");
+    }
+    RequestPath path = RequestPath.of(Slices.text(bytes, from, to, Activity.MAX_TEXT));
     String scrubbed = secrets.scrubPath(path.path());
     return scrubbed.equals(path.path()) ? path : new RequestPath(scrubbed, path.marks());
   }

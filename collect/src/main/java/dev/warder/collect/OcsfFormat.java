@@ -1,11 +1,11 @@
 package dev.warder.collect;
 
 import dev.warder.collect.OcsfCaller.Party;
-import dev.warder.collect.OcsfRequest.Request;
 import dev.warder.collect.OcsfValues.Slot;
 import dev.warder.collect.json.Shapes;
 import dev.warder.collect.json.Tape;
 import dev.warder.collect.sort.Weight;
+import dev.warder.collect.text.RequestPath;
 import dev.warder.collect.text.Timestamps;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
@@ -111,7 +111,8 @@ final class OcsfFormat implements Format.Shaped {
 
   private void deliver(long micros, RecordSink sink) {
     Party party = caller.read(keyGiven);
-    Request called = request.read();
+    RequestPath path = request.path();
+    Call call = request.read(path.path());
     Outcome outcome = outcome();
     int list = record.resourcesNode;
     List<String> targets = list > 0 ? resources.names(record.tape, list) : List.of();
@@ -125,7 +126,7 @@ final class OcsfFormat implements Format.Shaped {
             party.caller(),
             party.source(),
             party.client(),
-            called.call(),
+            call,
             outcome,
             values.size(Slot.REQUEST_BYTES),
             values.size(Slot.RESPONSE_BYTES),
@@ -133,9 +134,9 @@ final class OcsfFormat implements Format.Shaped {
             targets,
             made ? targets : List.of(),
             made ? resources.credential(record.tape, list) : "",
-            values.has(Slot.QUERY) || record.dataNode > 0 ? parameters(called.call()) : List.of(),
-            attributes(micros, called.marks())),
-        party.bytes() + Weight.ofCall(called.call()));
+            values.has(Slot.QUERY) || record.dataNode > 0 ? parameters(call) : List.of(),
+            attributes(micros, path.marks())),
+        party.bytes() + Weight.ofCall(call));
   }
 
   /// Those of the query and, for a call by path, of the body.

@@ -51,6 +51,34 @@ public record RequestPath(String path, String marks) {
     return new RequestPath(Slices.cut(joined, Activity.MAX_TEXT), marks.toString());
   }
 
+  /// Whether a target stays as it is in its normal form and no word of it can be a secret; true of
+  /// most, and seen without making a text of it.
+  public static boolean isPlain(byte[] target, int from, int to) {
+    if (to - from < 2 || to - from > MAX_SEGMENTS || target[from] != '/' || target[to - 1] == '/') {
+      return false;
+    }
+    int length = 0;
+    boolean odd = false;
+    for (int i = from + 1; i < to; i++) {
+      byte c = target[i];
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        length++;
+      } else if (c == '/' && length > 0) {
+        length = 0;
+        odd = false;
+      } else if ((c >= 'A' && c <= 'Z') || c == '-' || c == '_' || (c == '.' && length > 0)) {
+        length++;
+        odd = true;
+      } else {
+        return false;
+      }
+      if (Secrets.mayBeSecret(length, odd)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Whether nothing below would change the target; true of nearly all.
   private static boolean isNormal(String target) {
     int length = target.length();

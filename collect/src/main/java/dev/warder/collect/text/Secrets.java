@@ -208,12 +208,19 @@ public final class Secrets {
       } else {
         run++;
         odd |= (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.';
-        if (odd && run > MIN_PREFIXED) {
+        if (mayBeSecret(run, odd)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /// Whether a segment can be a secret at all.
+  ///
+  /// @param odd whether it has an upper-case letter or a separator
+  static boolean mayBeSecret(int length, boolean odd) {
+    return odd && length > MIN_PREFIXED;
   }
 
   private static String[][] byFirst() {

@@ -21,14 +21,27 @@ public final class SliceCache<T> {
   private final @Nullable Object[] values;
   private final int stride;
   private final int shift;
-  private final Function<String, T> reading;
+  private final Reading<T> reading;
+
+  /// What to make of a slice; must be pure.
+  ///
+  /// @param <T> what a slice is read as
+  @FunctionalInterface
+  public interface Reading<T> {
+    T read(byte[] bytes, int from, int to);
+
+    /// Of its text, cut to [Activity#MAX_TEXT].
+    static <T> Reading<T> ofText(Function<String, T> reading) {
+      return (bytes, from, to) -> reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
+    }
+  }
 
   /// A cache that is empty.
   ///
   /// @param bits logarithm of the number of slots
   /// @param maxBytes how long a slice may be to be remembered, at most 255
-  /// @param reading what to make of the text, applied once per newcomer; must be pure
-  public SliceCache(int bits, int maxBytes, Function<String, T> reading) {
+  /// @param reading applied once per newcomer
+  public SliceCache(int bits, int maxBytes, Reading<T> reading) {
     stride = maxBytes + 1;
     keys = new byte[stride << bits];
     values = new @Nullable Object[1 << bits];
@@ -37,16 +50,16 @@ public final class SliceCache<T> {
   }
 
   /// A cache of slices of the usual length.
-  public SliceCache(int bits, Function<String, T> reading) {
+  public SliceCache(int bits, Reading<T> reading) {
     this(bits, STRIDE - 1, reading);
   }
 
-  /// What a slice of UTF-8, cut to [Activity#MAX_TEXT], is read as.
+  /// What a slice of UTF-8 is read as.
   @SuppressWarnings("unchecked")
   public T get(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length >= stride) {
-      return reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
+      return reading.read(bytes, from, to);
     }
     int slot = (int) (Slices.hash(bytes, from, to) >>> shift);
     int key = slot * stride;
@@ -56,7 +69,7 @@ public final class SliceCache<T> {
         && Arrays.equals(keys, key + 1, key + 1 + length, bytes, from, to)) {
       return (T) known;
     }
-    T made = reading.apply(Slices.text(bytes, from, to, Activity.MAX_TEXT));
+    T made = reading.read(bytes, from, to);
     keys[key] = (byte) length;
     System.arraycopy(bytes, from, keys, key + 1, length);
     values[slot] = made;

@@ -72,6 +72,11 @@ public final class Slices {
     return cut(new String(bytes, from, end - from, StandardCharsets.UTF_8), maxChars);
   }
 
+  /// A slice that is known to be ASCII.
+  public static String ascii(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   /// `text` cut to `maxChars` without tearing a surrogate pair.
   public static String cut(String text, int maxChars) {
     if (text.length() <= maxChars) {

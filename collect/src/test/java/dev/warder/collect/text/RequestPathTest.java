@@ -2,6 +2,8 @@ package dev.warder.collect.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,5 +62,55 @@ class RequestPathTest {
       String once = RequestPath.of(target).path();
       assertThat(RequestPath.of(once).path()).isEqualTo(once);
     }
+  }
+
+  /// What may stay in bytes is a short cut: it must never let through what the long way changes.
+  @Test
+  void whatIsPlainIsNormalAndHoldsNoSecret() {
+    Secrets secrets = new Secrets("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    String[] pieces = {
+      "/",
+      "//",
+      ".",
+      "..",
+      "-",
+      "_",
+      "%41",
+      "%",
+      ";x",
+      "?q",
+      "é",
+      "a",
+      "users",
+      "Users",
+      "42",
+      "service-accounts",
+      "ghp_0123456789abcdefABCDEF",
+      "npm_",
+      "SG.",
+      "eyJ",
+      "\0",
+      " ",
+      ":",
+      "@"
+    };
+    Random random = new Random(5);
+    int plain = 0;
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder target = new StringBuilder(random.nextInt(8) == 0 ? "" : "/");
+      for (int n = random.nextInt(9); n > 0; n--) {
+        boolean ordinary = random.nextInt(3) > 0;
+        target.append(ordinary ? "/users/42/ab".substring(random.nextInt(11)) : "");
+        target.append(ordinary ? "" : pieces[random.nextInt(pieces.length)]);
+      }
+      byte[] padded = ("xx" + target + "yy").getBytes(StandardCharsets.UTF_8);
+      if (RequestPath.isPlain(padded, 2, padded.length - 2)) {
+        plain++;
+        String text = target.toString();
+        assertThat(RequestPath.of(text)).isEqualTo(new RequestPath(text, ""));
+        assertThat(secrets.scrubPath(text)).isEqualTo(text);
+      }
+    }
+    assertThat(plain).isGreaterThan(1_000);
   }
 }
