@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// if the disk fails; the run's files have no name, so none outlives the process
 public final class Sorter implements AutoCloseable {
   private static final int FAN_IN = 64;
+  private static final int FEW_PLACES = 16;
 
   private final long laneBytes;
   private final Path directory;
@@ -119,11 +120,24 @@ public final class Sorter implements AutoCloseable {
     /// @param file number of the file the activity came from
     /// @param sharedBytes what its parts that repeat weigh, see [Weight]
     public void add(Activity activity, int file, long sharedBytes) {
-      entries.add(new Entry(activity, file));
+      append(new Entry(activity, file));
       bytes += Weight.ofOwn(activity) + sharedBytes;
       if (bytes > laneBytes) {
         spill();
       }
+    }
+
+    /// Most come in order, and most others a few places late: what is mended while it is at hand
+    /// need not be fetched again when all is sorted.
+    private void append(Entry entry) {
+      int at = entries.size();
+      entries.add(entry);
+      int first = Math.max(0, at - FEW_PLACES);
+      while (at > first && Entry.ORDER.compare(entries.get(at - 1), entry) > 0) {
+        entries.set(at, entries.get(at - 1));
+        at--;
+      }
+      entries.set(at, entry);
     }
 
     /// Sorts what is still in memory; to be called once by the lane's own thread when it is done.
