@@ -22,6 +22,12 @@ public final class StableHash {
     return mix(hash);
   }
 
+  /// A hash of one text from the one that the text itself remembers, so that it costs nothing where
+  /// that was asked before. No better than 32 bits: for counting, not for naming.
+  public static long ofRemembered(String text) {
+    return mix(text.hashCode());
+  }
+
   /// The hash as sixteen hexadecimal digits behind a prefix: `f-0123456789abcdef`.
   public static String uid(String prefix, String... parts) {
     String hex = Long.toHexString(of(parts));

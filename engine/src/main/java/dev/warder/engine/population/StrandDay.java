@@ -161,7 +161,7 @@ final class StrandDay implements Attachment {
             : activity.targets().isEmpty()
                 ? activity.call().action()
                 : activity.targets().getFirst();
-    return StableHash.of(text);
+    return StableHash.ofRemembered(text);
   }
 
   DeedCourse course() {
