@@ -28,21 +28,29 @@ final class NamedTemplate {
     boolean changed = false;
     int start = 0;
     for (int i = 0; i < segments.length; i++) {
-      int slash = path.indexOf('/', start);
-      int end = slash < 0 ? path.length() : slash;
-      boolean last = i == segments.length - 1;
-      if (last != slash < 0) {
+      int end = end(path, start, segments[i]);
+      if ((i == segments.length - 1) != (end == path.length())) {
         return changed;
       }
-      String known = segments[i];
-      boolean same = isParameter(known) || sameText(path, start, end, known);
-      if (!same) {
+      if (!isParameter(segments[i]) && !sameText(path, start, end, segments[i])) {
         segments[i] = parameter(SegmentKind.of(path.substring(start, end)));
         changed = true;
       }
       start = end + 1;
     }
     return changed;
+  }
+
+  /// Where the segment ends that starts at `start`; mostly where the known one would.
+  private static int end(String path, int start, String known) {
+    int expected = start + known.length();
+    if (expected <= path.length()
+        && (expected == path.length() || path.charAt(expected) == '/')
+        && path.startsWith(known, start)) {
+      return expected;
+    }
+    int slash = path.indexOf('/', start);
+    return slash < 0 ? path.length() : slash;
   }
 
   private static boolean sameText(String path, int start, int end, String known) {

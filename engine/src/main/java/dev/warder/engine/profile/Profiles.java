@@ -30,6 +30,7 @@ public final class Profiles {
   private final Map<String, List<String>> children = new HashMap<>();
   private final Circles circles = new Circles();
   private final Adoption adoption = new Adoption();
+  private @Nullable Observation latest;
 
   /// A stage over an empty past.
   ///
@@ -39,6 +40,8 @@ public final class Profiles {
   }
 
   /// Sets an activity beside what is known, then learns from it.
+  ///
+  /// @return good until the next call
   public Observation observe(Activity activity, OperationView operation) {
     CredentialState credential = credential(activity);
     Profile profile = credential.profile();
@@ -53,17 +56,26 @@ public final class Profiles {
     credential.add(activity, operation, strand, use);
     profile.touch(time);
     noteMinting(activity, credential, strand);
-    return new Observation(
-        activity,
-        operation,
-        credential,
-        strand,
-        known == null,
-        use == Use.NEW,
-        !knownToProfile,
-        founded,
-        silence,
-        longestGap);
+    Observation seen = observation(activity, operation, credential, strand);
+    seen.opensStrand = known == null;
+    seen.newToStrand = use == Use.NEW;
+    seen.newToProfile = !knownToProfile;
+    seen.founded = founded;
+    seen.silenceMicros = silence;
+    seen.longestGapMicros = longestGap;
+    return seen;
+  }
+
+  private Observation observation(
+      Activity activity, OperationView operation, CredentialState credential, Strand strand) {
+    if (latest == null) {
+      latest = new Observation(activity, operation, credential, strand);
+    }
+    latest.activity = activity;
+    latest.operation = operation;
+    latest.credential = credential;
+    latest.strand = strand;
+    return latest;
   }
 
   /// Whether a consumer has taught its profile an operation. What a trusted one uses, the profile

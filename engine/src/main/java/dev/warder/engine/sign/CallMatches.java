@@ -5,6 +5,7 @@ import dev.warder.engine.detection.Trigger;
 import dev.warder.engine.detection.Trigger.Attempts;
 import dev.warder.engine.detection.Trigger.OnCall;
 import dev.warder.engine.detection.Trigger.Ownership;
+import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
 import dev.warder.model.Activity;
@@ -119,19 +120,22 @@ final class CallMatches {
     weight *= isBuilding(detection, seen) ? BUILDING : 1;
     weight *= seen.isByKnownConsumer() ? KNOWN_CONSUMER : 1;
     Strand strand = seen.strand();
-    if (!strand.evidence().gains(detection, nats * weight, seen.timeMicros())) {
+    if (strand.evidence().gains(detection, nats * weight, seen.timeMicros())) {
+      sink.accept(strand, fact(detection, nats * weight, before, more, seen));
+    } else {
       sink.again(strand, detection);
-      return;
     }
-    sink.accept(
-        strand,
-        Facts.fact(
-            detection,
-            nats * weight,
-            before == 0 ? "never did this before" : "did this on " + before + " earlier days",
-            describe(seen) + more,
-            before == 0 ? Circle.KEY : Circle.NOBODY,
-            seen));
+  }
+
+  private static Fact fact(
+      Detection detection, double nats, int before, String more, Observation seen) {
+    return Facts.fact(
+        detection,
+        nats,
+        before == 0 ? "never did this before" : "did this on " + before + " earlier days",
+        describe(seen) + more,
+        before == 0 ? Circle.KEY : Circle.NOBODY,
+        seen);
   }
 
   /// Making accounts, granting rights to them and looking around is what building consists of.
