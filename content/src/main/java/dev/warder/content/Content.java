@@ -3,10 +3,12 @@ package dev.warder.content;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Detections;
 import dev.warder.engine.detection.RiskRules;
+import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.parameter.SensitiveKind;
 import dev.warder.engine.parameter.SensitiveKinds;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +29,21 @@ public final class Content {
     return new Content(ContentFiles.Shipped.read()).detections();
   }
 
-  /// An operator's own content: `content.yaml`, `detections/`, `risk/`, `sensitive/` and
-  /// `attack/techniques.tsv`, instead of the shipped one; of the last three, what is absent is
-  /// taken from the shipped content.
+  /// An operator's own content: `content.yaml`, `detections/`, `thieves.yaml`, `risk/`,
+  /// `sensitive/` and `attack/techniques.tsv`, instead of the shipped one; of the last four, what
+  /// is absent is taken from the shipped content.
   public static Detections load(Path directory) {
     return new Content(new ContentFiles.Directory(directory)).detections();
+  }
+
+  /// An operator's own idea of what thieves do.
+  public static Thieves thieves(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ThievesReader.read(
+          Fields.of(file.toString(), YamlDocument.first(file.toString(), in)));
+    } catch (IOException e) {
+      throw new ContentException(file + ": cannot be read: " + e, e);
+    }
   }
 
   /// The ATT&CK techniques that ship with this version.
@@ -46,7 +58,7 @@ public final class Content {
     List<Detection> detections = readDetections();
     detections.sort(Comparator.comparing(Detection::id));
     try {
-      return new Detections(version, detections, riskRules(), sensitiveKinds());
+      return new Detections(version, detections, riskRules(), sensitiveKinds(), thieves());
     } catch (IllegalArgumentException e) {
       throw new ContentException(files.label(ContentFiles.DETECTIONS) + ": " + e.getMessage(), e);
     }
@@ -111,6 +123,13 @@ public final class Content {
       document.end();
     }
     return new SensitiveKinds(kinds);
+  }
+
+  private Thieves thieves() {
+    if (files instanceof ContentFiles.Directory directory && !directory.has(ContentFiles.THIEVES)) {
+      return new Content(ContentFiles.Shipped.read()).thieves();
+    }
+    return ThievesReader.read(document(ContentFiles.THIEVES));
   }
 
   private Fields document(String path) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /// Where content comes from: the bundle that ships with the program, or a directory.
 sealed interface ContentFiles {
   String VERSION = "content.yaml";
+  String THIEVES = "thieves.yaml";
   String DETECTIONS = "detections";
   String RISK = "risk";
   String SENSITIVE = "sensitive";
@@ -97,9 +98,13 @@ sealed interface ContentFiles {
       }
     }
 
+    boolean has(String path) {
+      return Files.isRegularFile(root.resolve(path));
+    }
+
     /// Every YAML file of the content.
     List<String> yaml() {
-      List<String> all = new ArrayList<>(List.of(VERSION));
+      List<String> all = new ArrayList<>(List.of(VERSION, THIEVES));
       all.addAll(in(DETECTIONS));
       all.addAll(in(RISK));
       all.addAll(in(SENSITIVE));

@@ -105,12 +105,23 @@ final class Fields {
   }
 
   double number(String name) {
-    String text = text(name);
+    return numberOf(name, text(name));
+  }
+
+  private double numberOf(String name, String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw problem(name, "must be a number, is '" + text + "'");
     }
+  }
+
+  List<Double> numbers(String name) {
+    List<Double> numbers = new ArrayList<>();
+    for (String text : someTexts(name)) {
+      numbers.add(numberOf(name, text));
+    }
+    return numbers;
   }
 
   int integer(String name) {

@@ -74,7 +74,7 @@ public final class Engine {
     this.operations = new Operations(content);
     this.profiles = new Profiles(settings.keyRecords());
     this.signs = new Signs(content, profiles.circles());
-    this.population = new Population(profiles, settings.alertsPerDay());
+    this.population = new Population(profiles, settings.alertsPerDay(), content.thieves());
     this.judge = new Judge(scorer);
     this.campaigns = new Campaigns(settings.alertsPerDay(), profiles);
   }

@@ -6,6 +6,12 @@ import dev.warder.engine.detection.Detections;
 import dev.warder.engine.detection.RiskRules;
 import dev.warder.engine.detection.RiskRules.RiskVerdict;
 import dev.warder.engine.detection.Sign;
+import dev.warder.engine.detection.Thieves;
+import dev.warder.engine.detection.Thieves.Clients;
+import dev.warder.engine.detection.Thieves.Grades;
+import dev.warder.engine.detection.Thieves.Share;
+import dev.warder.engine.detection.Thieves.Sources;
+import dev.warder.engine.detection.Thieves.Traits;
 import dev.warder.engine.detection.Trigger;
 import dev.warder.engine.detection.Trigger.Attempts;
 import dev.warder.engine.detection.Trigger.Distinct;
@@ -19,7 +25,9 @@ import dev.warder.model.Technique;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// A small content of its own for tests of the engine: every sign, and a few deeds.
 public final class TestContent {
@@ -47,7 +55,25 @@ public final class TestContent {
     call(all, "commands:Run", Facet.EXECUTION, 2.5, Ownership.ANY);
     call(all, "snapshots:Share", Facet.EXFILTRATION, 4, Ownership.ANY);
     all.add(harvest());
-    return new Detections("test", all, rules());
+    return new Detections("test", all, rules()).with(thieves());
+  }
+
+  /// Thieves who come from elsewhere, with something else, and look around.
+  public static Thieves thieves() {
+    Share seldom = new Share(0.8, 0.03);
+    Grades often = new Grades(List.of(0.25, 0.15), 0.1);
+    Map<RiskClass, Double> operations = new EnumMap<>(RiskClass.class);
+    for (RiskClass risk : RiskClass.values()) {
+      operations.put(risk, risk.isPrivileged() ? 0.06 : 0.03);
+    }
+    return new Thieves(
+        new Share(0.01, 0.9),
+        new Sources(
+            new Share(0.95, 0.1), seldom, seldom, new Share(0.7, 0.02), new Share(0.4, 0.01)),
+        new Clients(new Share(0.95, 0.1), seldom, seldom, new Share(0.3, 0.01)),
+        new Traits(often, new Grades(List.of(0.3), 0.1), often, often, often),
+        operations,
+        0.1);
   }
 
   private static void sign(List<Detection> all, Sign sign, Facet facet, double nats) {

@@ -15,6 +15,8 @@ import dev.warder.content.sigma.SigmaRules;
 import dev.warder.engine.Analysis;
 import dev.warder.engine.Engine;
 import dev.warder.engine.EngineSettings;
+import dev.warder.engine.detection.Detections;
+import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.drift.Drift;
 import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.engine.spec.ApiSpec;
@@ -69,12 +71,12 @@ final class LogAnalysis implements AnalyzeJob {
       AnalyzeOptions options, ProgressPrinter progress, @Nullable StateFolder state) {
     long startNanos = System.nanoTime();
     SigmaRules rules = rules(options.rules());
+    Thieves thieves = thieves(options.thieves());
     Map<String, KeyRecord> keys = keys(options.keyInventory());
     EngineSettings settings = new EngineSettings(options.alertsPerDay(), keys);
     CompletableFuture<Engine> engine =
-        CompletableFuture.supplyAsync(() ->
-            new Engine(
-                settings, Content.standard().with(rules.detections()), new ConjunctionScorer()));
+        CompletableFuture.supplyAsync(
+            () -> new Engine(settings, content(rules, thieves), new ConjunctionScorer()));
     List<ApiSpec> specs = options.specs().stream().map(SpecFile::read).toList();
     CollectOptions reading = reading(options, state);
     NetworkTable networks = networks(options.ipTable());
@@ -199,6 +201,19 @@ final class LogAnalysis implements AnalyzeJob {
     } catch (ContentException e) {
       throw new CommandFailure(ErrorCode.CONTENT_INVALID, "--rules " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable Thieves thieves(@Nullable Path file) {
+    try {
+      return file == null ? null : Content.thieves(file);
+    } catch (ContentException e) {
+      throw new CommandFailure(ErrorCode.CONTENT_INVALID, "--thieves " + e.getMessage(), e);
+    }
+  }
+
+  private static Detections content(SigmaRules rules, @Nullable Thieves thieves) {
+    Detections shipped = Content.standard();
+    return (thieves == null ? shipped : shipped.with(thieves)).with(rules.detections());
   }
 
   private static NetworkTable networks(@Nullable Path file) {

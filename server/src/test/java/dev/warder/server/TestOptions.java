@@ -45,6 +45,7 @@ final class TestOptions {
         List.of(),
         null,
         rules,
+        null,
         ALERTS_PER_DAY,
         threads);
   }

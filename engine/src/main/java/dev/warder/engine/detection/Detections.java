@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 ///   per [Sign]
 /// @param riskRules classes of operations
 /// @param sensitiveKinds kinds of sensitive data that fields may hold
+/// @param thieves how thieves are thought to behave
 public record Detections(
     String version,
     List<Detection> detections,
     RiskRules riskRules,
-    SensitiveKinds sensitiveKinds) {
+    SensitiveKinds sensitiveKinds,
+    Thieves thieves) {
 
   public Detections {
     requireNonNull(version, "version is null");
     requireNonNull(riskRules, "riskRules is null");
     requireNonNull(sensitiveKinds, "sensitiveKinds is null");
+    requireNonNull(thieves, "thieves is null");
     detections = List.copyOf(detections);
     Set<Object> seen = new HashSet<>();
     for (Detection detection : detections) {
@@ -40,16 +43,21 @@ public record Detections(
     }
   }
 
-  /// Detections without kinds of sensitive data.
+  /// Detections without kinds of sensitive data, against thieves nothing is known of.
   public Detections(String version, List<Detection> detections, RiskRules riskRules) {
-    this(version, detections, riskRules, SensitiveKinds.none());
+    this(version, detections, riskRules, SensitiveKinds.none(), Thieves.likeEverybody());
+  }
+
+  /// The same, against thieves who behave otherwise; the version says so.
+  public Detections with(Thieves others) {
+    return new Detections(version + "+thieves", detections, riskRules, sensitiveKinds, others);
   }
 
   /// These detections, and rules from outside behind them.
   public Detections with(List<Detection> outside) {
     List<Detection> all = new ArrayList<>(detections);
     all.addAll(outside);
-    return new Detections(version, all, riskRules, sensitiveKinds);
+    return new Detections(version, all, riskRules, sensitiveKinds, thieves);
   }
 
   /// The detection that speaks for a sign, if content has one.

@@ -1,5 +1,7 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.detection.Thieves;
+import dev.warder.engine.detection.Thieves.Share;
 import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.Circles.Kind;
 import dev.warder.engine.profile.Profile;
@@ -7,31 +9,35 @@ import dev.warder.model.Activity;
 import dev.warder.model.Client;
 
 /// How far the software a consumer uses lies from what its key is used with.
-///
-/// Bounds shares are declared as for [SourceStep]
 enum ClientStep {
-  KNOWN(0, 1, 1),
+  KNOWN(0),
   /// Another version or build of software the key is used with.
-  NEW_VERSION(1, 0.93, 0.10),
+  NEW_VERSION(1),
   /// Software other keys of the tenant are used with.
-  KNOWN_TO_TENANT(2, 0.80, 0.05),
+  KNOWN_TO_TENANT(2),
   /// Software other tenants use.
-  KNOWN_TO_WORLD(3, 0.70, 0.03),
+  KNOWN_TO_WORLD(3),
   /// Software nobody uses.
-  UNKNOWN(4, 0.30, 0.01);
+  UNKNOWN(4);
 
   static final int COUNT = values().length;
 
   /// Where the step is counted; never changes.
   final int index;
 
-  final double thieves;
-  final double prior;
-
-  ClientStep(int index, double thieves, double prior) {
+  ClientStep(int index) {
     this.index = index;
-    this.thieves = thieves;
-    this.prior = prior;
+  }
+
+  /// How many are at the step or beyond, as declared.
+  Share share(Thieves of) {
+    return switch (this) {
+      case KNOWN -> Share.ALL;
+      case NEW_VERSION -> of.client().newVersion();
+      case KNOWN_TO_TENANT -> of.client().knownToTenant();
+      case KNOWN_TO_WORLD -> of.client().knownToWorld();
+      case UNKNOWN -> of.client().unknown();
+    };
   }
 
   /// Whether the software is new to the key.

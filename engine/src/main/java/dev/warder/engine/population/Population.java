@@ -2,6 +2,7 @@ package dev.warder.engine.population;
 
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
+import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.detection.Trigger;
 import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.population.Who.Kind;
@@ -43,7 +44,7 @@ public final class Population {
   private static final double HARMLESS = 0.6;
 
   private final Profiles profiles;
-  private final Rates rates = new Rates();
+  private final Rates rates;
   private final Weighing weighing;
   private final Threshold threshold;
   private final Rarity rarity;
@@ -55,9 +56,11 @@ public final class Population {
   /// A population nothing is known of.
   ///
   /// @param alertsPerDay budget of alerts, 0 or more
-  public Population(Profiles profiles, double alertsPerDay) {
+  /// @param thieves how thieves are thought to behave
+  public Population(Profiles profiles, double alertsPerDay, Thieves thieves) {
     this.profiles = profiles;
-    this.rarity = new Rarity(profiles.adoption());
+    this.rates = new Rates(thieves);
+    this.rarity = new Rarity(profiles.adoption(), thieves);
     this.weighing = new Weighing(rates);
     this.threshold = new Threshold(alertsPerDay);
   }

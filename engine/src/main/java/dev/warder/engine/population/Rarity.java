@@ -1,8 +1,8 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.Adoption;
-import dev.warder.model.RiskClass;
 
 /// What it weighs that a consumer calls an operation new to its key: `ln(share of thieves that call
 /// it / share of keys that use it)`. A call that half of all keys make says nothing.
@@ -13,15 +13,17 @@ final class Rarity {
   private static final double PRIOR_KEYS = 10;
 
   private final Adoption adoption;
+  private final Thieves thieves;
 
-  Rarity(Adoption adoption) {
+  Rarity(Adoption adoption, Thieves thieves) {
     this.adoption = adoption;
+    this.thieves = thieves;
   }
 
   double nats(OperationView operation) {
     double share = (keys(operation) + HALF) / (adoption.profiles() + PRIOR_KEYS);
-    double thieves = thieves(operation.risk().riskClass());
-    return Math.clamp(StrictMath.log(thieves / share), LEAST, MOST);
+    double ofThieves = thieves.operation(operation.risk().riskClass());
+    return Math.clamp(StrictMath.log(ofThieves / share), LEAST, MOST);
   }
 
   /// How many keys use the operation, under its present number or an earlier one.
@@ -31,15 +33,5 @@ final class Rarity {
       keys += adoption.of(id);
     }
     return Math.min(keys, adoption.profiles());
-  }
-
-  /// The share of thieves that call one operation of a class, declared.
-  private static double thieves(RiskClass risk) {
-    return switch (risk) {
-      case CREDENTIAL, EXECUTE -> 0.06;
-      case ADMIN, EXPORT -> 0.05;
-      case LIST -> 0.04;
-      case UNKNOWN, READ, WRITE, DELETE -> 0.03;
-    };
   }
 }

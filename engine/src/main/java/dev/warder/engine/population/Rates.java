@@ -1,6 +1,7 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.population.Who.Kind;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,20 +18,21 @@ import java.util.Map;
 final class Rates {
   private static final double PRIOR_DAYS = 20;
 
-  /// A detection is one of many a thief may set off.
-  static final double THIEVES_PER_DETECTION = 0.1;
-
   private static final DayCounts NONE = new DayCounts();
 
+  private final Thieves thieves;
   private final DayCounts days = new DayCounts();
   private final DayCounts[][] traits = new DayCounts[Trait.ALL.length][];
   private final Map<String, DayCounts> detections = new HashMap<>();
-  private final WhoRates whos = new WhoRates();
+  private final WhoRates whos;
 
-  Rates() {
+  /// @param thieves what honest shares are held against, and what they are before they are counted
+  Rates(Thieves thieves) {
+    this.thieves = thieves;
+    whos = new WhoRates(thieves);
     for (Trait trait : Trait.ALL) {
-      traits[trait.index] = new DayCounts[trait.grades()];
-      for (int grade = 0; grade < trait.grades(); grade++) {
+      traits[trait.index] = new DayCounts[trait.grades(thieves)];
+      for (int grade = 0; grade < traits[trait.index].length; grade++) {
         traits[trait.index][grade] = new DayCounts();
       }
     }
@@ -41,12 +43,22 @@ final class Rates {
     Kind kind = day.who().kind();
     days.add(kind, peers);
     for (Trait trait : Trait.ALL) {
-      traits[trait.index][day.grade(trait)].add(kind, peers);
+      traits[trait.index][grade(trait, day.grade(trait))].add(kind, peers);
     }
     for (String detection : day.detections().keySet()) {
       detections.computeIfAbsent(detection, absent -> new DayCounts()).add(kind, peers);
     }
     whos.learn(day.who(), peers);
+  }
+
+  /// The grade that content has for one.
+  private int grade(Trait trait, int grade) {
+    return Math.min(grade, traits[trait.index].length - 1);
+  }
+
+  /// How thieves are thought to behave.
+  Thieves thieves() {
+    return thieves;
   }
 
   /// The share of days on which a key like this one is used by such a consumer.
@@ -59,20 +71,20 @@ final class Rates {
   double trait(Trait trait, int grade, Kind kind, int peers, KeyHabits habits) {
     double sum = 0;
     double wanted = 0;
-    for (int i = 0; i < trait.grades(); i++) {
+    for (int i = 0; i < traits[trait.index].length; i++) {
       DayCounts with = traits[trait.index][i];
-      double all = share(with.all(), days.all(), trait.prior(i), PRIOR_DAYS);
+      double all = share(with.all(), days.all(), trait.prior(thieves, i), PRIOR_DAYS);
       double own = share(habits.days(trait, i), habits.days(), all, PRIOR_DAYS);
       double weight = near(with, kind, peers, all, PRIOR_DAYS) * own / all;
       sum += weight;
-      wanted += i >= grade ? weight : 0;
+      wanted += i >= grade(trait, grade) ? weight : 0;
     }
     return wanted / sum;
   }
 
   /// The share of days of such a consumer on which a detection holds.
   double detection(Detection detection, Kind kind, int peers, KeyHabits habits) {
-    double prior = THIEVES_PER_DETECTION * StrictMath.exp(-detection.nats());
+    double prior = thieves.detection() * StrictMath.exp(-detection.nats());
     DayCounts with = detections.getOrDefault(detection.id(), NONE);
     double all = share(with.all(), days.all(), prior, PRIOR_DAYS);
     double near = near(with, kind, peers, all, 2 * PRIOR_DAYS);

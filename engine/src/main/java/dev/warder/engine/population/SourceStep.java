@@ -1,5 +1,7 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.detection.Thieves;
+import dev.warder.engine.detection.Thieves.Share;
 import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.Circles.Kind;
 import dev.warder.engine.profile.Profile;
@@ -7,34 +9,38 @@ import dev.warder.model.Activity;
 import dev.warder.model.Source;
 
 /// How far the place a consumer calls from lies from where its key is used.
-///
-/// Bounds shares are declared, not fitted: what share of thieves is at the step or beyond, and what
-/// share of honest days before any is counted
 enum SourceStep {
-  KNOWN(0, 1, 1),
+  KNOWN(0),
   /// A new address on a network the key uses.
-  NEW_ADDRESS(1, 0.96, 0.10),
+  NEW_ADDRESS(1),
   /// A network other keys of the tenant use.
-  KNOWN_TO_TENANT(2, 0.86, 0.05),
+  KNOWN_TO_TENANT(2),
   /// A network other tenants use.
-  KNOWN_TO_WORLD(3, 0.80, 0.03),
+  KNOWN_TO_WORLD(3),
   /// A network nobody uses.
-  UNKNOWN(4, 0.68, 0.02),
+  UNKNOWN(4),
   /// A network where anybody can rent a machine, on a key that never called from one.
-  RENTABLE(5, 0.40, 0.01);
+  RENTABLE(5);
 
   static final int COUNT = values().length;
 
   /// Where the step is counted; never changes.
   final int index;
 
-  final double thieves;
-  final double prior;
-
-  SourceStep(int index, double thieves, double prior) {
+  SourceStep(int index) {
     this.index = index;
-    this.thieves = thieves;
-    this.prior = prior;
+  }
+
+  /// How many are at the step or beyond, as declared.
+  Share share(Thieves of) {
+    return switch (this) {
+      case KNOWN -> Share.ALL;
+      case NEW_ADDRESS -> of.source().newAddress();
+      case KNOWN_TO_TENANT -> of.source().knownToTenant();
+      case KNOWN_TO_WORLD -> of.source().knownToWorld();
+      case UNKNOWN -> of.source().unknown();
+      case RENTABLE -> of.source().rentable();
+    };
   }
 
   /// Whether the network is new to the key.

@@ -1,6 +1,7 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.population.Who.Kind;
 import dev.warder.model.finding.Facet;
@@ -20,10 +21,6 @@ import java.util.Map;
 final class Weighing {
   private static final double BALANCE = 3;
 
-  /// The share of thieves that sit on the owner's network with the owner's software, against how
-  /// often the owner does.
-  private static final double KNOWN_CONSUMER = StrictMath.log(0.01 / 0.9);
-
   /// Several traits of one day are not independent; each further one counts for less.
   private static final double[] WEIGHTS = {1, 0.7, 0.5, 0.3, 0.2, 0.1, 0.1};
 
@@ -33,11 +30,13 @@ final class Weighing {
   private static final double WHO_PRIOR_DAYS = 50;
 
   private final Rates rates;
+  private final Thieves thieves;
   private final Tail whoTail = new Tail();
   private final DeedTails deedTails = new DeedTails();
 
   Weighing(Rates rates) {
     this.rates = rates;
+    this.thieves = rates.thieves();
   }
 
   /// Counts a finished day.
@@ -63,9 +62,11 @@ final class Weighing {
   private double rawWho(StrandDay day, int peers) {
     Who who = day.who();
     return who.kind() == Kind.OWN
-        ? KNOWN_CONSUMER
+        ? StrictMath.log(thieves.owner().thieves() / thieves.owner().honest())
         : StrictMath.log(
-            who.source().thieves * who.client().thieves / rates.who(who, peers, day.habits()));
+            who.source().share(thieves).thieves()
+                * who.client().share(thieves).thieves()
+                / rates.who(who, peers, day.habits()));
   }
 
   private double rawDeeds(StrandDay day, int peers) {
@@ -91,7 +92,7 @@ final class Weighing {
     return grade == 0
         ? 0
         : StrictMath.log(
-            trait.thieves(grade)
+            trait.thieves(thieves, grade)
                 / rates.trait(trait, grade, day.who().kind(), peers, day.habits()));
   }
 
@@ -100,8 +101,7 @@ final class Weighing {
     Map<Facet, Double> byFacet = new EnumMap<>(Facet.class);
     for (Detection detection : day.detections().values()) {
       double share = rates.detection(detection, day.who().kind(), peers, day.habits());
-      byFacet.merge(
-          detection.facet(), StrictMath.log(Rates.THIEVES_PER_DETECTION / share), Math::max);
+      byFacet.merge(detection.facet(), StrictMath.log(thieves.detection() / share), Math::max);
     }
     return byFacet;
   }

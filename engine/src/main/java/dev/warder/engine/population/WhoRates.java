@@ -1,5 +1,7 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.detection.Thieves;
+import dev.warder.engine.detection.Thieves.Share;
 import dev.warder.engine.population.Who.Kind;
 
 /// On what share of days a key like this one is used by a consumer as new as this one.
@@ -18,12 +20,17 @@ final class WhoRates {
   /// Young keys have no peers yet and are compared with each other.
   private static final int FOUNDING_PEERS = Peers.GROUPS;
 
+  private final Thieves thieves;
   private final long[] sources = new long[SourceStep.COUNT];
   private final long[] clients = new long[ClientStep.COUNT];
   private final long[] pairs = new long[PAIRS];
   private final long[][] pairsOf = new long[Peers.GROUPS + 1][PAIRS];
   private final long[] daysOf = new long[Peers.GROUPS + 1];
   private long days;
+
+  WhoRates(Thieves thieves) {
+    this.thieves = thieves;
+  }
 
   /// Counts a finished day.
   void learn(Who who, int peers) {
@@ -49,12 +56,15 @@ final class WhoRates {
   double share(Who who, int peers, KeyHabits habits) {
     int row = row(who, peers);
     double product =
-        Rates.share(atLeast(sources, who.source().index), days, who.source().prior, STEP_PRIOR_DAYS)
-            * Rates.share(
-                atLeast(clients, who.client().index), days, who.client().prior, STEP_PRIOR_DAYS);
+        share(atLeast(sources, who.source().index), who.source().share(thieves))
+            * share(atLeast(clients, who.client().index), who.client().share(thieves));
     double all = Rates.share(atLeast(pairs, who), days, product, PAIR_PRIOR_DAYS);
     double ofPeers = Rates.share(atLeast(pairsOf[row], who), daysOf[row], all, PEERS_PRIOR_DAYS);
     return habits.whoShare(who, ofPeers, KEY_PRIOR_DAYS);
+  }
+
+  private double share(long with, Share declared) {
+    return Rates.share(with, days, declared.honest(), STEP_PRIOR_DAYS);
   }
 
   private static long atLeast(long[] steps, int from) {

@@ -68,7 +68,7 @@ class PopulationTest {
   void aKeyWithANetworkForEachCallHoldsFewOpenDays() {
     Profiles profiles = new Profiles(Map.of());
     Operations operations = new Operations(TestContent.detections());
-    Population population = new Population(profiles, 2);
+    Population population = new Population(profiles, 2, TestContent.thieves());
     for (int i = 0; i < 5_000; i++) {
       Source rotating = Traffic.isp("AS" + i + " DE", "10.0.0." + i);
       Activity call = key(7).from(rotating).get(USUAL[0]).at(i);

@@ -3,6 +3,9 @@ package dev.warder.engine.population;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.warder.engine.TestContent;
+import dev.warder.engine.detection.Thieves;
+import dev.warder.engine.detection.Thieves.Share;
 import dev.warder.engine.population.Weighing.Halves;
 import dev.warder.engine.population.Who.Kind;
 import dev.warder.model.Times;
@@ -16,7 +19,7 @@ class RatesTest {
   void whoIsNewerIsNeverMoreUsual() {
     Random random = new Random(5);
     for (int round = 0; round < 50; round++) {
-      WhoRates rates = new WhoRates();
+      WhoRates rates = new WhoRates(TestContent.thieves());
       KeyHabits habits = new KeyHabits();
       for (int day = random.nextInt(400); day > 0; day--) {
         Who who =
@@ -100,20 +103,19 @@ class RatesTest {
 
   @Test
   void everyTraitOfThievesHasItsHonestTwin() {
+    Thieves thieves = TestContent.thieves();
     for (Trait trait : Trait.ALL) {
       double honest = 0;
-      double thieves = 0;
-      for (int grade = 0; grade < trait.grades(); grade++) {
-        assertThat(trait.prior(grade)).isPositive();
-        honest += trait.prior(grade);
-        thieves += trait.thieves(grade);
+      double stolen = 0;
+      for (int grade = 0; grade < trait.grades(thieves); grade++) {
+        assertThat(trait.prior(thieves, grade)).isPositive();
+        honest += trait.prior(thieves, grade);
+        stolen += grade == 0 ? 0 : trait.thieves(thieves, grade);
       }
       assertThat(honest).isCloseTo(1, within(1e-9));
-      assertThat(thieves).isCloseTo(1, within(1e-9));
+      assertThat(stolen).isBetween(0.0, 1.0);
     }
-    assertThat(SourceStep.KNOWN.thieves).isCloseTo(1, within(1e-9));
-    assertThat(SourceStep.KNOWN.prior).isCloseTo(1, within(1e-9));
-    assertThat(ClientStep.KNOWN.thieves).isCloseTo(1, within(1e-9));
-    assertThat(ClientStep.KNOWN.prior).isCloseTo(1, within(1e-9));
+    assertThat(SourceStep.KNOWN.share(thieves)).isEqualTo(Share.ALL);
+    assertThat(ClientStep.KNOWN.share(thieves)).isEqualTo(Share.ALL);
   }
 }

@@ -107,6 +107,13 @@ final class AnalyzeArguments {
   private @Nullable Path rules;
 
   @Option(
+      names = "--thieves",
+      paramLabel = "FILE",
+      description =
+          "Your own idea of what thieves do, laid out like thieves.yaml of the shipped content.")
+  private @Nullable Path thieves;
+
+  @Option(
       names = "--alerts-per-day",
       paramLabel = "N",
       defaultValue = "5",
@@ -152,6 +159,7 @@ final class AnalyzeArguments {
         specs,
         state,
         rules,
+        thieves,
         alertsPerDay,
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }

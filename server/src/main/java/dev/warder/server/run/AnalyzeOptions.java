@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param specs descriptions of APIs to set beside the traffic
 /// @param state folder that keeps the hash key and the last inventory, null to keep nothing
 /// @param rules directory of the operator's own Sigma rules, null if there is none
+/// @param thieves the operator's own idea of what thieves do, null for the shipped one
 /// @param alertsPerDay alerts allowed per UTC day of event time
 /// @param threads how many threads may work
 public record AnalyzeOptions(
@@ -35,6 +36,7 @@ public record AnalyzeOptions(
     List<Path> specs,
     @Nullable Path state,
     @Nullable Path rules,
+    @Nullable Path thieves,
     double alertsPerDay,
     int threads) {
 
