@@ -19,8 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 /// object after another.
 ///
 /// Fields of an entry: `credential_uid` (needed), `tenant_uid`, `owner_uid`, `integration_kind`,
-/// `privileged` (true or false), `created_time` (milliseconds since the epoch). Others are passed
-/// over.
+/// `privileged` (true or false), `created_time` and `retired_time` (milliseconds since the epoch),
+/// `honey` (true for a key that nobody may use). Others are passed over.
 ///
 /// Errors a file that is not such a list is refused as a whole, with what is wrong and where:
 /// unlike a log, a list of keys that is half read would give wrong answers
@@ -121,6 +121,8 @@ public final class KeyInventory {
     private String integrationKind = "";
     private Privilege privilege = Privilege.UNKNOWN;
     private long createdMicros;
+    private long retiredMicros;
+    private boolean honey;
 
     void set(String name, JsonParser parser) {
       switch (name) {
@@ -130,6 +132,8 @@ public final class KeyInventory {
         case "integration_kind" -> integrationKind = text(parser);
         case "privileged" -> privilege = privilege(parser.currentToken());
         case "created_time" -> createdMicros = micros(parser);
+        case "retired_time" -> retiredMicros = micros(parser);
+        case "honey" -> honey = parser.currentToken() == JsonToken.VALUE_TRUE;
         default -> {}
       }
     }
@@ -155,7 +159,14 @@ public final class KeyInventory {
 
     KeyRecord record() {
       return new KeyRecord(
-          credentialUid, tenantUid, ownerUid, integrationKind, privilege, createdMicros);
+          credentialUid,
+          tenantUid,
+          ownerUid,
+          integrationKind,
+          privilege,
+          createdMicros,
+          retiredMicros,
+          honey);
     }
   }
 }

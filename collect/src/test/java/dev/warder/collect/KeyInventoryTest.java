@@ -8,6 +8,7 @@ import dev.warder.model.KeyRecord.Privilege;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,25 @@ class KeyInventoryTest {
     assertThatThrownBy(() -> KeyInventory.read(file))
         .isInstanceOf(KeyInventory.InvalidException.class)
         .hasMessageMatching(".{10,}");
+  }
+
+  @Test
+  void trapsAndRetiredKeysAreToldApart() throws IOException {
+    String list =
+        "[{\"credential_uid\":\"trap\",\"honey\":true},"
+            + "{\"credential_uid\":\"old\",\"retired_time\":1735789708344,\"honey\":\"yes\"}]";
+
+    Map<String, KeyRecord> records = KeyInventory.read(file(list));
+
+    assertThat(records)
+        .extractingByKey("trap")
+        .matches(KeyRecord::honey)
+        .matches(key -> !key.isRetiredBy(Long.MAX_VALUE));
+    assertThat(records)
+        .extractingByKey("old")
+        .matches(key -> !key.honey())
+        .matches(key -> key.isRetiredBy(1_735_789_708_344_000L))
+        .matches(key -> !key.isRetiredBy(1_735_789_708_343_999L));
   }
 
   @Test

@@ -49,6 +49,9 @@ public final class TestContent {
     sign(all, Sign.DESTRUCTION_BURST, Facet.IMPACT, 3.5);
     sign(all, Sign.SOURCE_FAN_OUT, Facet.SPREAD, 4);
     sign(all, Sign.MINTED_BY_SUSPECT, Facet.CERTAIN, 9.5);
+    sign(all, Sign.HONEY_KEY_USED, Facet.CERTAIN, 9.5);
+    sign(all, Sign.RETIRED_KEY_ACCEPTED, Facet.CERTAIN, 9.5);
+    sign(all, Sign.RETIRED_KEY_TRIED, Facet.CREDENTIALS, 3);
     sign(all, Sign.STANDS_OUT, Facet.SOURCE, 4.5);
     call(all, "logs:Stop", Facet.EVASION, 4, Ownership.FOREIGN_ONLY);
     call(all, "keys:Create", Facet.PERSISTENCE, 3, Ownership.ANY);

@@ -10,13 +10,17 @@ import static java.util.Objects.requireNonNull;
 /// @param integrationKind what software is registered for it, may be empty
 /// @param privilege whether it may do privileged things
 /// @param createdMicros when it was created; the record counts only from then on; 0 if unknown
+/// @param retiredMicros when it was revoked or replaced; 0 if it was not
+/// @param honey whether it is a trap: no software has it, so that whoever uses it has found it
 public record KeyRecord(
     String credentialUid,
     String tenantUid,
     String ownerUid,
     String integrationKind,
     Privilege privilege,
-    long createdMicros) {
+    long createdMicros,
+    long retiredMicros,
+    boolean honey) {
 
   public KeyRecord {
     requireNonNull(credentialUid, "credentialUid is null");
@@ -24,6 +28,22 @@ public record KeyRecord(
     requireNonNull(ownerUid, "ownerUid is null");
     requireNonNull(integrationKind, "integrationKind is null");
     requireNonNull(privilege, "privilege is null");
+  }
+
+  /// A key in use, with a past and no end.
+  public KeyRecord(
+      String credentialUid,
+      String tenantUid,
+      String ownerUid,
+      String integrationKind,
+      Privilege privilege,
+      long createdMicros) {
+    this(credentialUid, tenantUid, ownerUid, integrationKind, privilege, createdMicros, 0, false);
+  }
+
+  /// Whether the key was out of use by a time.
+  public boolean isRetiredBy(long timeMicros) {
+    return retiredMicros > 0 && retiredMicros <= timeMicros;
   }
 
   /// Whether a key may do privileged things.

@@ -1,5 +1,7 @@
 package dev.warder.model;
 
+import java.time.LocalDate;
+
 /// Units of event time, microseconds since the epoch.
 public final class Times {
   public static final long SECOND = 1_000_000L;
@@ -17,6 +19,11 @@ public final class Times {
   /// Days since the epoch.
   public static long day(long micros) {
     return Math.floorDiv(micros, DAY);
+  }
+
+  /// The day of a time for people, in UTC: `2026-10-05`.
+  public static String date(long micros) {
+    return LocalDate.ofEpochDay(day(micros)).toString();
   }
 
   /// A duration for people, in its two largest units at most: `2 h 5 min`.

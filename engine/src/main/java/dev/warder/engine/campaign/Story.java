@@ -1,8 +1,10 @@
 package dev.warder.engine.campaign;
 
+import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
+import dev.warder.model.KeyRecord;
 import dev.warder.model.Technique;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
@@ -168,25 +170,33 @@ final class Story {
 
   List<String> advice() {
     Set<String> advice = new LinkedHashSet<>();
-    advice.add(
-        "Ask the owner of "
-            + credentials.getFirst()
-            + " whether this was them; if not, or if they cannot be reached, fence the key now:"
-            + " no minting, no delegation, no changes of keys.");
-    advice.add(
-        "Revoke "
-            + String.join(", ", credentials.stream().limit(5).toList())
-            + (credentials.size() > 5 ? " and " + (credentials.size() - 5) + " more" : "")
-            + ", and replace it where its honest consumers use it.");
-    if (!minted.isEmpty()) {
+    List<String> owned = credentials.stream().filter(uid -> !isTrap(uid)).toList();
+    if (owned.isEmpty()) {
+      advice.add(findings.getFirst().advice());
+    } else {
       advice.add(
-          "Revoke what it minted: "
-              + String.join(", ", minted.stream().limit(5).toList())
-              + (minted.size() > 5 ? " and " + (minted.size() - 5) + " more" : "")
-              + ".");
+          "Ask the owner of "
+              + owned.getFirst()
+              + " whether this was them; if not, or if they cannot be reached, fence the key now:"
+              + " no minting, no delegation, no changes of keys.");
+      advice.add("Revoke " + some(owned) + ", and replace it where its honest consumers use it.");
+    }
+    if (!minted.isEmpty()) {
+      advice.add("Revoke what it minted: " + some(minted) + ".");
     }
     findings.forEach(finding -> advice.add(finding.advice()));
     return advice.stream().limit(12).toList();
+  }
+
+  private boolean isTrap(String uid) {
+    CredentialState credential = profiles.find(uid);
+    KeyRecord record = credential == null ? null : credential.record();
+    return record != null && record.honey();
+  }
+
+  private static String some(List<String> uids) {
+    return String.join(", ", uids.stream().limit(5).toList())
+        + (uids.size() > 5 ? " and " + (uids.size() - 5) + " more" : "");
   }
 
   private static String time(long micros) {

@@ -30,6 +30,12 @@ public enum Sign {
   SOURCE_FAN_OUT,
   /// A key that a suspect minted is used.
   MINTED_BY_SUSPECT,
+  /// A key that is a trap is used.
+  HONEY_KEY_USED,
+  /// A key is accepted though the operator's inventory says that it was retired.
+  RETIRED_KEY_ACCEPTED,
+  /// Somebody who never used a retired key before tries it.
+  RETIRED_KEY_TRIED,
   /// A consumer is, and does, what hardly any consumer of the population is and does.
   STANDS_OUT
 }

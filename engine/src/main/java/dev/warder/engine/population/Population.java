@@ -186,10 +186,11 @@ public final class Population {
     }
   }
 
-  /// Signs of the engine are measured here in their own way, but for destruction.
+  /// Signs of the engine are measured here in their own way, but for those that are deeds.
   private static boolean isDeed(Detection detection) {
     return !(detection.trigger() instanceof Trigger.OnSign(Sign sign))
-        || sign == Sign.DESTRUCTION_BURST;
+        || sign == Sign.DESTRUCTION_BURST
+        || sign == Sign.RETIRED_KEY_TRIED;
   }
 
   /// Weighs the consumer of the call taken in last; null if nothing about it changed, or if it does

@@ -46,6 +46,7 @@ public final class CredentialState {
     this.profile = profile;
     this.birthSource = first.source();
     this.record = record;
+    this.authentic = record != null && record.honey();
     this.sharesStrands = !profile.uid().equals(caller.credentialUid());
     this.firstMicros = first.timeMicros();
   }
@@ -93,8 +94,8 @@ public final class CredentialState {
     minting = by;
   }
 
-  /// Whether the key was ever accepted as one. A guess that is always answered 401 is nobody's key,
-  /// and whoever guesses must not be able to spend the alert budget.
+  /// Whether the key was ever accepted as one, or is a trap. A guess that is always answered 401 is
+  /// nobody's key, and whoever guesses must not be able to spend the alert budget.
   public boolean isAuthentic() {
     return authentic;
   }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What is wrong with keys that needs no attack to be worth mending. Judged once, at the end of a
 /// run, over the time the log covers.
@@ -48,6 +49,7 @@ public final class PostureRules {
     privilegedButUnused(credential, found);
     old(credential, found);
     refusedConsumer(credential, found);
+    retiredInUse(credential, found);
     inUrl(credential, found);
     found.sort(
         Comparator.comparing(PostureFinding::severity)
@@ -62,7 +64,7 @@ public final class PostureRules {
 
   private void dormant(CredentialState credential, List<PostureFinding> found) {
     long silent = lastMicros - credential.lastMicros();
-    if (silent >= DORMANT) {
+    if (silent >= DORMANT && !isRetired(credential.record())) {
       found.add(
           new PostureFinding(
               "dormant",
@@ -225,6 +227,30 @@ public final class PostureRules {
     }
   }
 
+  private boolean isRetired(@Nullable KeyRecord record) {
+    return record != null && record.isRetiredBy(lastMicros);
+  }
+
+  private static void retiredInUse(CredentialState credential, List<PostureFinding> found) {
+    KeyRecord record = credential.record();
+    if (record == null || !record.isRetiredBy(credential.lastMicros())) {
+      return;
+    }
+    Set<String> consumers = new TreeSet<>();
+    for (Strand strand : credential.strands()) {
+      if (record.isRetiredBy(strand.lastMicros())) {
+        consumers.add(strand.client() + " from " + strand.source());
+      }
+    }
+    found.add(
+        new PostureFinding(
+            "retired-in-use",
+            Severity.LOW,
+            "Still used after it was retired on " + Times.date(record.retiredMicros()),
+            String.join(", ", consumers.stream().limit(5).toList()),
+            "Tell the owner what still carries the old key; it fails, or will."));
+  }
+
   private static PostureFinding root() {
     return new PostureFinding(
         "root",
@@ -241,6 +267,7 @@ public final class PostureRules {
     }
     return profiles.records().stream()
         .filter(record -> profiles.find(record.credentialUid()) == null)
+        .filter(record -> !record.honey() && !isRetired(record))
         .filter(record -> record.createdMicros() < lastMicros - LONG_ENOUGH)
         .map(this::unused)
         .toList();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that is looked for at one call. Confined to the engine's thread.
 public final class Signs {
+  private final InventorySigns inventory;
   private final IdentitySigns identity;
   private final BehaviourSigns behaviour;
   private final CallMatches matches = new CallMatches();
@@ -22,6 +23,7 @@ public final class Signs {
 
   public Signs(Detections content, Circles circles) {
     this.facts = new Facts(content.bySign());
+    this.inventory = new InventorySigns(facts);
     this.identity = new IdentitySigns(facts, circles);
     this.behaviour = new BehaviourSigns(facts, circles);
   }
@@ -31,6 +33,7 @@ public final class Signs {
     if (isProvidersOwn(seen)) {
       return;
     }
+    inventory.look(seen, sink);
     identity.look(seen, sink);
     matches.look(seen, sink);
     behaviour.look(seen, sink);

@@ -62,7 +62,8 @@ final class AnalyzeArguments {
   @Option(
       names = "--key-inventory",
       paramLabel = "FILE",
-      description = "What you know of your keys (owner, kind, privileged, created), JSON.")
+      description =
+          "What you know of your keys (owner, kind, privileged, created, retired, honey), JSON.")
   private @Nullable Path keyInventory;
 
   @Option(

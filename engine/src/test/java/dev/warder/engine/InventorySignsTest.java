@@ -1,0 +1,116 @@
+package dev.warder.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warder.engine.evidence.ConjunctionScorer;
+import dev.warder.model.Activity;
+import dev.warder.model.KeyRecord;
+import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.model.Times;
+import dev.warder.model.finding.Finding;
+import dev.warder.model.finding.Incident;
+import dev.warder.model.inventory.CredentialSummary;
+import dev.warder.model.inventory.PostureFinding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the operator's inventory says of a key is told without any history.
+class InventorySignsTest {
+  private static final int DAY = 86_400;
+
+  private final List<Activity> log = new ArrayList<>();
+
+  private Analysis analyze(KeyRecord record) {
+    EngineSettings settings = new EngineSettings(2, Map.of(record.credentialUid(), record));
+    Engine engine = new Engine(settings, TestContent.detections(), new ConjunctionScorer());
+    log.forEach(engine::accept);
+    return engine.finish();
+  }
+
+  private static KeyRecord honey(String key) {
+    return new KeyRecord(key, "acme", "", "", Privilege.UNKNOWN, 0, 0, true);
+  }
+
+  private static KeyRecord retiredOnDayTwo(String key) {
+    long at = Traffic.START + 2 * Times.DAY;
+    return new KeyRecord(key, "acme", "", "", Privilege.UNKNOWN, 0, at, false);
+  }
+
+  /// The key's software, four times a day for four days; refused from the third one on.
+  private void software(String key, int statusOnceRetired) {
+    for (int i = 0; i < 16; i++) {
+      Traffic call = Traffic.of(key).status(i < 8 ? 200 : statusOnceRetired);
+      log.add(call.at(i * DAY / 4));
+    }
+  }
+
+  private static List<String> told(Analysis analysis) {
+    return analysis.incidents().stream()
+        .map(Incident::findings)
+        .flatMap(List::stream)
+        .map(Finding::detectionId)
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void oneRefusedCallWithAHoneyKeyIsAnIncident() {
+    log.add(Traffic.of("trap").hosted().status(401).at(7));
+
+    Analysis analysis = analyze(honey("trap"));
+
+    assertThat(told(analysis)).containsExactly("HONEY_KEY_USED");
+    assertThat(analysis.incidents().getFirst().advice()).noneMatch(step -> step.contains("owner"));
+  }
+
+  @Test
+  void aKeyTheInventoryDoesNotMarkIsNoTrap() {
+    log.add(Traffic.of("other").hosted().status(401).at(7));
+
+    assertThat(told(analyze(honey("trap")))).isEmpty();
+  }
+
+  @Test
+  void anUnusedHoneyKeyIsAsItShouldBe() {
+    software("k1", 200);
+    log.add(Traffic.of("k1").at(9 * DAY));
+
+    assertThat(analyze(honey("trap")).inventory().credentials())
+        .extracting(CredentialSummary::uid)
+        .containsExactly("k1");
+  }
+
+  @Test
+  void aRetiredKeyThatIsAcceptedIsAnIncident() {
+    software("k1", 200);
+
+    assertThat(told(analyze(retiredOnDayTwo("k1")))).containsExactly("RETIRED_KEY_ACCEPTED");
+  }
+
+  @Test
+  void forgottenSoftwareIsAWeaknessAndNoIncident() {
+    software("k1", 401);
+
+    Analysis analysis = analyze(retiredOnDayTwo("k1"));
+
+    assertThat(told(analysis)).isEmpty();
+    assertThat(analysis.inventory().credentials().getFirst().posture())
+        .extracting(PostureFinding::id)
+        .contains("retired-in-use");
+  }
+
+  @Test
+  void aStrangersTryOfARetiredKeySupportsACaseAndMakesNone() {
+    software("k1", 401);
+    Traffic stranger = Traffic.of("k1").hosted().with("curl").status(401);
+    log.add(stranger.at(4 * DAY));
+    assertThat(told(analyze(retiredOnDayTwo("k1")))).isEmpty();
+
+    log.add(stranger.action("commands:Run").on("host-1").at(4 * DAY + 10));
+    log.add(stranger.action("keys:Create").at(4 * DAY + 20));
+
+    assertThat(told(analyze(retiredOnDayTwo("k1")))).contains("RETIRED_KEY_TRIED", "keys:Create");
+  }
+}
