@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///                  └──────> Rates, Tails ─┘
 ///
 /// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
-/// epoch. Confined to the engine's thread.
+/// epoch. A key learns from consumers it trusts; from others three days later, if nothing spoke
+/// against them by then. Confined to the engine's thread.
 ///
 /// Bounds at most [#MAX_OPEN] open days, [#MAX_OPEN_OF_KEY] of one key; beyond, the oldest close with the epoch. Tenants beyond
 /// [#MAX_TENANTS] never settle, and declared weights decide
@@ -40,6 +41,8 @@ public final class Population {
   /// A tenant in its first days knows nothing yet, so everything in it is new.
   private static final long SETTLING_MICROS = 3 * Times.DAY;
 
+  private static final long MATURES_AFTER = Profile.DAYS_TO_TRUST * Times.DAY;
+
   /// Part of the threshold from which on a day teaches the key nothing.
   private static final double HARMLESS = 0.6;
 
@@ -49,9 +52,14 @@ public final class Population {
   private final Threshold threshold;
   private final Rarity rarity;
   private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
+  private final ArrayDeque<Maturing> maturing = new ArrayDeque<>();
   private final Map<String, Long> tenants = new HashMap<>();
   private @Nullable StrandDay running;
   private long firstMicros = Long.MAX_VALUE;
+
+  /// A day of a consumer that is not yet trusted: it teaches its key as late as the consumer itself
+  /// could be trusted, and nothing if something speaks against the consumer by then.
+  private record Maturing(StrandDay day, boolean harmless, long atMicros) {}
 
   /// A population nothing is known of.
   ///
@@ -90,12 +98,18 @@ public final class Population {
   public void closeEpoch(long nowMicros) {
     while (!byAge.isEmpty()
         && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || byAge.size() > MAX_OPEN)) {
-      close(byAge.removeFirst());
+      close(byAge.removeFirst(), nowMicros);
+    }
+    while (!maturing.isEmpty() && maturing.getFirst().atMicros() <= nowMicros) {
+      Maturing next = maturing.removeFirst();
+      if (!next.day().strand().isSuspect()) {
+        teach(next.day(), next.harmless());
+      }
     }
     threshold.closeEpoch(nowMicros);
   }
 
-  private void close(StrandDay day) {
+  private void close(StrandDay day, long nowMicros) {
     Strand strand = day.strand();
     strand.attach(null);
     threshold.count();
@@ -118,6 +132,16 @@ public final class Population {
       return;
     }
     rates.learn(day, peers);
+    if (strand.isTrusted() || founding) {
+      teach(day, harmless);
+    } else {
+      maturing.addLast(new Maturing(day, harmless, nowMicros + MATURES_AFTER));
+    }
+  }
+
+  /// What a day teaches its key.
+  private static void teach(StrandDay day, boolean harmless) {
+    KeyHabits of = day.habits();
     of.learnWho(day.who());
     of.learnScore(day.course().mostRaw());
     if (harmless) {
