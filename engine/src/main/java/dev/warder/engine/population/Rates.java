@@ -2,6 +2,9 @@ package dev.warder.engine.population;
 
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.population.Who.Kind;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -86,5 +89,33 @@ final class Rates {
 
   static double share(long with, long all, double prior, double priorDays) {
     return (with + priorDays * prior) / (all + priorDays);
+  }
+
+  void save(StateWriter out) {
+    days.save(out);
+    for (DayCounts[] grades : traits) {
+      for (DayCounts grade : grades) {
+        grade.save(out);
+      }
+    }
+    out.sorted(detections, (to, counts) -> counts.save(to));
+    whos.save(out);
+  }
+
+  void restore(StateReader in) throws StateException {
+    days.restore(in);
+    for (DayCounts[] grades : traits) {
+      for (DayCounts grade : grades) {
+        grade.restore(in);
+      }
+    }
+    in.into(
+        detections,
+        from -> {
+          DayCounts counts = new DayCounts();
+          counts.restore(from);
+          return counts;
+        });
+    whos.restore(in);
   }
 }
