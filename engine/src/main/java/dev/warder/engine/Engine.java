@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape    in activities in order of time -> out one [Analysis]
 /// Bounds   memory grows with keys and operations, not with activities
-/// Errors   an activity older than the last closed epoch is counted as late and left out
+/// Errors   an activity older than the last closed epoch, or seen by an earlier run, is counted as
+/// late and left out
 public final class Engine {
   /// What tenants and the world are used to is renewed at this step of event time.
   public static final long EPOCH_MICROS = Times.MINUTE;
@@ -64,6 +65,7 @@ public final class Engine {
   private final Population population;
   private final Judge judge;
   private final Campaigns campaigns;
+  private @Nullable NewestActivities newest;
   private @Nullable Activity judged;
   private final FactSink toJudge = new FactsOfCall();
 
@@ -105,79 +107,10 @@ public final class Engine {
     return engine;
   }
 
-  /// Writes down all that is known, to be called between two activities and before [#finish].
-  public void save(StateSink sink) {
-    StateWriter out = new StateWriter(sink);
-    out.section(1);
-    out.text(content.version());
-    out.signed(newestEpoch);
-    out.signed(judgedEpoch);
-    out.signed(firstMicros);
-    out.signed(lastMicros);
-    out.number(activities);
-    out.number(anonymous);
-    out.number(late);
-    out.section(2);
-    operations.save(out);
-    out.section(3);
-    sources.save(out);
-    overTime.save(out);
-    rules.save(out);
-    StrandNumbers numbers = new StrandNumbers();
-    out.section(4);
-    profiles.save(out, numbers);
-    out.section(5);
-    signs.save(out);
-    out.section(6);
-    campaigns.save(out, numbers);
-    out.section(7);
-    population.save(out, numbers);
-    out.end();
-  }
-
-  private void restore(StateReader in) throws StateException {
-    Map<String, Detection> detections = content.byId();
-    in.section(1);
-    contentBefore = in.text();
-    newestEpoch = in.signed();
-    judgedEpoch = in.signed();
-    firstMicros = in.signed();
-    lastMicros = in.signed();
-    activities = in.number();
-    anonymous = in.number();
-    late = in.number();
-    lateBefore = late;
-    in.section(2);
-    operations.restore(in);
-    in.section(3);
-    sources.restore(in);
-    overTime.restore(in);
-    rules.restore(in, detections);
-    RestoredStrands all = new RestoredStrands(detections);
-    in.section(4);
-    profiles.restore(in, all);
-    in.section(5);
-    signs.restore(in);
-    in.section(6);
-    campaigns.restore(in, all, detections);
-    in.section(7);
-    population.restore(in, all, detections);
-  }
-
-  /// Version of the content that the state was saved with; of the own one if nothing was restored.
-  public String contentBefore() {
-    return contentBefore;
-  }
-
-  /// Activities left out since the start, or since the engine was restored, because they came too
-  /// late.
-  public long lateNow() {
-    return late - lateBefore;
-  }
-
-  /// Time of the newest activity so far; [Long#MIN_VALUE] if there was none.
-  public long lastMicros() {
-    return lastMicros;
+  /// Prepares for being saved: what the next run reads of the newest epoch again is not counted
+  /// twice. To be called before the first activity; an engine that was restored goes on as it was.
+  public void expectMoreLater() {
+    newest = newest == null ? new NewestActivities() : newest;
   }
 
   /// Takes the next activity in order of time: both halves at once.
@@ -195,6 +128,10 @@ public final class Engine {
   public @Nullable OperationView classify(Activity activity) {
     long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
     if (of < newestEpoch) {
+      late++;
+      return null;
+    }
+    if (newest != null && !newest.add(activity, of)) {
       late++;
       return null;
     }
@@ -315,5 +252,82 @@ public final class Engine {
         population.isKnown() ? population.thresholdNats() : judge.thresholdNats(),
         writer.keptQuiet(),
         content.version());
+  }
+
+  /// Writes down all that is known, to be called between two activities and before [#finish].
+  public void save(StateSink sink) {
+    StateWriter out = new StateWriter(sink);
+    out.section(1);
+    out.text(content.version());
+    out.signed(newestEpoch);
+    out.signed(judgedEpoch);
+    out.signed(firstMicros);
+    out.signed(lastMicros);
+    out.number(activities);
+    out.number(anonymous);
+    out.number(late);
+    out.optional(newest, (to, seen) -> seen.save(to));
+    out.section(2);
+    operations.save(out);
+    out.section(3);
+    sources.save(out);
+    overTime.save(out);
+    rules.save(out);
+    StrandNumbers numbers = new StrandNumbers();
+    out.section(4);
+    profiles.save(out, numbers);
+    out.section(5);
+    signs.save(out);
+    out.section(6);
+    campaigns.save(out, numbers);
+    out.section(7);
+    population.save(out, numbers);
+    out.end();
+  }
+
+  private void restore(StateReader in) throws StateException {
+    Map<String, Detection> detections = content.byId();
+    in.section(1);
+    contentBefore = in.text();
+    newestEpoch = in.signed();
+    judgedEpoch = in.signed();
+    firstMicros = in.signed();
+    lastMicros = in.signed();
+    activities = in.number();
+    anonymous = in.number();
+    late = in.number();
+    lateBefore = late;
+    newest = in.optional(NewestActivities::restore);
+    in.section(2);
+    operations.restore(in);
+    in.section(3);
+    sources.restore(in);
+    overTime.restore(in);
+    rules.restore(in, detections);
+    RestoredStrands all = new RestoredStrands(detections);
+    in.section(4);
+    profiles.restore(in, all);
+    in.section(5);
+    signs.restore(in);
+    in.section(6);
+    campaigns.restore(in, all, detections);
+    in.section(7);
+    population.restore(in, all, detections);
+  }
+
+  /// Version of the content that the state was saved with; of the own one if nothing was restored.
+  public String contentBefore() {
+    return contentBefore;
+  }
+
+  /// Activities left out since the start, or since the engine was restored, because they came too
+  /// late or were seen before that.
+  public long lateNow() {
+    return late - lateBefore;
+  }
+
+  /// Time of the newest activity so far; [Long#MIN_VALUE] if there was none.
+  public long lastMicros() {
+    return lastMicros;
   }
 }

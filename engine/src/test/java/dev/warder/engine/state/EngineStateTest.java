@@ -115,4 +115,31 @@ class EngineStateTest {
     assertThat(second.finish().inventory().late()).isEqualTo(3);
     assertThat(second.finish().inventory().activities()).isEqualTo(2);
   }
+
+  @Test
+  void overlapWithWhatWasReadBeforeIsCountedOnce() throws StateException {
+    Traffic key = Traffic.of("key-1");
+    List<Activity> calls = List.of(key.at(0), key.at(61), key.at(62), key.at(63), key.at(200));
+    Engine first = Saved.engine();
+    calls.subList(0, 3).forEach(first::accept);
+
+    Engine second = Saved.restored(Saved.bytes(first));
+    calls.forEach(second::accept);
+    Engine third = Saved.restored(Saved.bytes(second));
+    calls.forEach(third::accept);
+
+    assertThat(second.lateNow()).isEqualTo(3);
+    assertThat(third.lateNow()).isEqualTo(5);
+    assertThat(third.finish().inventory().activities()).isEqualTo(5);
+  }
+
+  @Test
+  void sameActivitiesInOneRunAreTheReadersAffair() {
+    Activity call = Traffic.of("key-1").at(0);
+    Engine engine = Saved.engine();
+    engine.accept(call);
+    engine.accept(call);
+
+    assertThat(engine.finish().inventory().activities()).isEqualTo(2);
+  }
 }

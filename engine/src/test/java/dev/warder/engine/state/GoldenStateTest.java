@@ -2,7 +2,6 @@ package dev.warder.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.warder.engine.Analysis;
 import dev.warder.engine.Engine;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A state of each layout version, as the first release with that layout wrote it.
@@ -36,18 +36,26 @@ class GoldenStateTest {
 
   @Test
   void stateOfThisLayoutComesBackAndIsWrittenTheSame() throws IOException, StateException {
+    if ("write".equals(System.getProperty("warder.golden"))) {
+      make();
+    }
     byte[] state = Files.readAllBytes(golden(StateLayout.VERSION));
 
     Engine engine = Saved.restored(state);
 
     assertThat(Saved.bytes(engine)).isEqualTo(state);
     Analysis analysis = engine.finish();
-    assertThat(analysis.inventory().activities()).isEqualTo(1_207);
-    assertThat(analysis.inventory().late()).isEqualTo(11);
+    assertThat(
+            List.of(
+                analysis.inventory().activities(),
+                analysis.inventory().late(),
+                (long) analysis.inventory().credentials().size(),
+                (long) analysis.incidents().size()))
+        .as("activities, late ones, keys, incidents")
+        .containsExactly(505L, 4L, 16L, 2L);
     assertThat(analysis.inventory().credentials())
         .extracting(CredentialSummary::uid)
-        .contains("key-0", "key-11", "session-5");
-    assertThat(analysis.incidents()).hasSize(7);
+        .contains("key-0", "session-5");
     assertThat(analysis.incidents())
         .extracting(Incident::standing)
         .contains(Incident.Standing.ALERTED);
@@ -64,12 +72,14 @@ class GoldenStateTest {
     }
   }
 
-  @Test
-  void goldenStateIsMadeOnDemand() throws IOException {
-    assumeTrue("write".equals(System.getProperty("warder.golden")), "not asked for");
+  private static void make() throws IOException {
     Engine engine = Saved.engine();
-    MixedTraffic.of(8, 16, 12).forEach(engine::accept);
-
+    MixedTraffic.of(8, 8, 5).forEach(engine::accept);
     Files.write(golden(StateLayout.VERSION), Saved.bytes(engine), StandardOpenOption.CREATE_NEW);
+    Engine few = Saved.engine();
+    MixedTraffic.of(8, 2, 2).forEach(few::accept);
+    Files.write(
+        FOLDER.resolve("EngineStateFuzzInputs/layout-" + StateLayout.VERSION),
+        StateDamageTest.payload(Saved.bytes(few)));
   }
 }

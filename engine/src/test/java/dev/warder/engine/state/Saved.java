@@ -54,7 +54,9 @@ final class Saved {
   }
 
   static Engine engine() {
-    return new Engine(SETTINGS, content(), new ConjunctionScorer());
+    Engine engine = new Engine(SETTINGS, content(), new ConjunctionScorer());
+    engine.expectMoreLater();
+    return engine;
   }
 
   static Engine restored(byte[] state) throws StateException {

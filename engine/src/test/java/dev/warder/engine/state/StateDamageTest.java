@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.warder.engine.Engine;
+import dev.warder.engine.Traffic;
+import dev.warder.model.Activity;
+import dev.warder.model.Times;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateDamageTest {
   private static final int HEAD = 10;
   private static final byte[] STATE = state();
+
+  /// Calls of the days after.
+  private static final List<Activity> MORE =
+      MixedTraffic.of(7, 16, 8).stream()
+          .filter(call -> call.timeMicros() > Traffic.START + 6 * Times.DAY)
+          .toList();
 
   private static byte[] state() {
     Engine engine = Saved.engine();
@@ -41,7 +51,7 @@ class StateDamageTest {
   @Test
   void everyFlippedBitIsRefused() {
     Random random = new Random(11);
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       byte[] damaged = STATE.clone();
       int at = i < 200 ? i : random.nextInt(damaged.length);
       damaged[at] ^= (byte) (1 << random.nextInt(8));
@@ -60,23 +70,29 @@ class StateDamageTest {
         .hasMessageContaining("the release that wrote it");
   }
 
-  /// Somebody who writes checksums himself gets no further than an exception, or an engine.
+  /// Somebody who writes checksums himself gets no further than an exception, or an engine that can
+  /// go on.
   @ParameterizedTest
-  @ValueSource(longs = {21, 22, 23, 24})
+  @ValueSource(longs = {21, 22})
   void damageUnderRightChecksumsIsRefusedOrHarmless(long seed) {
     Random random = new Random(seed);
-    for (int i = 0; i < 2_500; i++) {
+    for (int i = 0; i < 1_500; i++) {
       byte[] payload = payload(STATE);
       int changes = 1 + random.nextInt(4);
       for (int change = 0; change < changes; change++) {
         int at = random.nextInt(random.nextBoolean() ? payload.length : 2_000);
         payload[at] = (byte) (random.nextBoolean() ? random.nextInt() : payload[at] + 1);
       }
-      Throwable thrown = catchThrowable(() -> Saved.restored(framed(payload)));
+      Throwable thrown = catchThrowable(() -> goOn(Saved.restored(framed(payload))));
       if (thrown != null) {
         assertThat(thrown).as("change %d of seed %d", i, seed).isInstanceOf(StateException.class);
       }
     }
+  }
+
+  private static void goOn(Engine engine) {
+    MORE.forEach(engine::accept);
+    engine.finish();
   }
 
   private static void refuse(byte[] damaged) {
@@ -84,7 +100,7 @@ class StateDamageTest {
   }
 
   /// What the blocks of a state hold.
-  private static byte[] payload(byte[] state) {
+  static byte[] payload(byte[] state) {
     byte[] payload = new byte[state.length];
     int size = 0;
     int at = HEAD;

@@ -164,7 +164,7 @@ public final class StateFolder implements AutoCloseable {
     if (judgedMicros != Long.MIN_VALUE && engine.lateNow() > 0) {
       notes.add(
           Wording.count(engine.lateNow(), "activity is", "activities are")
-              + " older than what earlier runs have judged, and left out");
+              + " older than what earlier runs have judged, or known from them, and left out");
     }
   }
 
