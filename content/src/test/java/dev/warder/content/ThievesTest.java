@@ -53,6 +53,7 @@ class ThievesTest {
         "detection: 0.1|detection: 0|detection must be above 0",
         "detection: 0.1|detection: 10 %|detection must be a number",
         "thieves: [0.3]|thieves: [0.3, 0.8]|who-am-i thieves must stay below 1",
+        "thieves: [0.3]|thieves: [0.3, 0.2]|who-am-i: thieves needs a share for each of 1",
         "thieves: [0.3]|thieves: []|thieves must have at least one entry",
         "READ: 0.03|SKIM: 0.03|READ is missing",
         "honest: 0.9}|honest: 0.9, all: 1}|owner.all is not a field",

@@ -19,14 +19,22 @@ import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Sources;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.profile.StrandNumbers;
 import dev.warder.engine.sign.FactSink;
 import dev.warder.engine.sign.Signs;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateSink;
+import dev.warder.engine.state.StateSource;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
 import dev.warder.model.finding.FacetEvidence;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The stages in order: classify → inventory → profile → evidence → campaign.
@@ -40,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape    in activities in order of time -> out one [Analysis]
 /// Bounds   memory grows with keys and operations, not with activities
-/// Errors   an activity older than the last closed epoch is counted as late and left out
+/// Errors   an activity older than the last closed epoch, or seen by an earlier run, is counted as
+/// late and left out
 public final class Engine {
   /// What tenants and the world are used to is renewed at this step of event time.
   public static final long EPOCH_MICROS = Times.MINUTE;
@@ -56,6 +65,7 @@ public final class Engine {
   private final Population population;
   private final Judge judge;
   private final Campaigns campaigns;
+  private @Nullable NewestActivities newest;
   private @Nullable Activity judged;
   private final FactSink toJudge = new FactsOfCall();
 
@@ -66,6 +76,8 @@ public final class Engine {
   private long activities;
   private long anonymous;
   private long late;
+  private long lateBefore;
+  private String contentBefore;
 
   /// An engine with an empty past.
   public Engine(EngineSettings settings, Detections content, Scorer scorer) {
@@ -77,6 +89,28 @@ public final class Engine {
     this.population = new Population(profiles, settings.alertsPerDay(), content.thieves());
     this.judge = new Judge(scorer);
     this.campaigns = new Campaigns(settings.alertsPerDay(), profiles);
+    this.contentBefore = content.version();
+  }
+
+  /// An engine that goes on where another one was when it was saved: what it concludes is what that
+  /// one would have concluded. Settings and key inventory are those given now; facts and findings
+  /// of detections that content no longer has are gone.
+  ///
+  /// @throws StateException if the state is damaged or of another layout
+  public static Engine restore(
+      EngineSettings settings, Detections content, Scorer scorer, StateSource state)
+      throws StateException {
+    Engine engine = new Engine(settings, content, scorer);
+    StateReader in = new StateReader(state);
+    engine.restore(in);
+    in.end();
+    return engine;
+  }
+
+  /// Prepares for being saved: what the next run reads of the newest epoch again is not counted
+  /// twice. To be called before the first activity; an engine that was restored goes on as it was.
+  public void expectMoreLater() {
+    newest = newest == null ? new NewestActivities() : newest;
   }
 
   /// Takes the next activity in order of time: both halves at once.
@@ -94,6 +128,10 @@ public final class Engine {
   public @Nullable OperationView classify(Activity activity) {
     long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
     if (of < newestEpoch) {
+      late++;
+      return null;
+    }
+    if (newest != null && !newest.add(activity, of)) {
       late++;
       return null;
     }
@@ -214,5 +252,82 @@ public final class Engine {
         population.isKnown() ? population.thresholdNats() : judge.thresholdNats(),
         writer.keptQuiet(),
         content.version());
+  }
+
+  /// Writes down all that is known, to be called between two activities and before [#finish].
+  public void save(StateSink sink) {
+    StateWriter out = new StateWriter(sink);
+    out.section(1);
+    out.text(content.version());
+    out.signed(newestEpoch);
+    out.signed(judgedEpoch);
+    out.signed(firstMicros);
+    out.signed(lastMicros);
+    out.number(activities);
+    out.number(anonymous);
+    out.number(late);
+    out.optional(newest, (to, seen) -> seen.save(to));
+    out.section(2);
+    operations.save(out);
+    out.section(3);
+    sources.save(out);
+    overTime.save(out);
+    rules.save(out);
+    StrandNumbers numbers = new StrandNumbers();
+    out.section(4);
+    profiles.save(out, numbers);
+    out.section(5);
+    signs.save(out);
+    out.section(6);
+    campaigns.save(out, numbers);
+    out.section(7);
+    population.save(out, numbers);
+    out.end();
+  }
+
+  private void restore(StateReader in) throws StateException {
+    Map<String, Detection> detections = content.byId();
+    in.section(1);
+    contentBefore = in.text();
+    newestEpoch = in.signed();
+    judgedEpoch = in.signed();
+    firstMicros = in.signed();
+    lastMicros = in.signed();
+    activities = in.number();
+    anonymous = in.number();
+    late = in.number();
+    lateBefore = late;
+    newest = in.optional(NewestActivities::restore);
+    in.section(2);
+    operations.restore(in);
+    in.section(3);
+    sources.restore(in);
+    overTime.restore(in);
+    rules.restore(in, detections);
+    RestoredStrands all = new RestoredStrands(detections);
+    in.section(4);
+    profiles.restore(in, all);
+    in.section(5);
+    signs.restore(in);
+    in.section(6);
+    campaigns.restore(in, all, detections);
+    in.section(7);
+    population.restore(in, all, detections);
+  }
+
+  /// Version of the content that the state was saved with; of the own one if nothing was restored.
+  public String contentBefore() {
+    return contentBefore;
+  }
+
+  /// Activities left out since the start, or since the engine was restored, because they came too
+  /// late or were seen before that.
+  public long lateNow() {
+    return late - lateBefore;
+  }
+
+  /// Time of the newest activity so far; [Long#MIN_VALUE] if there was none.
+  public long lastMicros() {
+    return lastMicros;
   }
 }

@@ -17,6 +17,7 @@ import dev.warder.engine.detection.Trigger.Attempts;
 import dev.warder.engine.detection.Trigger.Distinct;
 import dev.warder.engine.detection.Trigger.OnCall;
 import dev.warder.engine.detection.Trigger.Ownership;
+import dev.warder.engine.parameter.SensitiveKinds;
 import dev.warder.model.Operation;
 import dev.warder.model.RiskClass;
 import dev.warder.model.Severity;
@@ -58,13 +59,13 @@ public final class TestContent {
     call(all, "commands:Run", Facet.EXECUTION, 2.5, Ownership.ANY);
     call(all, "snapshots:Share", Facet.EXFILTRATION, 4, Ownership.ANY);
     all.add(harvest());
-    return new Detections("test", all, rules()).with(thieves());
+    return new Detections("test", all, rules(), SensitiveKinds.none(), thieves());
   }
 
   /// Thieves who come from elsewhere, with something else, and look around.
   public static Thieves thieves() {
     Share seldom = new Share(0.8, 0.03);
-    Grades often = new Grades(List.of(0.25, 0.15), 0.1);
+    Grades often = new Grades(List.of(0.25, 0.1, 0.05), 0.1);
     Map<RiskClass, Double> operations = new EnumMap<>(RiskClass.class);
     for (RiskClass risk : RiskClass.values()) {
       operations.put(risk, risk.isPrivileged() ? 0.06 : 0.03);
@@ -74,7 +75,12 @@ public final class TestContent {
         new Sources(
             new Share(0.95, 0.1), seldom, seldom, new Share(0.7, 0.02), new Share(0.4, 0.01)),
         new Clients(new Share(0.95, 0.1), seldom, seldom, new Share(0.3, 0.01)),
-        new Traits(often, new Grades(List.of(0.3), 0.1), often, often, often),
+        new Traits(
+            new Grades(List.of(0.25, 0.15), 0.1),
+            new Grades(List.of(0.3), 0.1),
+            often,
+            often,
+            often),
         operations,
         0.1);
   }

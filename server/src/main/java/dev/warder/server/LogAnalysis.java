@@ -52,31 +52,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads logs with `collect`, judges them with `engine`: one pass, one process, nothing kept.
+/// Reads logs with `collect`, judges them with `engine`: one pass, one process. Nothing is kept but
+/// in the folder of `--state`, where the next run goes on.
 final class LogAnalysis implements AnalyzeJob {
   private static final long MIN_SORT_MEMORY_BYTES = 16L << 20;
   private static final long MAX_SORT_MEMORY_BYTES = 2L << 30;
 
   @Override
   public AnalyzeResult run(AnalyzeOptions options, ProgressPrinter progress) {
+    return run(options, progress, result -> {});
+  }
+
+  @Override
+  public AnalyzeResult run(
+      AnalyzeOptions options, ProgressPrinter progress, Consumer<AnalyzeResult> outputs) {
     if (options.state() == null) {
-      return run(options, progress, null);
+      AnalyzeResult result = analyze(options, progress, null);
+      outputs.accept(result);
+      return result;
     }
     try (StateFolder state = StateFolder.open(options.state())) {
-      return run(options, progress, state);
+      AnalyzeResult result = analyze(options, progress, state);
+      outputs.accept(result);
+      if (result.collected().delivered() > 0) {
+        state.keep(result.analysis().inventory());
+      }
+      return result;
     }
   }
 
-  private static AnalyzeResult run(
+  private static AnalyzeResult analyze(
       AnalyzeOptions options, ProgressPrinter progress, @Nullable StateFolder state) {
     long startNanos = System.nanoTime();
     SigmaRules rules = rules(options.rules());
     Thieves thieves = thieves(options.thieves());
     Map<String, KeyRecord> keys = keys(options.keyInventory());
     EngineSettings settings = new EngineSettings(options.alertsPerDay(), keys);
-    CompletableFuture<Engine> engine =
-        CompletableFuture.supplyAsync(
-            () -> new Engine(settings, content(rules, thieves), new ConjunctionScorer()));
+    CompletableFuture<Engine> engine = engine(settings, rules, thieves, state);
     List<ApiSpec> specs = options.specs().stream().map(SpecFile::read).toList();
     CollectOptions reading = reading(options, state);
     NetworkTable networks = networks(options.ipTable());
@@ -88,9 +100,12 @@ final class LogAnalysis implements AnalyzeJob {
               .collect(options.inputs(), System.in, routed(line, specs), listener(progress));
       line.drain();
     }
+    if (state != null) {
+      state.save(engine.join());
+    }
     Analysis analysis = engine.join().finish();
     Compared compared = SpecComparison.of(analysis.inventory(), specs);
-    Drift drift = state == null ? null : state.advance(analysis.inventory());
+    Drift drift = state == null ? null : state.compare(analysis.inventory());
     return new AnalyzeResult(
         specs.isEmpty() ? analysis : analysis.withInventory(compared.inventory()),
         collected,
@@ -101,6 +116,21 @@ final class LogAnalysis implements AnalyzeJob {
         Duration.ofNanos(System.nanoTime() - startNanos),
         drift,
         notes(specs, compared, state));
+  }
+
+  /// A new engine, made while the reading begins; or the one of the last run, before it does, for a
+  /// state that cannot be used ends the run.
+  private static CompletableFuture<Engine> engine(
+      EngineSettings settings,
+      SigmaRules rules,
+      @Nullable Thieves thieves,
+      @Nullable StateFolder state) {
+    if (state != null && state.holdsEngine()) {
+      return CompletableFuture.completedFuture(
+          state.resume(settings, content(rules, thieves), new ConjunctionScorer()));
+    }
+    return CompletableFuture.supplyAsync(
+        () -> new Engine(settings, content(rules, thieves), new ConjunctionScorer()));
   }
 
   /// Declared routes beat learned ones.

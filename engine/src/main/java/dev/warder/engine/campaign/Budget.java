@@ -1,5 +1,8 @@
 package dev.warder.engine.campaign;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 
 /// How many alerts a UTC day of event time may bring. A cap, never a quota.
@@ -31,5 +34,15 @@ final class Budget {
     }
     spent++;
     return true;
+  }
+
+  void save(StateWriter out) {
+    out.signed(day);
+    out.number(spent);
+  }
+
+  void restore(StateReader in) throws StateException {
+    day = in.signed();
+    spent = in.number();
   }
 }

@@ -1,11 +1,17 @@
 package dev.warder.engine.campaign;
 
+import dev.warder.engine.detection.Detection;
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.profile.StrandNumbers;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.SourceClass;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
@@ -143,6 +149,44 @@ public final class Campaigns {
   public List<Incident> incidents() {
     IncidentWriter writer = new IncidentWriter(profiles);
     return incidents.stream().map(writer::write).sorted(IncidentWriter.BY_RISK).toList();
+  }
+
+  /// Writes what was told.
+  public void save(StateWriter out, StrandNumbers numbers) {
+    budget.save(out);
+    out.list(incidents, (to, incident) -> incident.save(to, numbers));
+    Map<IncidentState, Integer> places = new HashMap<>();
+    incidents.forEach(incident -> places.put(incident, places.size()));
+    out.list(
+        byStrand.entrySet(),
+        (to, told) -> {
+          numbers.write(to, told.getKey());
+          to.number(places.getOrDefault(told.getValue(), 0));
+        });
+    out.sorted(
+        links,
+        (to, link) -> {
+          to.number(places.getOrDefault(link.incident, 0));
+          to.signed(link.timeMicros);
+        });
+  }
+
+  /// Takes back what was told. An incident none of whose detections content still has is gone, and
+  /// ties nothing to itself any more.
+  ///
+  /// @param detections of content, by id
+  public void restore(StateReader in, RestoredStrands all, Map<String, Detection> detections)
+      throws StateException {
+    budget.restore(in);
+    List<IncidentState> places = in.list(from -> IncidentState.restore(from, all, detections));
+    in.each(from -> {
+      Strand strand = all.read(from);
+      byStrand.put(strand, places.get(from.number(places.size() - 1)));
+    });
+    in.into(links, from -> new Link(places.get(from.number(places.size() - 1)), from.signed()));
+    byStrand.values().removeIf(incident -> incident.findings().isEmpty());
+    links.values().removeIf(link -> link.incident.findings().isEmpty());
+    places.stream().filter(incident -> !incident.findings().isEmpty()).forEach(incidents::add);
   }
 
   /// The heaviest a case of an incident became.

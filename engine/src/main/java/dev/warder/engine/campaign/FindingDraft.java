@@ -3,11 +3,18 @@ package dev.warder.engine.campaign;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.evidence.Scorer.Score;
+import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.profile.StrandNumbers;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.StableHash;
 import dev.warder.model.finding.Evidence;
 import dev.warder.model.finding.Finding;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A finding as it was made, before its samples are complete.
 ///
@@ -47,5 +54,31 @@ public record FindingDraft(
         score.counterfactual(),
         detection.advice(),
         samples);
+  }
+
+  void save(StateWriter out, StrandNumbers numbers) {
+    numbers.write(out, strand);
+    fact.save(out);
+    out.signed(timeMicros);
+    score.save(out);
+    out.real(thresholdNats);
+    out.text(tenant);
+  }
+
+  /// Takes back what was saved; null if content no longer has the detection.
+  ///
+  /// @param detections of content, by id
+  static @Nullable FindingDraft restore(
+      StateReader in, RestoredStrands all, Map<String, Detection> detections)
+      throws StateException {
+    Strand strand = all.read(in);
+    Fact fact = Fact.restore(in, detections);
+    long timeMicros = in.signed();
+    Score score = Score.restore(in);
+    double thresholdNats = in.real();
+    String tenant = in.text();
+    return fact == null
+        ? null
+        : new FindingDraft(strand, fact, timeMicros, score, thresholdNats, tenant);
   }
 }

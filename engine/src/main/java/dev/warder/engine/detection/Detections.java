@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All detections in force, and how operations are classed.
@@ -58,6 +59,11 @@ public record Detections(
     List<Detection> all = new ArrayList<>(detections);
     all.addAll(outside);
     return new Detections(version, all, riskRules, sensitiveKinds, thieves);
+  }
+
+  /// The detections by their ids.
+  public Map<String, Detection> byId() {
+    return detections.stream().collect(Collectors.toUnmodifiableMap(Detection::id, d -> d));
   }
 
   /// The detection that speaks for a sign, if content has one.

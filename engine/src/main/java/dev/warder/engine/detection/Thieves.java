@@ -44,7 +44,9 @@ public record Thieves(
   /// Thieves who behave as everybody does, so that nothing is evidence.
   public static Thieves likeEverybody() {
     Share all = new Share(1, 1);
-    Grades none = new Grades(List.of(0.1), 0.1);
+    Grades one = new Grades(List.of(0.1), 0.1);
+    Grades two = new Grades(List.of(0.05, 0.05), 0.1);
+    Grades three = new Grades(List.of(0.04, 0.03, 0.03), 0.1);
     Map<RiskClass, Double> operations = new EnumMap<>(RiskClass.class);
     for (RiskClass risk : RiskClass.values()) {
       operations.put(risk, 0.01);
@@ -53,7 +55,7 @@ public record Thieves(
         all,
         new Sources(all, all, all, all, all),
         new Clients(all, all, all, all),
-        new Traits(none, none, none, none, none),
+        new Traits(two, one, three, three, three),
         operations,
         0.1);
   }
@@ -113,21 +115,31 @@ public record Thieves(
   /// @param objects different things touched: over the most so far, three times, ten times
   /// @param bytes bytes taken out: the same steps
   public record Traits(
-      Grades unknownPaths, Grades whoAmI, Grades refusals, Grades objects, Grades bytes) {}
+      Grades unknownPaths, Grades whoAmI, Grades refusals, Grades objects, Grades bytes) {
+
+    public Traits {
+      requireGrades("unknown-paths", unknownPaths, 2);
+      requireGrades("who-am-i", whoAmI, 1);
+      requireGrades("refusals", refusals, 3);
+      requireGrades("objects", objects, 3);
+      requireGrades("bytes", bytes, 3);
+    }
+
+    private static void requireGrades(String trait, Grades given, int measured) {
+      if (given.thieves().size() != measured) {
+        throw new IllegalArgumentException(
+            trait + ": thieves needs a share for each of " + measured + " grades");
+      }
+    }
+  }
 
   /// A trait by grades.
   ///
-  /// @param thieves share of thieves at exactly each grade, mildest first, one to three, below 1 in
-  ///   all
+  /// @param thieves share of thieves at exactly each grade, mildest first, below 1 in all
   /// @param honest share of honest days at any grade, before any is counted
   public record Grades(List<Double> thieves, double honest) {
-    private static final int MOST = 3;
-
     public Grades {
       thieves = List.copyOf(thieves);
-      if (thieves.isEmpty() || thieves.size() > MOST) {
-        throw new IllegalArgumentException("thieves needs one to three grades");
-      }
       double sum = 0;
       for (double share : thieves) {
         requireShare("thieves", share);

@@ -55,20 +55,30 @@ public record Snapshot(
     }
   }
 
+  /// All of an inventory.
   public static Snapshot of(Inventory inventory) {
+    return of(inventory, Long.MIN_VALUE);
+  }
+
+  /// What of an inventory was called after a time. APIs without calls since then are left out:
+  /// their logs may just not have been read.
+  public static Snapshot of(Inventory inventory, long sinceMicros) {
     NavigableMap<String, NavigableMap<String, OperationTrace>> apis = new TreeMap<>();
     for (ApiSummary api : inventory.apis()) {
       NavigableMap<String, OperationTrace> operations = new TreeMap<>();
       for (OperationSummary operation : api.operations()) {
-        if (!operation.operation().template().startsWith("(")) {
+        if (operation.lastMicros() > sinceMicros
+            && !operation.operation().template().startsWith("(")) {
           operations.put(nameless(operation.operation().name()), trace(operation));
         }
       }
-      apis.put(api.host(), operations);
+      if (!operations.isEmpty() || sinceMicros == Long.MIN_VALUE) {
+        apis.put(api.host(), operations);
+      }
     }
     NavigableSet<String> keys = new TreeSet<>();
     for (CredentialSummary key : inventory.credentials()) {
-      if (key.calls() > 0 && isLasting(key.kind())) {
+      if (key.calls() > 0 && key.lastMicros() > sinceMicros && isLasting(key.kind())) {
         keys.add(key.uid());
       }
     }

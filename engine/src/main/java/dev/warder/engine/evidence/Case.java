@@ -2,6 +2,10 @@ package dev.warder.engine.evidence;
 
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.evidence.Scorer.Score;
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Evidence;
 import java.util.ArrayList;
@@ -144,6 +148,35 @@ public final class Case {
     return callsBeforeTold;
   }
 
+  public void save(StateWriter out) {
+    out.list(entries.values(), (to, entry) -> entry.save(to));
+    out.real(nats);
+    out.real(peakNats);
+    out.signed(lastHarmMicros);
+    out.flag(told);
+    out.optional(toldAs, (to, score) -> score.save(to));
+    out.number(callsBeforeTold);
+  }
+
+  /// Takes back what was saved; what content no longer has a detection for is gone.
+  ///
+  /// @param detections of content, by id
+  public void restore(StateReader in, Map<String, Detection> detections) throws StateException {
+    in.each(from -> {
+      Entry entry = Entry.restore(from, detections);
+      if (entry != null) {
+        entries = entries.isEmpty() ? new LinkedHashMap<>(4) : entries;
+        entries.put(entry.fact.detection().id(), entry);
+      }
+    });
+    nats = in.real();
+    peakNats = in.real();
+    lastHarmMicros = in.signed();
+    told = in.flag();
+    toldAs = in.optional(Score::restore);
+    callsBeforeTold = in.number();
+  }
+
   /// One detection of a case. Its age is that of the weight that counts: a deed that is repeated
   /// with less weight does not keep the first one young.
   private static final class Entry {
@@ -178,6 +211,31 @@ public final class Case {
         samples.add(last);
       }
       return samples;
+    }
+
+    void save(StateWriter out) {
+      fact.save(out);
+      out.signed(weighedMicros);
+      out.list(first, SavedNouns::write);
+      out.optional(last, SavedNouns::write);
+    }
+
+    /// Takes back what was saved; null if content no longer has the detection.
+    static @Nullable Entry restore(StateReader in, Map<String, Detection> detections)
+        throws StateException {
+      Fact fact = Fact.restore(in, detections);
+      long weighedMicros = in.signed();
+      List<Evidence> first = in.list(SavedNouns::evidence);
+      Evidence last = in.optional(SavedNouns::evidence);
+      in.require(!first.isEmpty() && first.size() < MAX_SAMPLES, "another number of samples");
+      if (fact == null) {
+        return null;
+      }
+      Entry entry = new Entry(fact, weighedMicros);
+      entry.first.clear();
+      entry.first.addAll(first);
+      entry.last = last;
+      return entry;
     }
   }
 }

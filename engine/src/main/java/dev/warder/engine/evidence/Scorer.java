@@ -1,5 +1,9 @@
 package dev.warder.engine.evidence;
 
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.finding.FacetEvidence;
 import dev.warder.model.finding.Finding.Innocent;
 import java.util.Collection;
@@ -29,6 +33,29 @@ public interface Scorer {
   record Score(double nats, List<FacetEvidence> facets, Innocent innocent, String counterfactual) {
     public Score {
       facets = List.copyOf(facets);
+    }
+
+    /// Writes the score; one that several findings share stands once.
+    public void save(StateWriter out) {
+      out.shared(
+          this,
+          (to, score) -> {
+            to.real(score.nats);
+            to.list(score.facets, SavedNouns::write);
+            SavedNouns.write(to, score.innocent);
+            to.text(score.counterfactual);
+          });
+    }
+
+    public static Score restore(StateReader in) throws StateException {
+      return in.shared(
+          Score.class,
+          from ->
+              new Score(
+                  from.real(),
+                  from.list(SavedNouns::facetEvidence),
+                  SavedNouns.innocent(from),
+                  from.text()));
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.warder.engine.inventory;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Operation;
@@ -152,5 +155,34 @@ final class ApiOperations implements PathTemplates.Listener {
     MethodOperations of = methods.get(method);
     OperationState state = of == null ? null : learned(of, path, false);
     return state == null ? null : state.view();
+  }
+
+  String name() {
+    return name;
+  }
+
+  void save(StateWriter out) {
+    out.number(calls);
+    out.number(unknownPathCalls);
+    out.sorted(actions, OperationTable::reference);
+    out.list(
+        methodsByNumber,
+        (to, method) -> {
+          to.text(method.name());
+          method.save(to);
+        });
+    templates.save(out);
+  }
+
+  void restore(StateReader in) throws StateException {
+    calls = in.number();
+    unknownPathCalls = in.number();
+    in.into(actions, table::reference);
+    in.each(from -> {
+      String method = from.text();
+      from.require(methods.size() <= MAX_METHODS && !methods.containsKey(method), "a method twice");
+      methods.computeIfAbsent(method, this::newMethod).restore(from);
+    });
+    templates.restore(in, table);
   }
 }

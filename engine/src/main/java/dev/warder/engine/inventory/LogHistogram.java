@@ -1,5 +1,9 @@
 package dev.warder.engine.inventory;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
+
 /// Distribution of sizes or durations in buckets that grow by a quarter octave.
 ///
 /// Bounds at most [#BUCKETS] counters, 1 KiB; a quantile is right to ±12 %; O(1) per value
@@ -67,5 +71,22 @@ final class LogHistogram {
     long quarter = (bucket - 8L) % 4;
     long low = (4 + quarter) << (octave - 2);
     return low + (1L << (octave - 2)) / 2;
+  }
+
+  void save(StateWriter out) {
+    out.number(total);
+    out.signed(max);
+    int used = BUCKETS;
+    while (used > 0 && counts[used - 1] == 0) {
+      used--;
+    }
+    out.signed(counts, used);
+  }
+
+  void restore(StateReader in) throws StateException {
+    total = in.number();
+    max = in.signed();
+    int used = in.size(BUCKETS);
+    System.arraycopy(in.signed(used, 0), 0, counts, 0, used);
   }
 }

@@ -1,5 +1,8 @@
 package dev.warder.engine.inventory;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Operation;
@@ -33,6 +36,10 @@ final class MethodOperations {
     this.api = api;
     this.method = method;
     this.number = number;
+  }
+
+  String name() {
+    return method;
   }
 
   int number() {
@@ -101,4 +108,23 @@ final class MethodOperations {
   }
 
   private record Named(OperationState operation, NamedTemplate template, String suffix) {}
+
+  void save(StateWriter out) {
+    out.number(callerNamed);
+    out.sorted(
+        named,
+        (to, of) -> {
+          OperationTable.reference(to, of.operation);
+          of.template.save(to);
+          to.text(of.suffix);
+        });
+    out.sorted(routes, OperationTable::reference);
+  }
+
+  void restore(StateReader in) throws StateException {
+    callerNamed = in.number(MAX_CALLER_NAMED);
+    in.into(
+        named, from -> new Named(table.reference(from), NamedTemplate.restore(from), from.text()));
+    in.into(routes, table::reference);
+  }
 }

@@ -1,5 +1,10 @@
 package dev.warder.engine.inventory;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
+import java.util.Arrays;
+
 /// The template of an operation whose name the framework tells, worked out from the paths it is
 /// called by: a segment that differs between two calls is a parameter.
 final class NamedTemplate {
@@ -15,6 +20,11 @@ final class NamedTemplate {
       }
     }
     lastPath = path;
+  }
+
+  private NamedTemplate(String[] segments, String lastPath) {
+    this.segments = segments;
+    this.lastPath = lastPath;
   }
 
   /// Makes the template fit one more path; says whether that changed it.
@@ -86,5 +96,16 @@ final class NamedTemplate {
           .append(n == 1 ? segment : segment.substring(0, segment.length() - 1) + n + "}");
     }
     return template.isEmpty() ? "/" : template.toString();
+  }
+
+  void save(StateWriter out) {
+    out.texts(Arrays.asList(segments));
+    out.text(lastPath);
+  }
+
+  static NamedTemplate restore(StateReader in) throws StateException {
+    String[] segments = in.texts().toArray(String[]::new);
+    in.require(segments.length > 0, "a path without segments");
+    return new NamedTemplate(segments, in.text());
   }
 }

@@ -6,6 +6,10 @@ import dev.warder.engine.parameter.ApiVersion;
 import dev.warder.engine.parameter.FieldBudget;
 import dev.warder.engine.parameter.ParametersSeen;
 import dev.warder.engine.parameter.SensitiveKinds;
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Operation;
@@ -19,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Figures of one operation, and what content has to say about it. Confined to the engine's thread.
 ///
@@ -169,5 +174,60 @@ public final class OperationState {
 
   private static String label(Object outcome) {
     return outcome.equals(0) ? "ok" : outcome.toString();
+  }
+
+  void save(StateWriter out) {
+    SavedNouns.write(out, view.operation());
+    out.text(view.action());
+    out.name(origin);
+    out.list(view.absorbedIds(), (to, id) -> to.number(id));
+    out.number(calls);
+    out.number(anonymousCalls);
+    out.number(anonymousSuccesses);
+    out.signed(firstMicros);
+    out.signed(lastMicros);
+    out.list(auth, StateWriter::name);
+    saveOutcomes(out);
+    requestBytes.save(out);
+    responseBytes.save(out);
+    latency.save(out);
+    parameters.save(out);
+  }
+
+  private void saveOutcomes(StateWriter out) {
+    Map<Integer, Long> statuses = new TreeMap<>();
+    Map<String, Long> errors = new TreeMap<>();
+    outcomes.forEach((key, count) -> {
+      if (key instanceof Integer status) {
+        statuses.put(status, count[0]);
+      } else {
+        errors.put(key.toString(), count[0]);
+      }
+    });
+    out.signed(usualStatus);
+    out.number(statuses.size());
+    statuses.forEach((status, count) -> {
+      out.signed(status);
+      out.number(count);
+    });
+    out.sorted(errors, StateWriter::number);
+  }
+
+  /// Takes back all but what it was made with.
+  void restore(StateReader in) throws StateException {
+    calls = in.number();
+    anonymousCalls = in.number();
+    anonymousSuccesses = in.number();
+    firstMicros = in.signed();
+    lastMicros = in.signed();
+    in.each(from -> auth.add(from.name(CredentialKind.class)));
+    usualStatus = in.smallSigned();
+    in.each(from -> outcomes.put(from.smallSigned(), new long[] {from.number()}));
+    in.each(from -> outcomes.put(from.text(), new long[] {from.number()}));
+    usualCount = outcomes.getOrDefault(usualStatus, usualCount);
+    requestBytes.restore(in);
+    responseBytes.restore(in);
+    latency.restore(in);
+    parameters.restore(in);
   }
 }

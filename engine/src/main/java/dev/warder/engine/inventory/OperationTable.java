@@ -6,6 +6,10 @@ import dev.warder.engine.detection.RiskRules.RiskVerdict;
 import dev.warder.engine.detection.Trigger;
 import dev.warder.engine.inventory.OperationState.Callers;
 import dev.warder.engine.parameter.FieldBudget;
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Operation;
 import dev.warder.model.Outcome.Result;
@@ -119,5 +123,48 @@ final class OperationTable {
       }
     }
     return List.copyOf(watching);
+  }
+
+  /// Writes all operations. What content says of them is asked again when they come back.
+  void save(StateWriter out) {
+    budget.save(out);
+    out.list(byId, (to, operation) -> operation.save(to));
+    aliases.save(out, byId.size());
+  }
+
+  void restore(StateReader in) throws StateException {
+    budget.restore(in);
+    in.each(from -> byId.add(operation(from)));
+    for (OperationState operation : byId) {
+      for (int absorbed : operation.view().absorbedIds()) {
+        in.require(absorbed < byId.size(), "an operation that is not there");
+      }
+    }
+    aliases.restore(in, byId.size());
+  }
+
+  private OperationState operation(StateReader in) throws StateException {
+    Operation operation = SavedNouns.operation(in);
+    String action = in.text();
+    Origin origin = in.name(Origin.class);
+    List<Integer> absorbed = in.list(StateReader::small);
+    RiskVerdict risk = content.riskRules().classify(operation, action);
+    List<Detection> watching = watching(operation, action, risk);
+    OperationState state =
+        new OperationState(
+            new OperationView(byId.size(), operation, action, risk, watching, absorbed),
+            origin,
+            budget);
+    state.restore(in);
+    return state;
+  }
+
+  /// Writes which operation it is; the other end of [#reference(StateReader)].
+  static void reference(StateWriter out, OperationState operation) {
+    out.number(operation.view().id());
+  }
+
+  OperationState reference(StateReader in) throws StateException {
+    return byId.get(in.number(byId.size() - 1));
   }
 }

@@ -2,11 +2,14 @@ package dev.warder.engine.inventory;
 
 import dev.warder.engine.detection.Detections;
 import dev.warder.engine.inventory.OperationState.Callers;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.inventory.ApiSummary;
 import dev.warder.model.inventory.OperationSummary;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -28,7 +31,7 @@ public final class Operations {
   static final String OTHER = "(other)";
 
   private final OperationTable table;
-  private final Map<String, ApiOperations> apis = new HashMap<>();
+  private final Map<String, ApiOperations> apis = new LinkedHashMap<>();
   private final KnownPaths knownPaths = new KnownPaths();
 
   public Operations(Detections content) {
@@ -91,5 +94,26 @@ public final class Operations {
   @Nullable OperationView find(String api, String method, String path) {
     ApiOperations known = apis.get(api);
     return known == null ? null : known.find(method, path);
+  }
+
+  /// Writes all that is known of operations; caches are not.
+  public void save(StateWriter out) {
+    table.save(out);
+    out.list(
+        apis.values(),
+        (to, api) -> {
+          to.text(api.name());
+          api.save(to);
+        });
+  }
+
+  /// Takes back what was saved, into an object nothing is known by yet.
+  public void restore(StateReader in) throws StateException {
+    table.restore(in);
+    in.each(from -> {
+      String name = from.text();
+      from.require(apis.size() <= MAX_APIS && !apis.containsKey(name), "an API stands twice");
+      apis.computeIfAbsent(name, this::newApi).restore(from);
+    });
   }
 }

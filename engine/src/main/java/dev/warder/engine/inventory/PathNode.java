@@ -1,8 +1,14 @@
 package dev.warder.engine.inventory;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +23,9 @@ final class PathNode {
   static final int MAX_FRAMES = 32;
 
   private static final int MAX_VERSIONS = 3;
+
+  /// As many as an API has at most, and one for all others.
+  private static final int MAX_METHODS = 17;
 
   /// What the node stands for in a template; a parameter has a frame, a word has none.
   final @Nullable String frame;
@@ -139,17 +148,21 @@ final class PathNode {
   }
 
   PathNode addWord(String segment) {
-    if (words == null) {
-      words = new LinkedHashMap<>(4);
-    }
-    PathNode known = words.get(segment);
+    PathNode known = wordsToFill().get(segment);
     if (known != null) {
       return known;
     }
     PathNode child = word();
-    words.put(segment, child);
+    wordsToFill().put(segment, child);
     strangers += isStranger(segment) ? 1 : 0;
     return child;
+  }
+
+  private Map<String, PathNode> wordsToFill() {
+    if (words == null) {
+      words = new LinkedHashMap<>(4);
+    }
+    return words;
   }
 
   /// Takes a word away: from now on it leads to the parameter that took it.
@@ -185,10 +198,14 @@ final class PathNode {
 
   /// The parameter of a frame, made if need be.
   PathNode parameterOf(String frame, SegmentKind kind) {
+    return framesToFill().computeIfAbsent(bounded(frame), absent -> parameter(absent, kind));
+  }
+
+  private Map<String, PathNode> framesToFill() {
     if (frames == null) {
       frames = new LinkedHashMap<>(2);
     }
-    return frames.computeIfAbsent(bounded(frame), absent -> parameter(absent, kind));
+    return frames;
   }
 
   private String bounded(String frame) {
@@ -213,5 +230,67 @@ final class PathNode {
       others += SegmentKind.of(word) != SegmentKind.WORD ? 1 : 0;
     }
     return others < MAX_VERSIONS;
+  }
+
+  void save(StateWriter out) {
+    out.number(operations.length);
+    for (OperationState operation : operations) {
+      out.optional(operation, OperationTable::reference);
+    }
+    out.number(strangers);
+    out.flag(isFull);
+    out.sorted(taken);
+    out.number(calls);
+    out.flag(takesWords);
+    out.number(absorbed);
+    out.number(joined);
+    out.list(kindsSeen(), StateWriter::name);
+    out.list(
+        frames().values(),
+        (to, parameter) -> {
+          to.text(requireNonNull(parameter.frame));
+          to.name(parameter.kind);
+          parameter.save(to);
+        });
+    out.list(
+        words().entrySet(),
+        (to, word) -> {
+          to.text(word.getKey());
+          word.getValue().save(to);
+        });
+  }
+
+  private List<SegmentKind> kindsSeen() {
+    return Arrays.stream(SegmentKind.values()).filter(kind -> (kinds & kind.bit) != 0).toList();
+  }
+
+  /// Takes back a node and all below it.
+  ///
+  /// @param levels how many there may be below
+  void restore(StateReader in, OperationTable table, int levels) throws StateException {
+    operations = new @Nullable OperationState[in.size(MAX_METHODS)];
+    for (int i = 0; i < operations.length; i++) {
+      operations[i] = in.optional(table::reference);
+    }
+    strangers = in.small();
+    isFull = in.flag();
+    taken = Set.copyOf(in.texts());
+    calls = in.number();
+    takesWords = in.flag();
+    absorbed = in.small();
+    joined = in.small();
+    in.each(from -> kinds |= from.name(SegmentKind.class).bit);
+    in.each(from -> restoreBelow(from, table, levels, true));
+    in.each(from -> restoreBelow(from, table, levels, false));
+  }
+
+  private void restoreBelow(StateReader in, OperationTable table, int levels, boolean isParameter)
+      throws StateException {
+    in.require(levels > 0, "paths are too deep");
+    String segment = in.text();
+    PathNode child = isParameter ? parameter(segment, in.name(SegmentKind.class)) : word();
+    child.restore(in, table, levels - 1);
+    Map<String, PathNode> below = isParameter ? framesToFill() : wordsToFill();
+    in.require(below.put(segment, child) == null, "a segment stands twice");
   }
 }

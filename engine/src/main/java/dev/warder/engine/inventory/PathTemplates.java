@@ -1,5 +1,8 @@
 package dev.warder.engine.inventory;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -276,5 +279,17 @@ final class PathTemplates {
     prefix.append('/').append(text(node, segment, below));
     retemplate(node, prefix, below);
     prefix.setLength(length);
+  }
+
+  void save(StateWriter out) {
+    out.number(topWords);
+    out.number(strangers);
+    root.save(out);
+  }
+
+  void restore(StateReader in, OperationTable table) throws StateException {
+    topWords = in.small();
+    strangers = in.small();
+    root.restore(in, table, MAX_DEPTH);
   }
 }

@@ -1,5 +1,9 @@
 package dev.warder.engine.parameter;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
+
 /// How many more fields all operations together may remember. Confined to the engine's thread.
 ///
 /// Bounds [#MOST_FIELDS] fields, at most 60 MB, however many operations an attacker makes up
@@ -18,5 +22,13 @@ public final class FieldBudget {
 
   void giveBack() {
     left++;
+  }
+
+  public void save(StateWriter out) {
+    out.number(left);
+  }
+
+  public void restore(StateReader in) throws StateException {
+    left = in.number(MOST_FIELDS);
   }
 }

@@ -1,5 +1,8 @@
 package dev.warder.engine.parameter;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.ValueShape;
 import java.util.Arrays;
 import java.util.List;
@@ -148,5 +151,39 @@ final class FieldUse {
       return are(ValueShape.IPV6) ? "ipv6" : with(ValueShape.IPV6) == 0 ? "ipv4" : "";
     }
     return are(ValueShape.URI) ? "uri" : "";
+  }
+
+  void save(StateWriter out) {
+    out.number(calls);
+    out.number(distinct);
+    for (int i = 0; i < distinct; i++) {
+      out.number(fingerprints[i] & 0xffff);
+    }
+    List<ValueShape> seen = Arrays.stream(SHAPES).filter(shape -> with(shape) > 0).toList();
+    out.list(
+        seen,
+        (to, shape) -> {
+          to.name(shape);
+          to.number(with(shape));
+        });
+  }
+
+  @SuppressWarnings("EnumOrdinal") // counted by the bit a shape is declared to have
+  static FieldUse restore(StateReader in) throws StateException {
+    FieldUse field = new FieldUse();
+    field.calls = in.number();
+    field.distinct = in.size(MOST_VALUES);
+    field.fingerprints = new short[Math.max(field.fingerprints.length, field.distinct)];
+    for (int i = 0; i < field.distinct; i++) {
+      field.fingerprints[i] = (short) in.number(0xffff);
+    }
+    in.each(from -> {
+      if (field.counts.length == 0) {
+        field.counts = new short[SHAPES.length];
+      }
+      ValueShape shape = from.name(ValueShape.class);
+      field.counts[shape.ordinal()] = (short) from.number(MOST_VALUES);
+    });
+    return field;
   }
 }

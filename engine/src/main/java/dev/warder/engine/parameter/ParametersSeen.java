@@ -1,5 +1,8 @@
 package dev.warder.engine.parameter;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.Parameter;
@@ -160,8 +163,9 @@ public final class ParametersSeen {
   public void absorb(ParametersSeen other) {
     calls += other.calls;
     leftOut += other.leftOut;
-    other.query.forEach((name, field) -> absorb(Place.QUERY, name, field));
-    other.body.forEach((name, field) -> absorb(Place.BODY, name, field));
+    // By name: which fields find room must not depend on how a hash table lies in memory.
+    new TreeMap<>(other.query).forEach((name, field) -> absorb(Place.QUERY, name, field));
+    new TreeMap<>(other.body).forEach((name, field) -> absorb(Place.BODY, name, field));
     for (int i = 0; i < other.segments.length; i++) {
       FieldUse theirs = other.segments[i];
       FieldUse ours = theirs == null ? null : segment(i);
@@ -233,5 +237,34 @@ public final class ParametersSeen {
         field.distinct(),
         path || (field.calls() == calls && calls >= ENOUGH_CALLS),
         kinds.in(name, field));
+  }
+
+  public void save(StateWriter out) {
+    out.number(calls);
+    out.number(leftOut);
+    out.sorted(query, (to, field) -> field.save(to));
+    out.sorted(body, (to, field) -> field.save(to));
+    out.number(segments.length);
+    for (FieldUse segment : segments) {
+      out.optional(segment, (to, field) -> field.save(to));
+    }
+  }
+
+  public void restore(StateReader in) throws StateException {
+    calls = in.number();
+    leftOut = in.number();
+    query = fields(in);
+    body = fields(in);
+    in.require(query.size() + body.size() <= MAX_FIELDS, "too many parameters");
+    segments = new @Nullable FieldUse[in.size(MAX_SEGMENTS)];
+    for (int i = 0; i < segments.length; i++) {
+      segments[i] = in.optional(FieldUse::restore);
+    }
+  }
+
+  private static Map<String, FieldUse> fields(StateReader in) throws StateException {
+    Map<String, FieldUse> fields = new HashMap<>(8);
+    in.into(fields, FieldUse::restore);
+    return fields.isEmpty() ? Map.of() : fields;
   }
 }

@@ -1,6 +1,9 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.population.Who.Kind;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 
 /// Days on which something was seen: over all keys, by kind of consumer, and by kind on keys alike.
 final class DayCounts {
@@ -25,5 +28,17 @@ final class DayCounts {
 
   long of(Kind kind, int peers) {
     return ofPeers[kind.index * Peers.GROUPS + peers];
+  }
+
+  void save(StateWriter out) {
+    out.number(all);
+    out.counts(ofKind);
+    out.counts(ofPeers);
+  }
+
+  void restore(StateReader in) throws StateException {
+    all = in.number();
+    in.counts(ofKind);
+    in.counts(ofPeers);
   }
 }

@@ -1,5 +1,9 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
+
 /// How far the deeds of one day had come, and how soon. Confined to the engine's thread.
 ///
 /// Bounds some 80 bytes
@@ -48,5 +52,23 @@ final class DeedCourse {
   /// The most they said, 0 or more.
   double mostSaid() {
     return mostSaid;
+  }
+
+  void save(StateWriter out) {
+    for (float raw : rawBy) {
+      out.real(raw);
+    }
+    out.real(mostRaw);
+    out.real(mostHaste);
+    out.real(mostSaid);
+  }
+
+  void restore(StateReader in) throws StateException {
+    for (int pace = 0; pace < rawBy.length; pace++) {
+      rawBy[pace] = (float) in.real();
+    }
+    mostRaw = in.real();
+    mostHaste = in.real();
+    mostSaid = in.real();
   }
 }

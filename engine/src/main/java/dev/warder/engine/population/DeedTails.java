@@ -1,7 +1,12 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.population.Who.Kind;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Holds what a consumer did against what honest consumers do, in two views.
 ///
@@ -115,5 +120,26 @@ final class DeedTails {
     double all = haste.share(most, prior, PRIOR_DAYS);
     double ofKind = hasteOf[kind.index].share(most, all, KIND_PRIOR_DAYS);
     return Math.min(most, -StrictMath.log(ofKind));
+  }
+
+  void save(StateWriter out) {
+    out.list(tails(), (to, tail) -> tail.save(to));
+  }
+
+  void restore(StateReader in) throws StateException {
+    List<Tail> tails = tails();
+    int size = in.size();
+    in.require(size == tails.size(), "another number of tails");
+    for (Tail tail : tails) {
+      tail.restore(in);
+    }
+  }
+
+  private List<Tail> tails() {
+    List<Tail> tails = new ArrayList<>(List.of(wholeDay, haste, both));
+    tails.addAll(Arrays.asList(wholeDayOf));
+    tails.addAll(Arrays.asList(soFar));
+    tails.addAll(Arrays.asList(hasteOf));
+    return tails;
   }
 }

@@ -1,5 +1,8 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
 
 /// Counts different things without keeping them: the hashes of the first few, then one bit for
@@ -75,5 +78,30 @@ final class DistinctSketch {
     }
     estimates[BITS] = MOST;
     return estimates;
+  }
+
+  void save(StateWriter out) {
+    boolean few = words.length <= FEW;
+    out.flag(few);
+    out.number(set);
+    for (int i = 0; i < (few ? set : words.length); i++) {
+      out.bits(words[i]);
+    }
+  }
+
+  void restore(StateReader in) throws StateException {
+    boolean few = in.flag();
+    set = in.number(few ? FEW : BITS);
+    int room = words.length;
+    while (few && room < set) {
+      room *= 2;
+    }
+    words = new long[few ? room : BITS / Long.SIZE];
+    int bits = 0;
+    for (int i = 0; i < (few ? set : words.length); i++) {
+      words[i] = in.bits();
+      bits += Long.bitCount(words[i]);
+    }
+    in.require(few || bits == set, "another number of bits");
   }
 }

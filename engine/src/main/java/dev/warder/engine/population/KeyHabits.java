@@ -2,6 +2,9 @@ package dev.warder.engine.population;
 
 import dev.warder.engine.profile.Attachment;
 import dev.warder.engine.profile.FewTexts;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
 
 /// What one key's own days showed; only harmless days teach it. Confined to the engine's thread.
@@ -132,5 +135,52 @@ final class KeyHabits implements Attachment {
       reached = reach[i];
     }
     return (reached + priorDays * prior) / (scored + priorDays);
+  }
+
+  void save(StateWriter out) {
+    out.counts(traits);
+    out.counts(reach);
+    detections.save(out);
+    for (int i = 0; i < detections.size(); i++) {
+      out.number(detectionDays[i]);
+    }
+    out.flag(whos.length > 0);
+    if (whos.length > 0) {
+      out.counts(whos);
+    }
+    out.number(whoDays);
+    out.number(days);
+    out.number(knownDays);
+    out.number(exploringTenths);
+    out.number(scored);
+    out.number(openDays);
+    out.number(mostRefusals);
+    out.number(mostObjects);
+    out.number(mostBytes);
+  }
+
+  static KeyHabits restore(StateReader in) throws StateException {
+    KeyHabits habits = new KeyHabits();
+    in.counts(habits.traits);
+    in.counts(habits.reach);
+    habits.detections.restore(in);
+    habits.detectionDays = new char[habits.detections.size()];
+    for (int i = 0; i < habits.detectionDays.length; i++) {
+      habits.detectionDays[i] = (char) in.number(Character.MAX_VALUE);
+    }
+    if (in.flag()) {
+      habits.whos = new char[WhoRates.PAIRS];
+      in.counts(habits.whos);
+    }
+    habits.whoDays = in.small();
+    habits.days = in.small();
+    habits.knownDays = in.small();
+    habits.exploringTenths = in.small();
+    habits.scored = in.small();
+    habits.openDays = in.small();
+    habits.mostRefusals = in.small();
+    habits.mostObjects = in.small();
+    habits.mostBytes = in.number();
+    return habits;
   }
 }

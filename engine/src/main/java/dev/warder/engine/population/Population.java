@@ -9,10 +9,16 @@ import dev.warder.engine.population.Who.Kind;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profile;
 import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.profile.StrandNumbers;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -233,5 +239,74 @@ public final class Population {
       day.strand().evidence().harm(seen.timeMicros());
     }
     return nats < threshold.nats() ? null : weighing.score(day, peers, threshold.nats());
+  }
+
+  /// Writes what was measured, and the days that run. To be called once all consumers are written
+  /// that anybody refers to.
+  public void save(StateWriter out, StrandNumbers numbers) {
+    out.signed(firstMicros);
+    threshold.save(out);
+    rates.save(out);
+    weighing.save(out);
+    out.sorted(tenants, StateWriter::signed);
+    List<Profile> known =
+        numbers.profiles().stream().filter(of -> of.attachment() instanceof KeyHabits).toList();
+    out.list(
+        known,
+        (to, profile) -> {
+          numbers.write(to, profile);
+          habits(profile).save(to);
+        });
+    out.list(byAge, (to, day) -> save(to, day, numbers));
+    out.list(
+        maturing,
+        (to, next) -> {
+          save(to, next.day(), numbers);
+          to.flag(next.harmless());
+          to.signed(next.atMicros());
+        });
+    List<StrandDay> uncounted =
+        numbers.all().stream().map(Population::day).filter(Population::isUncounted).toList();
+    out.list(uncounted, (to, day) -> save(to, day, numbers));
+  }
+
+  private static boolean isUncounted(@Nullable StrandDay day) {
+    return day != null && !day.isCounted();
+  }
+
+  private static void save(StateWriter out, StrandDay day, StrandNumbers numbers) {
+    numbers.write(out, day.strand());
+    day.save(out);
+  }
+
+  /// Takes back what was saved, into an object that has measured nothing yet.
+  ///
+  /// @param detections of content, by id
+  public void restore(StateReader in, RestoredStrands all, Map<String, Detection> detections)
+      throws StateException {
+    firstMicros = in.signed();
+    threshold.restore(in);
+    rates.restore(in);
+    weighing.restore(in);
+    in.into(tenants, StateReader::signed);
+    in.each(from -> all.profile(from).attach(KeyHabits.restore(from)));
+    in.each(from -> byAge.addLast(running(from, restoreDay(from, all, detections))));
+    in.each(from ->
+        maturing.addLast(
+            new Maturing(restoreDay(from, all, detections), from.flag(), from.signed())));
+    in.each(from -> running(from, restoreDay(from, all, detections)));
+  }
+
+  private static StrandDay running(StateReader in, StrandDay day) throws StateException {
+    in.require(day.strand().attachment() == null, "two days of a consumer");
+    day.strand().attach(day);
+    return day;
+  }
+
+  private static StrandDay restoreDay(
+      StateReader in, RestoredStrands all, Map<String, Detection> detections)
+      throws StateException {
+    Strand strand = all.read(in);
+    return StrandDay.restore(in, strand, habits(strand.profile()), detections);
   }
 }

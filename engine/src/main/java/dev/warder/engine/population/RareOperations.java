@@ -1,5 +1,8 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
 
 /// The operations new to its key that a consumer called on one day, and how rare they are. Confined
@@ -77,5 +80,24 @@ final class RareOperations {
   /// The rarest, for people; empty if there is none.
   String rarestName() {
     return rarestName;
+  }
+
+  void save(StateWriter out) {
+    out.signed(operations, size);
+    out.number(rarest.length);
+    for (double one : rarest) {
+      out.real(one);
+    }
+    out.text(rarestName);
+  }
+
+  void restore(StateReader in) throws StateException {
+    size = in.size(MAX_NEW);
+    operations = in.signed(size, 0);
+    rarest = new double[in.size(WEIGHTS.length)];
+    for (int i = 0; i < rarest.length; i++) {
+      rarest[i] = in.real();
+    }
+    rarestName = in.text();
   }
 }

@@ -3,6 +3,9 @@ package dev.warder.engine.population;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.population.Who.Kind;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,8 +34,8 @@ final class Rates {
     this.thieves = thieves;
     whos = new WhoRates(thieves);
     for (Trait trait : Trait.ALL) {
-      traits[trait.index] = new DayCounts[trait.grades(thieves)];
-      for (int grade = 0; grade < traits[trait.index].length; grade++) {
+      traits[trait.index] = new DayCounts[trait.grades];
+      for (int grade = 0; grade < trait.grades; grade++) {
         traits[trait.index][grade] = new DayCounts();
       }
     }
@@ -43,17 +46,12 @@ final class Rates {
     Kind kind = day.who().kind();
     days.add(kind, peers);
     for (Trait trait : Trait.ALL) {
-      traits[trait.index][grade(trait, day.grade(trait))].add(kind, peers);
+      traits[trait.index][day.grade(trait)].add(kind, peers);
     }
     for (String detection : day.detections().keySet()) {
       detections.computeIfAbsent(detection, absent -> new DayCounts()).add(kind, peers);
     }
     whos.learn(day.who(), peers);
-  }
-
-  /// The grade that content has for one.
-  private int grade(Trait trait, int grade) {
-    return Math.min(grade, traits[trait.index].length - 1);
   }
 
   /// How thieves are thought to behave.
@@ -71,13 +69,13 @@ final class Rates {
   double trait(Trait trait, int grade, Kind kind, int peers, KeyHabits habits) {
     double sum = 0;
     double wanted = 0;
-    for (int i = 0; i < traits[trait.index].length; i++) {
+    for (int i = 0; i < trait.grades; i++) {
       DayCounts with = traits[trait.index][i];
       double all = share(with.all(), days.all(), trait.prior(thieves, i), PRIOR_DAYS);
       double own = share(habits.days(trait, i), habits.days(), all, PRIOR_DAYS);
       double weight = near(with, kind, peers, all, PRIOR_DAYS) * own / all;
       sum += weight;
-      wanted += i >= grade(trait, grade) ? weight : 0;
+      wanted += i >= grade ? weight : 0;
     }
     return wanted / sum;
   }
@@ -98,5 +96,33 @@ final class Rates {
 
   static double share(long with, long all, double prior, double priorDays) {
     return (with + priorDays * prior) / (all + priorDays);
+  }
+
+  void save(StateWriter out) {
+    days.save(out);
+    for (DayCounts[] grades : traits) {
+      for (DayCounts grade : grades) {
+        grade.save(out);
+      }
+    }
+    out.sorted(detections, (to, counts) -> counts.save(to));
+    whos.save(out);
+  }
+
+  void restore(StateReader in) throws StateException {
+    days.restore(in);
+    for (DayCounts[] grades : traits) {
+      for (DayCounts grade : grades) {
+        grade.restore(in);
+      }
+    }
+    in.into(
+        detections,
+        from -> {
+          DayCounts counts = new DayCounts();
+          counts.restore(from);
+          return counts;
+        });
+    whos.restore(in);
   }
 }

@@ -4,6 +4,9 @@ import dev.warder.engine.detection.Detection;
 import dev.warder.engine.profile.Attachment;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.StableHash;
@@ -172,6 +175,10 @@ final class StrandDay implements Attachment {
     return calls;
   }
 
+  boolean isCounted() {
+    return counted;
+  }
+
   /// Whether anything changed since the last time this was asked.
   boolean takeChanged() {
     boolean was = changed;
@@ -250,5 +257,74 @@ final class StrandDay implements Attachment {
       case OBJECTS -> "at most " + habits.mostObjects + " a day";
       case BYTES -> "at most " + habits.mostBytes / 1_000 + " kB a day";
     };
+  }
+
+  /// Writes all but its consumer.
+  void save(StateWriter out) {
+    out.signed(startMicros);
+    who.save(out);
+    out.flag(counted);
+    out.number(grades.length);
+    for (byte grade : grades) {
+      out.number(grade);
+    }
+    rare.save(out);
+    out.texts(detections.keySet());
+    out.optional(refused, (to, sketch) -> sketch.save(to));
+    touched.save(out);
+    out.number(unknownPathCount);
+    for (int i = 0; i < unknownPathCount; i++) {
+      out.bits(unknownPaths[i]);
+    }
+    out.number(refusals);
+    out.number(objects);
+    out.number(bytes);
+    out.number(calls);
+    course.save(out);
+    out.flag(changed);
+    out.real(rawWho);
+    out.real(mostNats);
+  }
+
+  /// Takes back what was saved; detections that content no longer has are gone.
+  ///
+  /// @param content detections by id
+  static StrandDay restore(
+      StateReader in, Strand strand, KeyHabits habits, Map<String, Detection> content)
+      throws StateException {
+    StrandDay day = new StrandDay(strand, habits, in.signed(), Who.restore(in), in.flag());
+    int traits = in.size();
+    in.require(traits == day.grades.length, "another number of traits");
+    for (Trait trait : Trait.ALL) {
+      day.grades[trait.index] = (byte) in.number(trait.grades - 1);
+    }
+    day.rare.restore(in);
+    for (String id : in.texts()) {
+      Detection detection = content.get(id);
+      if (detection != null) {
+        day.note(detection);
+      }
+    }
+    day.refused =
+        in.optional(from -> {
+          DistinctSketch sketch = new DistinctSketch();
+          sketch.restore(from);
+          return sketch;
+        });
+    day.touched.restore(in);
+    day.unknownPathCount = in.number(MAX_UNKNOWN_PATHS);
+    day.unknownPaths = day.unknownPathCount == 0 ? NO_PATHS : new long[MAX_UNKNOWN_PATHS];
+    for (int i = 0; i < day.unknownPathCount; i++) {
+      day.unknownPaths[i] = in.bits();
+    }
+    day.refusals = in.small();
+    day.objects = in.small();
+    day.bytes = in.number();
+    day.calls = in.small();
+    day.course.restore(in);
+    day.changed = in.flag();
+    day.rawWho = in.real();
+    day.mostNats = in.real();
+    return day;
   }
 }

@@ -1,5 +1,9 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
+
 /// How many of the scores seen reach a value: the measured tail that a score is held against.
 ///
 ///     scores 0.3 1.2 1.2 4.0   ->   4 reach 0, 3 reach 1, 1 reaches 2
@@ -35,5 +39,27 @@ final class Tail {
 
   private static int step(double score) {
     return (int) Math.clamp((long) (score * STEPS_PER_NAT), 0, (long) MOST * STEPS_PER_NAT);
+  }
+
+  /// Writes how many scores end at each step, up to the last that any reached.
+  void save(StateWriter out) {
+    int used = reach.length;
+    while (used > 0 && reach[used - 1] == 0) {
+      used--;
+    }
+    out.number(used);
+    for (int i = 0; i < used; i++) {
+      out.number(reach[i] - (i + 1 < used ? reach[i + 1] : 0));
+    }
+  }
+
+  void restore(StateReader in) throws StateException {
+    int used = in.size(reach.length);
+    for (int i = 0; i < used; i++) {
+      reach[i] = in.number();
+    }
+    for (int i = used - 2; i >= 0; i--) {
+      reach[i] += reach[i + 1];
+    }
   }
 }

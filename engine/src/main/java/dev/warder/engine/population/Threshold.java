@@ -1,5 +1,8 @@
 package dev.warder.engine.population;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 
 /// How far a consumer has to stand out, so that chance alone stays within half the alert budget.
@@ -40,11 +43,17 @@ final class Threshold {
     }
     day = of;
     countedBy[(int) (days % countedBy.length)] = counted;
-    int back = (int) Math.min(days, WINDOW_DAYS);
-    long before = countedBy[(int) ((days - back) % countedBy.length)];
+    measure(days);
     days++;
+  }
+
+  /// @param last number of the day closed last, from 0
+  private void measure(long last) {
+    int back = (int) Math.min(last, WINDOW_DAYS);
+    long before = countedBy[(int) ((last - back) % countedBy.length)];
     if (back > 0) {
-      double perDay = Math.max(1, (counted - before) / (double) back);
+      long since = countedBy[(int) (last % countedBy.length)] - before;
+      double perDay = Math.max(1, since / (double) back);
       nats = Math.max(LEAST, StrictMath.log(perDay / (alertsPerDay * FOR_CHANCE)));
     }
   }
@@ -55,5 +64,24 @@ final class Threshold {
 
   double nats() {
     return nats;
+  }
+
+  /// Writes what was counted; the threshold follows from it, and from the budget of the run that
+  /// goes on.
+  void save(StateWriter out) {
+    out.counts(countedBy);
+    out.number(days);
+    out.signed(day);
+    out.number(counted);
+  }
+
+  void restore(StateReader in) throws StateException {
+    in.counts(countedBy);
+    days = in.number();
+    day = in.signed();
+    counted = in.number();
+    if (days > 0) {
+      measure(days - 1);
+    }
   }
 }

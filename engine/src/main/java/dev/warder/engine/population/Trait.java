@@ -7,15 +7,15 @@ import dev.warder.model.finding.Facet;
 /// What a consumer's day may show, whatever the API is about, graded from nothing (0) to a lot.
 enum Trait {
   /// Paths that do not exist.
-  UNKNOWN_PATHS(0, Facet.DISCOVERY),
+  UNKNOWN_PATHS(0, Facet.DISCOVERY, 3),
   /// A call that asks whose key this is, among the first ones and for the first time.
-  WHO_AM_I(1, Facet.DISCOVERY),
+  WHO_AM_I(1, Facet.DISCOVERY, 2),
   /// Different things refused or not found, more than the key ever had.
-  REFUSALS(2, Facet.ERRORS),
+  REFUSALS(2, Facet.ERRORS, 4),
   /// Different things touched, more than the key ever did.
-  OBJECTS(3, Facet.COLLECTION),
+  OBJECTS(3, Facet.COLLECTION, 4),
   /// Bytes taken out, more than the key ever did.
-  BYTES(4, Facet.EXFILTRATION);
+  BYTES(4, Facet.EXFILTRATION, 4);
 
   static final Trait[] ALL = values();
 
@@ -24,9 +24,13 @@ enum Trait {
 
   final Facet facet;
 
-  Trait(int index, Facet facet) {
+  /// How many grades there are, with the one of nothing.
+  final int grades;
+
+  Trait(int index, Facet facet, int grades) {
     this.index = index;
     this.facet = facet;
+    this.grades = grades;
   }
 
   private Grades declared(Thieves of) {
@@ -39,24 +43,17 @@ enum Trait {
     };
   }
 
-  /// How many grades there are, with the one of nothing.
-  int grades(Thieves of) {
-    return declared(of).thieves().size() + 1;
-  }
-
-  /// The share of thieves seen at a grade; content that has no such grade counts it as its highest.
-  /// It is held against the honest days at that grade *or beyond*, which understates what a low
-  /// grade says.
+  /// The share of thieves seen at a grade. It is held against the honest days at that grade *or
+  /// beyond*, which understates what a low grade says.
   ///
   /// @param grade 1 or more
   double thieves(Thieves of, int grade) {
-    Grades declared = declared(of);
-    return declared.thieves().get(Math.min(grade, declared.thieves().size()) - 1);
+    return declared(of).thieves().get(grade - 1);
   }
 
   /// The share of honest days at exactly a grade, before any is counted.
   double prior(Thieves of, int grade) {
-    Grades declared = declared(of);
-    return grade == 0 ? 1 - declared.honest() : declared.honest() / declared.thieves().size();
+    double honest = declared(of).honest();
+    return grade == 0 ? 1 - honest : honest / (grades - 1);
   }
 }

@@ -4,6 +4,9 @@ import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.population.Who.Kind;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.finding.Facet;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -137,5 +140,15 @@ final class Weighing {
     double deeds = deeds(day, peers);
     Halves halves = balance(day.who().kind(), who(day.rawWho), deeds);
     return new Explanation(this, day, peers).score(halves, thresholdNats);
+  }
+
+  void save(StateWriter out) {
+    whoTail.save(out);
+    deedTails.save(out);
+  }
+
+  void restore(StateReader in) throws StateException {
+    whoTail.restore(in);
+    deedTails.restore(in);
   }
 }

@@ -3,6 +3,9 @@ package dev.warder.engine.population;
 import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 
 /// Who a consumer is beside those its key is known from, as far as a log can tell.
 ///
@@ -54,5 +57,15 @@ record Who(Kind kind, SourceStep source, ClientStep client) {
       return new Who(client.isNew() ? Kind.NEW_BOTH : Kind.NEW_SOURCE, source, client);
     }
     return new Who(client.isNew() ? Kind.NEW_CLIENT : Kind.NEAR, source, client);
+  }
+
+  void save(StateWriter out) {
+    out.name(kind);
+    out.name(source);
+    out.name(client);
+  }
+
+  static Who restore(StateReader in) throws StateException {
+    return new Who(in.name(Kind.class), in.name(SourceStep.class), in.name(ClientStep.class));
   }
 }

@@ -3,6 +3,9 @@ package dev.warder.engine.population;
 import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.detection.Thieves.Share;
 import dev.warder.engine.population.Who.Kind;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 
 /// On what share of days a key like this one is used by a consumer as new as this one.
 ///
@@ -83,5 +86,27 @@ final class WhoRates {
       }
     }
     return sum;
+  }
+
+  void save(StateWriter out) {
+    out.number(days);
+    out.counts(sources);
+    out.counts(clients);
+    out.counts(pairs);
+    for (long[] row : pairsOf) {
+      out.counts(row);
+    }
+    out.counts(daysOf);
+  }
+
+  void restore(StateReader in) throws StateException {
+    days = in.number();
+    in.counts(sources);
+    in.counts(clients);
+    in.counts(pairs);
+    for (long[] row : pairsOf) {
+      in.counts(row);
+    }
+    in.counts(daysOf);
   }
 }

@@ -1,5 +1,8 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
 
 /// How many profiles use each operation, as of the last closed epoch. A profile counts once,
@@ -48,5 +51,27 @@ public final class Adoption {
   /// Profiles that use any.
   public int profiles() {
     return profiles;
+  }
+
+  void save(StateWriter out) {
+    int used = closed.length;
+    while (used > 0 && closed[used - 1] == 0) {
+      used--;
+    }
+    out.signed(closed, used);
+    out.signed(pending, pendingCount);
+    out.number(profiles);
+    out.number(newProfiles);
+  }
+
+  void restore(StateReader in) throws StateException {
+    closed = in.signed(in.size(), closed.length);
+    pendingCount = in.size();
+    pending = in.signed(pendingCount, pending.length);
+    for (int i = 0; i < pendingCount; i++) {
+      in.require(pending[i] >= 0 && pending[i] <= OperationUse.MOST_ID, "no operation");
+    }
+    profiles = in.small();
+    newProfiles = in.small();
   }
 }

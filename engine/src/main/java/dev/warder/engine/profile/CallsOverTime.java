@@ -1,5 +1,8 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
 import dev.warder.model.inventory.Timeline;
@@ -70,5 +73,28 @@ public final class CallsOverTime {
 
   private List<Long> list(long[] counts) {
     return Arrays.stream(counts, 0, used).boxed().toList();
+  }
+
+  public void save(StateWriter out) {
+    out.number(width);
+    out.signed(first);
+    out.signed(currentStart);
+    out.number(used);
+    for (int i = 0; i < used; i++) {
+      out.number(calls[i]);
+      out.number(failures[i]);
+    }
+  }
+
+  public void restore(StateReader in) throws StateException {
+    width = in.number();
+    in.require(width >= Times.MINUTE, "a width of " + width);
+    first = in.signed();
+    currentStart = in.signed();
+    used = in.size(MAX_BUCKETS);
+    for (int i = 0; i < used; i++) {
+      calls[i] = in.number();
+      failures[i] = in.number();
+    }
   }
 }

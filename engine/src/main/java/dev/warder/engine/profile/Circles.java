@@ -1,5 +1,8 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.finding.FacetEvidence.Circle;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What tenants and the world are used to, as of the last closed epoch; only trusted strands teach
 /// it. Reading the closed epoch and not the running one is what makes results independent of the
@@ -60,5 +64,37 @@ public final class Circles {
       return Circle.KEY;
     }
     return heldByTenants.contains(new Held(kind, value)) ? Circle.TENANT : Circle.WORLD;
+  }
+
+  void save(StateWriter out) {
+    Map<String, Map<String, Set<String>>> sorted = new TreeMap<>();
+    byTenant.forEach((group, values) ->
+        sorted
+            .computeIfAbsent(group.tenant, absent -> new TreeMap<>())
+            .put(group.kind.name(), values));
+    out.sorted(sorted, (to, kinds) -> to.sorted(kinds, StateWriter::sorted));
+    out.list(
+        pending,
+        (to, taught) -> {
+          to.text(taught.group.tenant);
+          to.name(taught.group.kind);
+          to.text(taught.value);
+        });
+  }
+
+  void restore(StateReader in) throws StateException {
+    in.each(from -> {
+      String tenant = from.text();
+      from.each(of -> restore(of, new Group(tenant, of.name(Kind.class))));
+    });
+    in.each(from ->
+        pending.add(new Taught(new Group(from.text(), from.name(Kind.class)), from.text())));
+  }
+
+  private void restore(StateReader in, Group group) throws StateException {
+    Set<String> values = new HashSet<>();
+    in.into(values);
+    byTenant.put(group, values);
+    values.forEach(value -> heldByTenants.add(new Held(group.kind, value)));
   }
 }

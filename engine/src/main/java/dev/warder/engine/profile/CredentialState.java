@@ -2,6 +2,10 @@ package dev.warder.engine.profile;
 
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.KeyRecord;
@@ -41,14 +45,24 @@ public final class CredentialState {
   private @Nullable Minting minting;
 
   CredentialState(Activity first, Profile profile, @Nullable KeyRecord record) {
-    this.caller = first.caller();
-    this.tenant = first.tenant();
+    this(first.caller(), first.tenant(), first.source(), first.timeMicros(), profile, record);
+  }
+
+  private CredentialState(
+      Caller caller,
+      String tenant,
+      Source birthSource,
+      long firstMicros,
+      Profile profile,
+      @Nullable KeyRecord record) {
+    this.caller = caller;
+    this.tenant = tenant;
     this.profile = profile;
-    this.birthSource = first.source();
+    this.birthSource = birthSource;
     this.record = record;
     this.authentic = record != null && record.honey();
     this.sharesStrands = !profile.uid().equals(caller.credentialUid());
-    this.firstMicros = first.timeMicros();
+    this.firstMicros = firstMicros;
   }
 
   /// Who brought the key into being, as far as this log tells.
@@ -164,5 +178,45 @@ public final class CredentialState {
     int[] all = hourly.clone();
     all[(int) Math.floorMod(hour, 24L)] += callsOfHour;
     return Arrays.stream(all).asLongStream().boxed().toList();
+  }
+
+  /// Writes all but its profile, and who minted it, which [Profiles] knows.
+  void save(StateWriter out, StrandNumbers numbers) {
+    SavedNouns.write(out, caller);
+    out.text(tenant);
+    SavedNouns.write(out, birthSource);
+    out.signed(firstMicros);
+    operations.save(out);
+    out.list(strands, numbers::write);
+    out.signed(hourly, hourly.length);
+    out.signed(hour);
+    out.number(callsOfHour);
+    out.signed(lastMicros);
+    out.number(calls);
+    out.number(failures);
+    out.number(privilegedCalls);
+    out.flag(authentic);
+  }
+
+  /// Takes back what was saved, with what the operator's inventory says now.
+  static CredentialState restore(
+      StateReader in, Profile profile, @Nullable KeyRecord record, RestoredStrands all)
+      throws StateException {
+    CredentialState state =
+        new CredentialState(
+            SavedNouns.caller(in), in.text(), SavedNouns.source(in), in.signed(), profile, record);
+    state.operations.restore(in);
+    state.strands.addAll(in.list(all::read));
+    int hours = in.size();
+    in.require(hours == state.hourly.length, "a day of " + hours + " hours");
+    System.arraycopy(in.signed(hours, 0), 0, state.hourly, 0, hours);
+    state.hour = in.signed();
+    state.callsOfHour = in.small();
+    state.lastMicros = in.signed();
+    state.calls = in.number();
+    state.failures = in.number();
+    state.privilegedCalls = in.number();
+    state.authentic |= in.flag();
+    return state;
   }
 }

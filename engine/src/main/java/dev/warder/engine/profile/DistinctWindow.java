@@ -1,5 +1,8 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.ArrayDeque;
 
 /// How many different things were seen lately.
@@ -23,5 +26,21 @@ public final class DistinctWindow {
       entries.removeFirst();
     }
     return entries.size();
+  }
+
+  void save(StateWriter out) {
+    out.list(
+        entries,
+        (to, entry) -> {
+          to.text(entry.value);
+          to.signed(entry.timeMicros);
+        });
+  }
+
+  static DistinctWindow restore(StateReader in) throws StateException {
+    DistinctWindow window = new DistinctWindow();
+    in.each(from -> window.entries.addLast(new Entry(from.text(), from.signed())));
+    in.require(window.entries.size() <= MAX, "a window is too full");
+    return window;
   }
 }

@@ -1,5 +1,10 @@
 package dev.warder.engine.profile;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -53,5 +58,20 @@ public final class FewTexts {
 
   public int size() {
     return size;
+  }
+
+  public void save(StateWriter out) {
+    out.number(size);
+    for (int i = 0; i < size; i++) {
+      out.text(requireNonNull(texts[i]));
+    }
+  }
+
+  public void restore(StateReader in) throws StateException {
+    size = in.size(most);
+    texts = new @Nullable String[size];
+    for (int i = 0; i < size; i++) {
+      texts[i] = in.text();
+    }
   }
 }

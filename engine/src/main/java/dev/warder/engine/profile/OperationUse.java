@@ -1,5 +1,8 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 import java.util.function.IntConsumer;
 
@@ -17,6 +20,10 @@ public final class OperationUse {
   private static final int LAST_DAY_AT = 38;
   private static final int DAYS_AT = 52;
   private static final int ID_MASK = (1 << CALLS_AT) - 1;
+
+  /// The highest number an operation may have.
+  static final int MOST_ID = ID_MASK - 1;
+
   private static final int CALLS_MASK = (1 << (LAST_DAY_AT - CALLS_AT)) - 1;
   private static final int DAY_MASK = (1 << (DAYS_AT - LAST_DAY_AT)) - 1;
   private static final int DAYS_MASK = (1 << (Long.SIZE - DAYS_AT)) - 1;
@@ -140,6 +147,43 @@ public final class OperationUse {
       if (slot != 0) {
         slots[slot(id(slot))] = slot;
       }
+    }
+  }
+
+  /// Writes the operations as they lie, from behind an empty slot on. Put back one by one in that
+  /// order, each finds the slot it had.
+  void save(StateWriter out) {
+    int mask = slots.length - 1;
+    int empty = 0;
+    while (slots[empty] != 0) {
+      empty++;
+    }
+    out.number(size);
+    for (int i = 1; i < slots.length; i++) {
+      long slot = slots[(empty + i) & mask];
+      if (slot != 0) {
+        out.number(id(slot));
+        out.number(calls(slot));
+        out.number(lastDay(slot));
+        out.number(days(slot));
+      }
+    }
+  }
+
+  void restore(StateReader in) throws StateException {
+    size = in.size(MAX);
+    int room = slots.length;
+    while (size * 4 > room * 3) {
+      room *= 2;
+    }
+    slots = new long[room];
+    for (int i = 0; i < size; i++) {
+      int id = in.number(MOST_ID);
+      int calls = in.number(CALLS_MASK);
+      int lastDay = in.number(DAY_MASK);
+      int days = in.number(DAYS_MASK);
+      in.require(slots[slot(id)] == 0, "an operation stands twice");
+      slots[slot(id)] = packed(id, calls, lastDay, days);
     }
   }
 }

@@ -2,6 +2,9 @@ package dev.warder.engine.profile;
 
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Client;
 import dev.warder.model.Source;
@@ -72,7 +75,7 @@ public final class Profile {
     if (latest != null && latest.isOf(activity)) {
       return latest;
     }
-    int who = who(activity);
+    int who = who(activity.source().canonical(), activity.client().family());
     for (int i = strands.size() - 1; i >= 0; i--) {
       if (whos[i] == who && strands.get(i).isOf(activity)) {
         Strand strand = strands.get(i);
@@ -83,8 +86,8 @@ public final class Profile {
     return null;
   }
 
-  private static int who(Activity activity) {
-    return 31 * activity.source().canonical().hashCode() + activity.client().family().hashCode();
+  private static int who(String source, String client) {
+    return 31 * source.hashCode() + client.hashCode();
   }
 
   /// Keeps an eye on a strand that is new in who calls, until an older one is seen beside it.
@@ -108,12 +111,16 @@ public final class Profile {
     }
     boolean founding = !isFounded();
     Strand strand = new Strand(this, activity, operation, founding);
+    take(strand);
+    return strand;
+  }
+
+  private void take(Strand strand) {
     if (strands.size() == whos.length) {
       whos = Arrays.copyOf(whos, 2 * whos.length);
     }
-    whos[strands.size()] = who(activity);
+    whos[strands.size()] = who(strand.source(), strand.client());
     strands.add(strand);
-    return strand;
   }
 
   private void makeRoom() {
@@ -273,5 +280,44 @@ public final class Profile {
 
   public void attach(Attachment kept) {
     attachment = kept;
+  }
+
+  void save(StateWriter out, StrandNumbers numbers) {
+    out.text(uid);
+    addresses.save(out);
+    userAgents.save(out);
+    sources.save(out);
+    clients.save(out);
+    operations.save(out);
+    out.list(strands, numbers::save);
+    out.list(watched, numbers::write);
+    out.flag(usesRentable);
+    out.flag(usesPrivileged);
+    out.signed(lastMicros);
+    out.signed(longestGapMicros);
+    out.signed(lastDay);
+    out.number(days);
+  }
+
+  static Profile restore(StateReader in, Adoption adoption, RestoredStrands all)
+      throws StateException {
+    Profile profile = new Profile(in.text(), adoption);
+    all.add(profile);
+    profile.addresses.restore(in);
+    profile.userAgents.restore(in);
+    profile.sources.restore(in);
+    profile.clients.restore(in);
+    profile.operations.restore(in);
+    in.each(from -> profile.take(all.restore(from, profile)));
+    in.require(profile.strands.size() <= MAX_STRANDS, "too many consumers");
+    List<Strand> watched = in.list(all::read);
+    profile.watched = watched.isEmpty() ? List.of() : watched;
+    profile.usesRentable = in.flag();
+    profile.usesPrivileged = in.flag();
+    profile.lastMicros = in.signed();
+    profile.longestGapMicros = in.signed();
+    profile.lastDay = in.signed();
+    profile.days = in.small();
+    return profile;
   }
 }

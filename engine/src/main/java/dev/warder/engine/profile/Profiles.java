@@ -4,6 +4,9 @@ import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.Circles.Kind;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.OperationUse.Use;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
@@ -180,5 +183,66 @@ public final class Profiles {
   public void closeEpoch() {
     circles.closeEpoch();
     adoption.closeEpoch();
+  }
+
+  /// Writes all keys and profiles, and who minted whom.
+  public void save(StateWriter out, StrandNumbers numbers) {
+    adoption.save(out);
+    circles.save(out);
+    out.number(credentials.size());
+    credentials.forEach((uid, credential) -> {
+      out.text(uid);
+      Profile profile = credential.profile();
+      boolean isNew = numbers.add(profile);
+      numbers.write(out, profile);
+      if (isNew) {
+        out.flag(principals.get(profile.uid()) == profile);
+        profile.save(out, numbers);
+      }
+      credential.save(out, numbers);
+    });
+    out.sorted(
+        mintings,
+        (to, minting) -> {
+          to.text(minting.parentUid());
+          numbers.write(to, minting.strand());
+          to.signed(minting.timeMicros());
+        });
+    out.sorted(children, StateWriter::texts);
+  }
+
+  /// Takes back what was saved, into an object nothing is known by yet.
+  public void restore(StateReader in, RestoredStrands all) throws StateException {
+    adoption.restore(in);
+    circles.restore(in);
+    in.each(from -> restoreCredential(from, all));
+    in.into(mintings, from -> new Minting(from.text(), all.read(from), from.signed()));
+    mintings.forEach((child, minting) -> {
+      CredentialState known = credentials.get(child);
+      if (known != null) {
+        known.minted(minting);
+      }
+    });
+    in.into(children, StateReader::texts);
+  }
+
+  private void restoreCredential(StateReader in, RestoredStrands all) throws StateException {
+    String uid = in.text();
+    Profile profile = profile(in, all);
+    CredentialState credential = CredentialState.restore(in, profile, records.get(uid), all);
+    in.require(credentials.put(uid, credential) == null, "a key stands twice");
+  }
+
+  private Profile profile(StateReader in, RestoredStrands all) throws StateException {
+    int number = in.number(all.profiles());
+    if (number < all.profiles()) {
+      return all.profile(number);
+    }
+    boolean ofPrincipal = in.flag();
+    Profile profile = Profile.restore(in, adoption, all);
+    if (ofPrincipal) {
+      principals.put(profile.uid(), profile);
+    }
+    return profile;
   }
 }

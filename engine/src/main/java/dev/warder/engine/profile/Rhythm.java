@@ -1,5 +1,8 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 import java.util.Arrays;
 
@@ -71,5 +74,24 @@ public final class Rhythm {
       return "one run";
     }
     return count < ENOUGH ? count + 1 + " runs" : "irregular, " + (count + 1) + " runs";
+  }
+
+  void save(StateWriter out) {
+    out.number(count);
+    for (int i = 0; i < Math.min(count, KEPT); i++) {
+      out.number(gaps[i]);
+    }
+    out.signed(runStartMicros);
+    out.signed(lastMicros);
+  }
+
+  void restore(StateReader in) throws StateException {
+    count = in.small();
+    gaps = count == 0 ? NONE : new int[Math.min(count, KEPT)];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = in.small();
+    }
+    runStartMicros = in.signed();
+    lastMicros = in.signed();
   }
 }

@@ -3,8 +3,13 @@ package dev.warder.engine.profile;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.engine.inventory.OperationView;
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Client;
+import dev.warder.model.Operation;
 import dev.warder.model.Outcome;
 import dev.warder.model.Source;
 
@@ -27,7 +32,7 @@ public record Sighting(
     String credentialUid,
     Source source,
     Client client,
-    OperationView operation,
+    Operation operation,
     Outcome outcome,
     String target) {
   public Sighting {
@@ -49,8 +54,33 @@ public record Sighting(
         activity.caller().credentialUid(),
         activity.source(),
         activity.client(),
-        operation,
+        operation.operation(),
         activity.outcome(),
         activity.targets().isEmpty() ? "" : activity.targets().getFirst());
+  }
+
+  void save(StateWriter out) {
+    out.signed(timeMicros);
+    out.text(uid);
+    out.text(tenant);
+    out.text(credentialUid);
+    SavedNouns.write(out, source);
+    SavedNouns.write(out, client);
+    SavedNouns.write(out, operation);
+    SavedNouns.write(out, outcome);
+    out.text(target);
+  }
+
+  static Sighting restore(StateReader in) throws StateException {
+    return new Sighting(
+        in.signed(),
+        in.text(),
+        in.text(),
+        in.text(),
+        SavedNouns.source(in),
+        SavedNouns.client(in),
+        SavedNouns.operation(in),
+        SavedNouns.outcome(in),
+        in.text());
   }
 }

@@ -1,5 +1,9 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Source;
 import dev.warder.model.inventory.SourceSummary;
@@ -83,5 +87,24 @@ public final class Sources {
           tenants.size(),
           suspect);
     }
+  }
+
+  public void save(StateWriter out) {
+    out.sorted(
+        byCanonical,
+        (to, tally) -> {
+          SavedNouns.write(to, tally.source);
+          to.number(tally.calls);
+        });
+  }
+
+  public void restore(StateReader in) throws StateException {
+    in.into(
+        byCanonical,
+        from -> {
+          Tally tally = new Tally(SavedNouns.source(from));
+          tally.calls = from.number();
+          return tally;
+        });
   }
 }

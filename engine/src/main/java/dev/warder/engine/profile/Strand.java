@@ -1,8 +1,14 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.detection.Detection;
+import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
+import dev.warder.engine.state.SavedNouns;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Client;
 import dev.warder.model.RiskClass;
@@ -63,6 +69,23 @@ public final class Strand {
     this.latestSource = first.source();
     this.latestClient = first.client();
     this.lastMicros = first.timeMicros();
+  }
+
+  private Strand(
+      Profile profile,
+      String source,
+      String client,
+      Sighting birth,
+      boolean founding,
+      Source latestSource,
+      Client latestClient) {
+    this.profile = profile;
+    this.source = source;
+    this.client = client;
+    this.birth = birth;
+    this.founding = founding;
+    this.latestSource = latestSource;
+    this.latestClient = latestClient;
   }
 
   /// Counts a call and lets the profile learn from it if the strand is trusted; says how new the
@@ -165,10 +188,14 @@ public final class Strand {
 
   /// The window kept under a key, opened when first asked for.
   public DistinctWindow window(Object key) {
+    return windowsToFill().computeIfAbsent(key, absent -> new DistinctWindow());
+  }
+
+  private Map<Object, DistinctWindow> windowsToFill() {
     if (windows.isEmpty()) {
       windows = new HashMap<>(2);
     }
-    return windows.computeIfAbsent(key, absent -> new DistinctWindow());
+    return windows;
   }
 
   public Profile profile() {
@@ -278,5 +305,85 @@ public final class Strand {
       return Standing.SUSPECT;
     }
     return trusted && profile.isFounded() ? Standing.ESTABLISHED : Standing.YOUNG;
+  }
+
+  void save(StateWriter out) {
+    out.text(source);
+    out.text(client);
+    birth.save(out);
+    out.flag(founding);
+    SavedNouns.write(out, latestSource);
+    SavedNouns.write(out, latestClient);
+    evidence.save(out);
+    operations.save(out);
+    rhythm.save(out);
+    out.sorted(made);
+    saveWindows(out);
+    out.optional(latest, (to, sighting) -> sighting.save(to));
+    out.signed(lastMicros);
+    out.number(calls);
+    out.number(failures);
+    out.number(changes);
+    out.number(ownChanges);
+    out.signed(lastHour);
+    out.signed(lastDay);
+    out.number(days);
+    out.flag(trusted);
+    out.flag(known);
+    out.flag(usesPrivileged);
+    out.flag(sendsKeyInUrl);
+  }
+
+  private void saveWindows(StateWriter out) {
+    Map<String, DistinctWindow> ofSigns = new HashMap<>();
+    Map<String, DistinctWindow> ofDetections = new HashMap<>();
+    windows.forEach((key, window) -> {
+      if (key instanceof Sign sign) {
+        ofSigns.put(sign.name(), window);
+      } else {
+        ofDetections.put(key.toString(), window);
+      }
+    });
+    out.sorted(ofSigns, (to, window) -> window.save(to));
+    out.sorted(ofDetections, (to, window) -> window.save(to));
+  }
+
+  /// Takes back what was saved. Which address and agent it has taught last is forgotten: it teaches
+  /// them once more, for nothing.
+  ///
+  /// @param detections of content, by id
+  static Strand restore(StateReader in, Profile profile, Map<String, Detection> detections)
+      throws StateException {
+    Strand strand =
+        new Strand(
+            profile,
+            in.text(),
+            in.text(),
+            Sighting.restore(in),
+            in.flag(),
+            SavedNouns.source(in),
+            SavedNouns.client(in));
+    strand.evidence.restore(in, detections);
+    strand.operations.restore(in);
+    strand.rhythm.restore(in);
+    List<String> made = in.texts();
+    strand.made = made.isEmpty() ? Set.of() : new HashSet<>(made);
+    in.each(
+        from -> strand.windowsToFill().put(from.name(Sign.class), DistinctWindow.restore(from)));
+    in.each(from -> strand.windowsToFill().put(from.text(), DistinctWindow.restore(from)));
+    strand.latest = in.optional(Sighting::restore);
+    strand.lastMicros = in.signed();
+    strand.calls = in.number();
+    strand.failures = in.number();
+    strand.changes = in.number();
+    strand.ownChanges = in.number();
+    strand.lastHour = in.signed();
+    strand.lastDay = in.signed();
+    strand.days = in.small();
+    strand.trusted = in.flag();
+    strand.known = in.flag();
+    strand.usesPrivileged = in.flag();
+    strand.sendsKeyInUrl = in.flag();
+    return strand;
   }
 }

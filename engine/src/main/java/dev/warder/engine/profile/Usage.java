@@ -1,5 +1,8 @@
 package dev.warder.engine.profile;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Collectors;
@@ -71,5 +74,19 @@ public final class Usage {
             .map(values::get)
             .collect(Collectors.joining(", "));
     return size > most ? words + " and " + (size - most) + " more" : words;
+  }
+
+  void save(StateWriter out) {
+    values.save(out);
+    out.signed(hours, values.size());
+    out.number(total);
+  }
+
+  void restore(StateReader in) throws StateException {
+    values.restore(in);
+    int size = in.size();
+    in.require(size == values.size(), "hours of other values");
+    hours = in.signed(size, 1);
+    total = in.small();
   }
 }

@@ -8,6 +8,9 @@ import dev.warder.engine.detection.Trigger.Ownership;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.Times;
@@ -164,5 +167,13 @@ final class CallMatches {
     String name = seen.operation().operation().name();
     List<String> targets = seen.activity().targets();
     return targets.isEmpty() ? name : name + " on " + targets.getFirst();
+  }
+
+  void save(StateWriter out) {
+    noise.save(out);
+  }
+
+  void restore(StateReader in) throws StateException {
+    noise.restore(in);
   }
 }

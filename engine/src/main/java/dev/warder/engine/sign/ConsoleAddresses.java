@@ -1,5 +1,8 @@
 package dev.warder.engine.sign;
 
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,5 +29,18 @@ final class ConsoleAddresses {
   boolean usedSince(String address, long sinceMicros) {
     Long last = lastMicros.get(address);
     return last != null && last >= sinceMicros;
+  }
+
+  void save(StateWriter out) {
+    out.list(
+        lastMicros.entrySet(),
+        (to, address) -> {
+          to.text(address.getKey());
+          to.signed(address.getValue());
+        });
+  }
+
+  void restore(StateReader in) throws StateException {
+    in.into(lastMicros, StateReader::signed);
   }
 }

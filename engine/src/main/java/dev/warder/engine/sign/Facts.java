@@ -44,7 +44,7 @@ final class Facts {
         of.source().address(),
         of.source().canonical(),
         of.client().family(),
-        of.operation().operation().name(),
+        of.operation().name(),
         result(of.outcome()),
         of.target());
   }

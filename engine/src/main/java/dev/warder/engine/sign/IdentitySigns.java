@@ -10,6 +10,9 @@ import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profile;
 import dev.warder.engine.profile.Strand;
 import dev.warder.engine.profile.Usage;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.ClientKind;
 import dev.warder.model.CredentialKind;
@@ -266,5 +269,27 @@ final class IdentitySigns {
               Circle.KEY,
               Facts.evidence(child.birth())));
     }
+  }
+
+  void save(StateWriter out) {
+    consoles.save(out);
+    out.list(
+        births.entrySet(),
+        (to, address) -> {
+          to.text(address.getKey());
+          to.list(address.getValue(), IdentitySigns::save);
+        });
+    out.sorted(outside, StateWriter::sorted);
+  }
+
+  private static void save(StateWriter out, Birth birth) {
+    out.signed(birth.timeMicros);
+    out.text(birth.tenant);
+  }
+
+  void restore(StateReader in) throws StateException {
+    consoles.restore(in);
+    in.into(births, from -> new ArrayDeque<>(from.list(of -> new Birth(of.signed(), of.text()))));
+    in.into(outside, from -> new HashSet<>(from.texts()));
   }
 }

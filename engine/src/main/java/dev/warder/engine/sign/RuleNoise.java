@@ -1,6 +1,9 @@
 package dev.warder.engine.sign;
 
 import dev.warder.engine.detection.Detection;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,5 +28,13 @@ final class RuleNoise {
       keys.add(key);
     }
     return Math.min(1, (double) FEW_KEYS / keys.size());
+  }
+
+  void save(StateWriter out) {
+    out.sorted(keysByRule, StateWriter::sorted);
+  }
+
+  void restore(StateReader in) throws StateException {
+    in.into(keysByRule, from -> new HashSet<>(from.texts()));
   }
 }

@@ -8,6 +8,9 @@ import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.SourceClass;
 import dev.warder.model.finding.FacetEvidence.Circle;
@@ -59,5 +62,15 @@ public final class Signs {
   public static boolean isProvidersOwn(Observation seen) {
     return seen.activity().caller().kind() == CredentialKind.SERVICE
         || seen.activity().source().sourceClass() == SourceClass.SERVICE;
+  }
+
+  public void save(StateWriter out) {
+    identity.save(out);
+    matches.save(out);
+  }
+
+  public void restore(StateReader in) throws StateException {
+    identity.restore(in);
+    matches.restore(in);
   }
 }

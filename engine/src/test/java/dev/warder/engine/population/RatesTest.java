@@ -107,7 +107,7 @@ class RatesTest {
     for (Trait trait : Trait.ALL) {
       double honest = 0;
       double stolen = 0;
-      for (int grade = 0; grade < trait.grades(thieves); grade++) {
+      for (int grade = 0; grade < trait.grades; grade++) {
         assertThat(trait.prior(thieves, grade)).isPositive();
         honest += trait.prior(thieves, grade);
         stolen += grade == 0 ? 0 : trait.thieves(thieves, grade);

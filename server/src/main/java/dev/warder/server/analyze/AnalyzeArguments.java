@@ -95,8 +95,9 @@ final class AnalyzeArguments {
       names = "--state",
       paramLabel = "DIR",
       description =
-          "Folder that keeps what is needed between runs: an own hash key, and the last inventory, so"
-              + " that the next run tells what changed. Made if it does not exist.")
+          "Folder that keeps what is known between runs (docs/state.md): the next run, over later"
+              + " logs, goes on where this one stopped and tells what changed. Made if it does not"
+              + " exist.")
   private @Nullable Path state;
 
   @Option(

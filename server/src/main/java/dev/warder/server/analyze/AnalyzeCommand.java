@@ -134,9 +134,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     if (openApi != null) {
       OpenApiFolder.prepare(openApi, options.inputs());
     }
-    AnalyzeResult result = run(options);
-    requireSomethingRead(result);
-    writeFiles(result, page);
+    AnalyzeResult result = run(options, page);
     print(result, options.inputs());
     result.notes().forEach(note -> terminal.err().println("Note: " + Visible.text(note)));
     page.ifPresent(file -> terminal.err().println("Report: " + Visible.text(file.toString())));
@@ -150,9 +148,16 @@ public final class AnalyzeCommand implements Callable<Integer> {
     return asJson || withoutReport ? Optional.empty() : Optional.of(DEFAULT_REPORT);
   }
 
-  private AnalyzeResult run(AnalyzeOptions options) {
+  private AnalyzeResult run(AnalyzeOptions options, Optional<Path> page) {
     try (ProgressPrinter progress = terminal.progress()) {
-      return job.run(options, progress);
+      return job.run(
+          options,
+          progress,
+          result -> {
+            progress.clear();
+            requireSomethingRead(result);
+            writeFiles(result, page);
+          });
     }
   }
 

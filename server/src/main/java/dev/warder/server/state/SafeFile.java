@@ -39,8 +39,14 @@ final class SafeFile {
   }
 
   static void write(Path file, Body body) throws IOException {
+    prepare(file, body);
+    replace(file);
+  }
+
+  /// Writes what is to become of a file beside it.
+  static void prepare(Path file, Body body) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = part(file);
     Files.deleteIfExists(part);
     Files.createFile(part, rights(folder == null ? file : folder, FILE));
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -49,10 +55,25 @@ final class SafeFile {
       out.flush();
       channel.force(true);
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// Puts what was prepared in the place of a file.
+  static void replace(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.move(
+        part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (folder != null) {
       force(folder);
     }
+  }
+
+  /// Takes back what was prepared, if anything was.
+  static void discard(Path file) throws IOException {
+    Files.deleteIfExists(part(file));
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   /// Forces the move itself to disk; where a folder cannot be opened (Windows), the system does.

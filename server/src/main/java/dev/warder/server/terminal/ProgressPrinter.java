@@ -66,9 +66,13 @@ public final class ProgressPrinter implements AutoCloseable {
     screen.flush();
   }
 
-  /// Takes the line away, so that what is printed next stands alone.
   @Override
-  public synchronized void close() {
+  public void close() {
+    clear();
+  }
+
+  /// Takes the line away, so that what is printed next stands alone.
+  public synchronized void clear() {
     if (screen != null && drawn) {
       screen.print(CLEAR_LINE);
       screen.flush();

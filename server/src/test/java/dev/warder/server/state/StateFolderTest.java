@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class StateFolderTest {
   @Test
   void firstRunHasNothingToCompareAndTheSecondOfTheSameTrafficDoesNotDrift() {
     try (StateFolder state = StateFolder.open(folder())) {
-      assertThat(state.advance(INVENTORY)).isNull();
+      assertThat(advance(state, INVENTORY)).isNull();
       assertThat(state.notes()).anyMatch(note -> note.contains("first run"));
     }
     try (StateFolder state = StateFolder.open(folder())) {
@@ -47,7 +48,7 @@ class StateFolderTest {
     ApiSummary smaller =
         new ApiSummary(api.host(), 1, 0, api.operations().subList(1, api.operations().size()));
     try (StateFolder state = StateFolder.open(folder())) {
-      state.advance(INVENTORY.withApis(List.of(smaller)));
+      advance(state, INVENTORY.withApis(List.of(smaller)));
     }
     try (StateFolder state = StateFolder.open(folder())) {
       assertThat(drift(state, INVENTORY.withApis(List.of(api))).changes())
@@ -127,7 +128,7 @@ class StateFolderTest {
             List.of(
                 new ApiSummary("h", 1, 0, INVENTORY.apis().getFirst().operations().subList(0, 1))));
     try (StateFolder state = StateFolder.open(folder())) {
-      state.advance(small);
+      advance(state, small);
     }
     Path file = folder().resolve("state.json");
     String whole = Files.readString(file);
@@ -140,7 +141,7 @@ class StateFolderTest {
   @Test
   void halfWrittenFileOfACrashIsInNobodysWay() throws IOException {
     try (StateFolder state = StateFolder.open(folder())) {
-      state.advance(INVENTORY);
+      advance(state, INVENTORY);
     }
     Files.writeString(folder().resolve("state.json.part"), "half");
     try (StateFolder state = StateFolder.open(folder())) {
@@ -163,7 +164,13 @@ class StateFolderTest {
         .isInstanceOf(CommandFailure.class);
   }
 
+  private static @Nullable Drift advance(StateFolder state, Inventory inventory) {
+    Drift drift = state.compare(inventory);
+    state.keep(inventory);
+    return drift;
+  }
+
   private static Drift drift(StateFolder state, Inventory inventory) {
-    return Objects.requireNonNull(state.advance(inventory));
+    return Objects.requireNonNull(advance(state, inventory));
   }
 }
