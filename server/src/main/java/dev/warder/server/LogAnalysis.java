@@ -124,8 +124,13 @@ final class LogAnalysis implements AnalyzeJob {
       return CompletableFuture.completedFuture(
           state.resume(settings, content(rules), new ConjunctionScorer()));
     }
-    return CompletableFuture.supplyAsync(
-        () -> new Engine(settings, content(rules), new ConjunctionScorer()));
+    return CompletableFuture.supplyAsync(() -> {
+      Engine engine = new Engine(settings, content(rules), new ConjunctionScorer());
+      if (state != null) {
+        engine.expectMoreLater();
+      }
+      return engine;
+    });
   }
 
   private static Detections content(SigmaRules rules) {
