@@ -129,8 +129,13 @@ final class LogAnalysis implements AnalyzeJob {
       return CompletableFuture.completedFuture(
           state.resume(settings, content(rules, thieves), new ConjunctionScorer()));
     }
-    return CompletableFuture.supplyAsync(
-        () -> new Engine(settings, content(rules, thieves), new ConjunctionScorer()));
+    return CompletableFuture.supplyAsync(() -> {
+      Engine engine = new Engine(settings, content(rules, thieves), new ConjunctionScorer());
+      if (state != null) {
+        engine.expectMoreLater();
+      }
+      return engine;
+    });
   }
 
   /// Declared routes beat learned ones.

@@ -52,7 +52,7 @@ class GoldenStateTest {
                 (long) analysis.inventory().credentials().size(),
                 (long) analysis.incidents().size()))
         .as("activities, late ones, keys, incidents")
-        .containsExactly(505L, 4L, 16L, 2L);
+        .containsExactly(802L, 7L, 16L, 2L);
     assertThat(analysis.inventory().credentials())
         .extracting(CredentialSummary::uid)
         .contains("key-0", "session-5");

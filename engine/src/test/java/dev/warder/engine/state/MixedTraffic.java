@@ -152,8 +152,18 @@ final class MixedTraffic {
     }
     Source elsewhere = new Source("198.51.100.9", 7922, "Home", "US", SourceClass.ISP, "AS7922 US");
     calls.add(key(6).from(elsewhere).action("systems:List").at((days - 1) * DAY + 5));
+    rotating((days - 2) * DAY + 100);
     for (int i = 0; i < 6; i++) {
       calls.add(key(i).hosted().with("fan").get("/api/users/1").at((days - 2) * DAY + i * 9L));
+    }
+  }
+
+  /// More consumers of one key than a profile holds, and more days than are counted of one key.
+  private void rotating(long start) {
+    for (int i = 0; i < 300; i++) {
+      int network = i % 150;
+      Source source = Traffic.isp("AS7" + network + " IT", "203.0.113." + network);
+      calls.add(key(0).from(source).get("/api/events").at(start + i * 20L));
     }
   }
 

@@ -129,18 +129,7 @@ public final class StateFolder implements AutoCloseable {
     try {
       Engine engine = EngineStateFile.read(file, settings, content, scorer);
       judgedMicros = engine.lastMicros();
-      notes.add(
-          "goes on after "
-              + Wording.second(judgedMicros)
-              + " UTC; findings and inventory are those of everything seen so far");
-      if (!engine.contentBefore().equals(content.version())) {
-        notes.add(
-            "detections changed since the last run, from version "
-                + engine.contentBefore()
-                + " to "
-                + content.version()
-                + "; what was told by those that are gone is gone, too");
-      }
+      tell(engine, content.version());
       if (SafeFile.isOpenToOthers(file)) {
         notes.add(file + " can be read by others than its owner; take that right away");
       }
@@ -149,6 +138,21 @@ public final class StateFolder implements AutoCloseable {
       throw new CommandFailure(ErrorCode.USAGE, file + " is left as it is: " + e.getMessage(), e);
     } catch (IOException e) {
       throw unusable(folder, ENGINE + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void tell(Engine resumed, String contentVersion) {
+    notes.add(
+        "goes on after "
+            + Wording.second(judgedMicros)
+            + " UTC; findings and inventory are those of everything seen so far");
+    if (!resumed.contentBefore().equals(contentVersion)) {
+      notes.add(
+          "detections changed since the last run, from version "
+              + resumed.contentBefore()
+              + " to "
+              + contentVersion
+              + "; what was told by those that are gone is gone, too");
     }
   }
 
