@@ -304,7 +304,7 @@ public final class Engine {
     sources.restore(in);
     overTime.restore(in);
     rules.restore(in, detections);
-    RestoredStrands all = new RestoredStrands(detections);
+    RestoredStrands all = new RestoredStrands(detections, operations.size());
     in.section(4);
     profiles.restore(in, all);
     in.section(5);

@@ -205,7 +205,7 @@ public final class CredentialState {
     CredentialState state =
         new CredentialState(
             SavedNouns.caller(in), in.text(), SavedNouns.source(in), in.signed(), profile, record);
-    state.operations.restore(in);
+    all.restore(in, state.operations);
     state.strands.addAll(in.list(all::read));
     int hours = in.size();
     in.require(hours == state.hourly.length, "a day of " + hours + " hours");

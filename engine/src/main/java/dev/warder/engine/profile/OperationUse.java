@@ -170,15 +170,16 @@ public final class OperationUse {
     }
   }
 
-  void restore(StateReader in) throws StateException {
-    size = in.size(MAX);
+  /// @param known how many operations there are
+  void restore(StateReader in, int known) throws StateException {
+    size = in.size(Math.min(MAX, known));
     int room = slots.length;
     while (size * 4 > room * 3) {
       room *= 2;
     }
     slots = new long[room];
     for (int i = 0; i < size; i++) {
-      int id = in.number(MOST_ID);
+      int id = in.number(known - 1);
       int calls = in.number(CALLS_MASK);
       int lastDay = in.number(DAY_MASK);
       int days = in.number(DAYS_MASK);

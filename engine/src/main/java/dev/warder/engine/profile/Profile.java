@@ -307,7 +307,7 @@ public final class Profile {
     profile.userAgents.restore(in);
     profile.sources.restore(in);
     profile.clients.restore(in);
-    profile.operations.restore(in);
+    all.restore(in, profile.operations);
     in.each(from -> profile.take(all.restore(from, profile)));
     in.require(profile.strands.size() <= MAX_STRANDS, "too many consumers");
     List<Strand> watched = in.list(all::read);

@@ -10,12 +10,23 @@ import java.util.Map;
 /// The consumers of a state as they come back; the other end of [StrandNumbers].
 public final class RestoredStrands {
   private final Map<String, Detection> detections;
+  private final int operations;
   private final List<Profile> profiles = new ArrayList<>();
   private final List<Strand> all = new ArrayList<>();
 
   /// @param detections of content, by id
-  public RestoredStrands(Map<String, Detection> detections) {
+  /// @param operations how many operations there are
+  public RestoredStrands(Map<String, Detection> detections, int operations) {
     this.detections = detections;
+    this.operations = operations;
+  }
+
+  void restore(StateReader in, OperationUse use) throws StateException {
+    use.restore(in, operations);
+  }
+
+  Map<String, Detection> detections() {
+    return detections;
   }
 
   void add(Profile profile) {
@@ -36,7 +47,7 @@ public final class RestoredStrands {
   }
 
   Strand restore(StateReader in, Profile profile) throws StateException {
-    Strand strand = Strand.restore(in, profile, detections);
+    Strand strand = Strand.restore(in, profile, this);
     all.add(strand);
     return strand;
   }

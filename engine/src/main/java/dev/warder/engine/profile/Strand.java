@@ -1,6 +1,5 @@
 package dev.warder.engine.profile;
 
-import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.inventory.OperationView;
@@ -350,9 +349,7 @@ public final class Strand {
 
   /// Takes back what was saved. Which address and agent it has taught last is forgotten: it teaches
   /// them once more, for nothing.
-  ///
-  /// @param detections of content, by id
-  static Strand restore(StateReader in, Profile profile, Map<String, Detection> detections)
+  static Strand restore(StateReader in, Profile profile, RestoredStrands all)
       throws StateException {
     Strand strand =
         new Strand(
@@ -363,8 +360,8 @@ public final class Strand {
             in.flag(),
             SavedNouns.source(in),
             SavedNouns.client(in));
-    strand.evidence.restore(in, detections);
-    strand.operations.restore(in);
+    strand.evidence.restore(in, all.detections());
+    all.restore(in, strand.operations);
     strand.rhythm.restore(in);
     List<String> made = in.texts();
     strand.made = made.isEmpty() ? Set.of() : new HashSet<>(made);

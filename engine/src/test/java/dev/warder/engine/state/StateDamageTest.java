@@ -73,7 +73,7 @@ class StateDamageTest {
   /// Somebody who writes checksums himself gets no further than an exception, or an engine that can
   /// go on.
   @ParameterizedTest
-  @ValueSource(longs = {21, 22})
+  @ValueSource(longs = {21, 22, 25})
   void damageUnderRightChecksumsIsRefusedOrHarmless(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 1_500; i++) {
