@@ -6,6 +6,7 @@ import dev.warder.collect.mapping.MappingReader;
 import dev.warder.collect.mapping.Word;
 import dev.warder.model.ErrorCode;
 import dev.warder.server.run.AnalyzeJob;
+import dev.warder.server.run.AnalyzeResult;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.sample.SampleAnalysis;
 import dev.warder.server.terminal.Terminal;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +79,7 @@ class CommandLineTest {
   @Test
   void answerFitsAScreenAndTheTerminal() {
     assertThat(run("analyze", "logs", "--no-report")).isZero();
-    int linesOnlyIfAskedFor = 2;
+    int linesOnlyIfAskedFor = 3;
     assertThat(out().lines())
         .hasSizeBetween(15, 33 + linesOnlyIfAskedFor)
         .allMatch(line -> line.length() <= 100);
@@ -127,6 +129,17 @@ class CommandLineTest {
 
     assertThat(run("analyze", "logs", "--no-report", "--fail-on", "low")).isZero();
     assertThat(out()).contains("Nothing crossed the threshold").contains("no proof");
+  }
+
+  @Test
+  void whatThisRunReadIsToldFromWhatEarlierRunsKnew() {
+    assertThat(run("analyze", "logs", "--no-report")).isZero();
+    AnalyzeResult day = SampleAnalysis.eventfulDay();
+    String read = String.format(Locale.ROOT, "%,d", day.collected().delivered());
+    String known = String.format(Locale.ROOT, "%,d", day.analysis().inventory().activities());
+    assertThat(out().lines())
+        .anyMatch(line -> line.startsWith("read     " + read + " activit"))
+        .anyMatch(line -> line.startsWith("known    " + known + " activit"));
   }
 
   @Test

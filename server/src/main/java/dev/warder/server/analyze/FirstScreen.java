@@ -64,16 +64,25 @@ final class FirstScreen {
   private void readAndLost() {
     Losses losses = new Losses(result.collected());
     Inventory inventory = result.analysis().inventory();
+    boolean goesOn = result.drift() != null;
+    long read = goesOn ? result.collected().delivered() : inventory.activities();
+    String span = Wording.span(inventory.firstMicros(), inventory.lastMicros()) + " UTC";
     row(
         "read",
-        Wording.count(inventory.activities(), "activity", "activities")
+        Wording.count(read, "activity", "activities")
             + " from "
             + Wording.count(losses.filesRead(), "file", "files")
             + " ("
             + losses.formatNames()
-            + "), "
-            + Wording.span(inventory.firstMicros(), inventory.lastMicros())
-            + " UTC");
+            + ")"
+            + (goesOn ? "" : ", " + span));
+    if (goesOn) {
+      row(
+          "known",
+          Wording.count(inventory.activities(), "activity", "activities")
+              + " with those of earlier runs, "
+              + span);
+    }
     if (losses.isNothing()) {
       row("lost", "nothing" + duplicates());
     } else {
