@@ -120,6 +120,7 @@ public final class Population {
   private void close(StrandDay day, long nowMicros) {
     Strand strand = day.strand();
     strand.attach(null);
+    strand.rest(nowMicros);
     threshold.count();
     KeyHabits of = day.habits();
     of.openDays--;

@@ -1,6 +1,7 @@
 package dev.warder.engine.profile;
 
 import dev.warder.engine.detection.Sign;
+import dev.warder.engine.detection.Trigger.Repeated;
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
@@ -195,6 +196,18 @@ public final class Strand {
       windows = new HashMap<>(2);
     }
     return windows;
+  }
+
+  /// Lets go of what no longer counts, once a day: deeds that are forgotten, and what was new about
+  /// a consumer that is trusted by now.
+  public void rest(long nowMicros) {
+    evidence.rest(nowMicros, trusted);
+    if (!windows.isEmpty()) {
+      windows
+          .values()
+          .removeIf(window -> window.lastMicros() < nowMicros - Repeated.MAX_WITHIN_MICROS);
+      windows = windows.isEmpty() ? Map.of() : windows;
+    }
   }
 
   public Profile profile() {
