@@ -34,6 +34,7 @@ public final class Strand {
   private final Profile profile;
   private final String source;
   private final String client;
+  private final int who;
   private final Sighting birth;
   private final boolean founding;
   private final Case evidence = new Case();
@@ -64,6 +65,7 @@ public final class Strand {
     this.profile = profile;
     this.source = first.source().canonical();
     this.client = first.client().family();
+    this.who = Profile.who(source, client);
     this.birth = Sighting.of(first, operation);
     this.founding = founding;
     this.latestSource = first.source();
@@ -82,6 +84,7 @@ public final class Strand {
     this.profile = profile;
     this.source = source;
     this.client = client;
+    this.who = Profile.who(source, client);
     this.birth = birth;
     this.founding = founding;
     this.latestSource = latestSource;
@@ -94,9 +97,7 @@ public final class Strand {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     rhythm.add(activity.timeMicros());
-    latestSource = activity.source();
-    latestClient = activity.client();
-    lastMicros = activity.timeMicros();
+    noteLatest(activity);
     usesPrivileged |= operation.risk().riskClass().isPrivileged();
     long hour = Times.hour(activity.timeMicros());
     boolean newHour = hour != lastHour;
@@ -119,8 +120,24 @@ public final class Strand {
     } else if (trusted && (newHour || use != Use.AGAIN)) {
       profile.learn(this, activity, operation, newHour);
     }
-    latest = trusted ? null : Sighting.of(activity, operation);
+    if (!trusted) {
+      latest = Sighting.of(activity, operation);
+    } else if (!trustedBefore) {
+      latest = null;
+    }
     return use;
+  }
+
+  /// Mostly the same objects as before, and whoever stores none gives the collector nothing to do.
+  @SuppressWarnings("ReferenceEquality")
+  private void noteLatest(Activity activity) {
+    lastMicros = activity.timeMicros();
+    if (latestSource != activity.source()) {
+      latestSource = activity.source();
+    }
+    if (latestClient != activity.client()) {
+      latestClient = activity.client();
+    }
   }
 
   /// Whether the strand has taught its profile the very address and agent of a call before; notes
@@ -154,6 +171,11 @@ public final class Strand {
         made.add(name);
       }
     }
+  }
+
+  /// What [Profile#who] makes of the strand.
+  int who() {
+    return who;
   }
 
   /// Whether an activity belongs to the strand.
