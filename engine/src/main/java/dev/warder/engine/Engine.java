@@ -1,6 +1,5 @@
 package dev.warder.engine;
 
-
 import dev.warder.engine.detection.Detections;
 import dev.warder.engine.evidence.Scorer;
 import dev.warder.engine.inventory.OperationView;

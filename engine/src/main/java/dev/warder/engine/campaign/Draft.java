@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A finding that waits for its epoch to close: only then is it certain which one came first.
 ///
 /// @param activityUid id of the event that brought it to light
-/// @param step 0 if that event was its consumer's own; 1 if it is the fault of who minted the key, 2
-///   of who minted that one's, and so on
+/// @param step 0 if that event was its consumer's own; 1 if it is the fault of who minted the key,
+///   2 of who minted that one's, and so on
 /// @param isFirst whether its consumer was found out with it
 public record Draft(FindingDraft finding, String activityUid, int step, boolean isFirst) {
   private static final int MAX_OF_EPOCH = 65_536;

@@ -140,8 +140,8 @@ public final class Days {
   /// @param detections of content, by id
   public void restore(StateReader in, RestoredStrands all, Map<String, Detection> detections)
       throws StateException {
-    in.each(from ->
-        opened.add(Population.running(from, Population.restoreDay(from, all, detections))));
+    in.each(
+        from -> opened.add(Population.running(from, Population.restoreDay(from, all, detections))));
     in.into(tenants, StateReader::signed);
     firstMicros = in.signed();
     uncounted = in.number();

@@ -102,11 +102,13 @@ public final class Population {
   /// next.
   public void closeEpoch(Days ofEpoch, long nowMicros) {
     byAge.addAll(ofEpoch.opened());
-    ofEpoch.tenants().forEach((tenant, since) -> {
-      if (tenants.size() < MAX_TENANTS) {
-        tenants.putIfAbsent(tenant, since);
-      }
-    });
+    ofEpoch
+        .tenants()
+        .forEach((tenant, since) -> {
+          if (tenants.size() < MAX_TENANTS) {
+            tenants.putIfAbsent(tenant, since);
+          }
+        });
     firstMicros = Math.min(firstMicros, ofEpoch.firstMicros());
     threshold.count(ofEpoch.uncounted());
     while (!byAge.isEmpty()

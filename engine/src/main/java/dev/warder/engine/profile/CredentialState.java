@@ -109,8 +109,8 @@ public final class CredentialState {
     callsOfHour++;
   }
 
-  /// Notes that the key is told for calling from a network; false if it was before, or for too
-  /// many already.
+  /// Notes that the key is told for calling from a network; false if it was before, or for too many
+  /// already.
   public boolean tellFor(String network) {
     if (networksTold.size() >= MAX_NETWORKS_TOLD) {
       return false;
@@ -210,13 +210,11 @@ public final class CredentialState {
 
   /// Takes back what was saved, with what the operator's inventory says now.
   static CredentialState restore(
-      StateReader in, Profile profile, Profiles shared, RestoredStrands all)
-      throws StateException {
+      StateReader in, Profile profile, Profiles shared, RestoredStrands all) throws StateException {
     Caller caller = SavedNouns.caller(in);
     KeyRecord record = shared.record(caller.credentialUid());
     CredentialState state =
-        new CredentialState(
-            caller, in.text(), SavedNouns.source(in), in.signed(), profile, record);
+        new CredentialState(caller, in.text(), SavedNouns.source(in), in.signed(), profile, record);
     all.restore(in, state.operations);
     state.strands.addAll(in.list(all::read));
     int hours = in.size();

@@ -6,7 +6,6 @@ import dev.warder.engine.profile.Mintings.Minted;
 import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
-import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
@@ -23,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An id that is used under two principals is two keys, for they may lie in two partitions.
 ///
-/// Bounds at most [Profiles#MAX_CREDENTIALS] keys in all partitions as of the last epoch, and
-/// [#MAX_OF_GROUP] in one group; further ones share one record a group, named `(other …)`
+/// Bounds at most [Profiles#MAX_CREDENTIALS] keys in all partitions as of the last epoch, and a
+/// sixteenth of them in one group; further ones share one record a group, named `(other …)`
 public final class KeyRing {
-  private static final int MAX_OF_GROUP = Profiles.MAX_CREDENTIALS / 16;
-
   private final Profiles shared;
   private final Lessons lessons = new Lessons();
   private final Map<String, CredentialState> credentials = new HashMap<>();
@@ -133,7 +130,7 @@ public final class KeyRing {
 
   private <K> CredentialState open(Activity activity, Map<K, CredentialState> into, K key) {
     int group = KeyGroups.of(activity.caller());
-    if (shared.isFull() || sizes[group] >= MAX_OF_GROUP) {
+    if (shared.isFull() || sizes[group] >= shared.mostOfGroup()) {
       return others.computeIfAbsent(group, absent -> other(activity, absent));
     }
     CredentialState state = newCredential(activity, activity.caller());

@@ -61,9 +61,7 @@ final class Lessons {
 
   /// Values tenants are used to, in an order of their own.
   List<Taught> taught() {
-    return taught.size() < 2
-        ? List.copyOf(taught)
-        : taught.stream().sorted(Taught.ORDER).toList();
+    return taught.size() < 2 ? List.copyOf(taught) : taught.stream().sorted(Taught.ORDER).toList();
   }
 
   /// Keys that were minted, in the order in which they were.

@@ -65,8 +65,7 @@ public final class Mintings {
       if (byChild.size() < MAX && siblings.size() < MAX_CHILDREN) {
         byChild.put(
             minted.child,
-            new Minting(
-                minted.parentUid, strandUid, minted.timeMicros, minted.strand.isSuspect()));
+            new Minting(minted.parentUid, strandUid, minted.timeMicros, minted.strand.isSuspect()));
         if (!siblings.contains(minted.child)) {
           siblings.add(minted.child);
         }

@@ -27,6 +27,7 @@ public final class Profiles {
           .thenComparing(credential -> KeyGroups.route(credential.caller()));
 
   private final Map<String, KeyRecord> records;
+  private final int mostKeys;
   private final List<KeyRing> rings;
   private final Circles circles = new Circles();
   private final Adoption adoption = new Adoption();
@@ -40,7 +41,13 @@ public final class Profiles {
   /// @param records the operator's own key inventory by credential uid, may be empty
   /// @param partitions how many rings, 1 to [KeyGroups#COUNT]
   public Profiles(Map<String, KeyRecord> records, int partitions) {
+    this(records, partitions, MAX_CREDENTIALS);
+  }
+
+  /// For tests: rings of a smaller bound.
+  Profiles(Map<String, KeyRecord> records, int partitions, int mostKeys) {
     this.records = Map.copyOf(records);
+    this.mostKeys = mostKeys;
     this.rings = IntStream.range(0, partitions).mapToObj(ring -> new KeyRing(this)).toList();
   }
 
@@ -99,7 +106,12 @@ public final class Profiles {
 
   /// Whether there were as many keys as may be when the last epoch closed.
   boolean isFull() {
-    return known >= MAX_CREDENTIALS;
+    return known >= mostKeys;
+  }
+
+  /// Keys that one group may have, full or not.
+  int mostOfGroup() {
+    return mostKeys / 16;
   }
 
   public Circles circles() {
@@ -146,8 +158,7 @@ public final class Profiles {
     circles.save(out);
     mintings.save(out);
     out.number(known);
-    out.list(
-        named(), (to, key) -> save(to, KeyGroups.of(key.caller()), key, numbers));
+    out.list(named(), (to, key) -> save(to, KeyGroups.of(key.caller()), key, numbers));
     List<Map.Entry<Integer, CredentialState>> others = List.copyOf(others().entrySet());
     out.list(others, (to, other) -> save(to, other.getKey(), other.getValue(), numbers));
     lessons().save(out, numbers);

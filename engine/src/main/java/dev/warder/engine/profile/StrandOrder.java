@@ -4,7 +4,7 @@ import java.util.Comparator;
 
 /// Orders of consumers that do not depend on the order in which they were seen.
 public final class StrandOrder {
-  /// By profile, source and client, which two consumers at a time never share.
+  /// By profile, source and client; two consumers that share all of them are in one partition.
   public static final Comparator<Strand> BY_NAME =
       Comparator.comparing((Strand strand) -> strand.profile().uid())
           .thenComparing(Strand::source)

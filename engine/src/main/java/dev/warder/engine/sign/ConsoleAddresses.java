@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// Where people sit: addresses from which consoles were used lately.
 ///
-/// Guarantees the same whatever the order they came in
-/// Bounds the last [#MAX_ADDRESSES] addresses are kept, and up to four times as many for a while
+/// Guarantees the same whatever the order they came in Bounds the last [#MAX_ADDRESSES] addresses
+/// are kept, and up to four times as many for a while
 final class ConsoleAddresses {
   private static final int MAX_ADDRESSES = 10_000;
 

@@ -88,7 +88,8 @@ final class IdentitySigns {
     double nats = surprise(profile.sources(), circle) + (rentable ? RENTABLE_EXTRA : 0);
     sink.accept(
         seen.strand(),
-        Facts.fact(detection, nats, profile.sources().words(3), Facts.describe(source), circle, seen));
+        Facts.fact(
+            detection, nats, profile.sources().words(3), Facts.describe(source), circle, seen));
     return true;
   }
 
@@ -209,7 +210,8 @@ final class IdentitySigns {
     };
   }
 
-  /// Whether a machine's session that was never seen in its cloud calls from where a person may sit.
+  /// Whether a machine's session that was never seen in its cloud calls from where a person may
+  /// sit.
   private static boolean mayBeAPersons(Source now) {
     return switch (now.sourceClass()) {
       case ISP, MOBILE, VPN, UNKNOWN -> true;

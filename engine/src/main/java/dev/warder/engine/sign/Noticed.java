@@ -21,8 +21,8 @@ import java.util.TreeSet;
 /// What the calls of one partition since the last epoch tell only together with those of others:
 /// [SharedSigns] looks at it when the epoch closes. Confined to the partition's thread.
 ///
-/// Bounds of one epoch the first [#MAX] newcomers and sessions, and the first
-/// [RuleNoise#MAX_KEYS] keys by rule
+/// Bounds of one epoch the first [#MAX] newcomers and sessions, and the first [RuleNoise#MAX_KEYS]
+/// keys by rule
 public final class Noticed {
   private static final int MAX = 65_536;
 

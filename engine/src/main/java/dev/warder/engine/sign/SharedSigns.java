@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Signs that no key shows alone: looked for when an epoch closes, in the order of what happened in
-/// it, so that no partition needs to know of another's keys before. Confined to the engine's thread.
+/// it, so that no partition needs to know of another's keys before. Confined to the engine's
+/// thread.
 ///
 /// Bounds at most [#MAX_ADDRESSES] addresses that opened consumers, [#MAX_BIRTHS] of each
 public final class SharedSigns {

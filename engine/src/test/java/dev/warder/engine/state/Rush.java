@@ -91,7 +91,8 @@ final class Rush {
     for (int i = 0; i < 1 + random.nextInt(3); i++) {
       int number = random.nextInt(50);
       Caller machine =
-          new Caller("machine-" + number, CredentialKind.WORKLOAD_SESSION, "role-" + number, "", "");
+          new Caller(
+              "machine-" + number, CredentialKind.WORKLOAD_SESSION, "role-" + number, "", "");
       Caller person = new Caller("c-" + number, CredentialKind.CONSOLE, "jo", "jo", "");
       calls.add(Traffic.of("x").by(machine).from(home).get("/api/events").at(in(minute)));
       calls.add(Traffic.of("x").by(person).from(home).get("/api/events").at(in(minute)));
