@@ -1,30 +1,11 @@
 package dev.warder.engine;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.warder.engine.campaign.Campaigns;
-import dev.warder.engine.campaign.FindingDraft;
-import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Detections;
-import dev.warder.engine.evidence.Fact;
-import dev.warder.engine.evidence.Judge;
-import dev.warder.engine.evidence.Judge.Verdict;
 import dev.warder.engine.evidence.Scorer;
-import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.inventory.Operations;
-import dev.warder.engine.population.Population;
 import dev.warder.engine.profile.CallsOverTime;
-import dev.warder.engine.profile.CredentialState;
-import dev.warder.engine.profile.CredentialState.Minting;
-import dev.warder.engine.profile.Observation;
-import dev.warder.engine.profile.Profiles;
-import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Sources;
-import dev.warder.engine.profile.Strand;
-import dev.warder.engine.profile.StrandNumbers;
-import dev.warder.engine.sign.FactSink;
-import dev.warder.engine.sign.Signs;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateSink;
@@ -32,21 +13,23 @@ import dev.warder.engine.state.StateSource;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
-import dev.warder.model.finding.FacetEvidence;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The stages in order: classify → inventory → profile → evidence → campaign.
 ///
-///     activity ─> Operations ─> Profiles ─> Signs ──fact──> Judge ──finding──> Campaigns
-///                 which          beside     what speaks      is it enough       one incident
-///                 operation      the usual  for theft                           or several
+///     activity ─> Operations ─> Partition 0 … n: Profile ─> Signs ─fact─> Judge ─> Campaigns
+///                 which         beside           what speaks   is it       one incident
+///                 operation     the usual        for theft     enough      or several
 ///
 /// One thread calls [#accept]; or one calls [#classify] and another, behind it, [#judge]: the halves
-/// share nothing but immutable views. [#finish] comes after both.
+/// share nothing but immutable views. [#finish] comes after both. Keys are spread over partitions
+/// that hear of each other only when an epoch closes.
 ///
 /// Shape    in activities in order of time -> out one [Analysis]
+/// Guarantees the same bytes for any number of partitions, and from [#judge] for any order within
+/// an epoch that leaves the calls of each key and principal in theirs; the first half learns from
+/// calls in the order they come, which [EpochOrder] gives to those that have none
 /// Bounds   memory grows with keys and operations, not with activities
 /// Errors   an activity older than the last closed epoch, or seen by an earlier run, is counted as
 /// late and left out
@@ -57,17 +40,11 @@ public final class Engine {
   private final EngineSettings settings;
   private final Detections content;
   private final Operations operations;
-  private final Profiles profiles;
   private final Sources sources = new Sources();
   private final CallsOverTime overTime = new CallsOverTime();
   private final RuleTally rules = new RuleTally();
-  private final Signs signs;
-  private final Population population;
-  private final Judge judge;
-  private final Campaigns campaigns;
+  private final Partitions partitions;
   private @Nullable NewestActivities newest;
-  private @Nullable Activity judged;
-  private final FactSink toJudge = new FactsOfCall();
 
   private long newestEpoch = Long.MIN_VALUE;
   private long judgedEpoch = Long.MIN_VALUE;
@@ -84,11 +61,7 @@ public final class Engine {
     this.settings = settings;
     this.content = content;
     this.operations = new Operations(content);
-    this.profiles = new Profiles(settings.keyRecords());
-    this.signs = new Signs(content, profiles.circles());
-    this.population = new Population(profiles, settings.alertsPerDay(), content.thieves());
-    this.judge = new Judge(scorer);
-    this.campaigns = new Campaigns(settings.alertsPerDay(), profiles);
+    this.partitions = new Partitions(settings, content, scorer);
     this.contentBefore = content.version();
   }
 
@@ -154,86 +127,10 @@ public final class Engine {
   public void judge(Activity activity, OperationView operation) {
     long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
     if (of > judgedEpoch) {
-      profiles.closeEpoch();
-      population.closeEpoch(of * EPOCH_MICROS);
+      partitions.closeEpoch(of * EPOCH_MICROS);
       judgedEpoch = of;
     }
-    Observation seen = profiles.observe(activity, operation);
-    if (seen.credential().isAuthentic()) {
-      judged = activity;
-      boolean providersOwn = Signs.isProvidersOwn(seen);
-      if (!providersOwn) {
-        population.note(seen);
-      }
-      signs.look(seen, toJudge);
-      if (!providersOwn) {
-        judgeBesidePopulation(seen);
-      }
-    }
-    profiles.learn(seen);
-  }
-
-  /// Takes facts of the call at hand: the population counts them, the judge weighs them.
-  private final class FactsOfCall implements FactSink {
-    @Override
-    public void accept(Strand strand, Fact fact) {
-      population.note(strand, fact.detection());
-      judge(requireNonNull(judged), strand, fact);
-    }
-
-    @Override
-    public void again(Strand strand, Detection detection) {
-      population.note(strand, detection);
-    }
-  }
-
-  private void judgeBesidePopulation(Observation seen) {
-    Score score = population.standsOut(seen);
-    if (score == null) {
-      return;
-    }
-    FacetEvidence strongest = score.facets().getFirst();
-    Fact fact = signs.standsOut(seen, strongest.usual(), strongest.seen());
-    if (fact != null) {
-      Strand strand = seen.strand();
-      Verdict verdict =
-          judge.tell(strand.evidence(), fact, score, strand.calls(), seen.timeMicros());
-      tell(seen.activity(), strand, verdict, population.thresholdNats());
-    }
-  }
-
-  /// Adds a fact to a strand's case; `now` is the activity that brought it to light.
-  private void judge(Activity now, Strand strand, Fact fact) {
-    boolean measured = population.decidesFor(strand, now.timeMicros());
-    Verdict verdict =
-        judge.add(strand.evidence(), fact, strand.calls(), now.timeMicros(), measured);
-    tell(now, strand, verdict, judge.thresholdNats());
-  }
-
-  private void tell(Activity now, Strand strand, Verdict verdict, double thresholdNats) {
-    for (Fact told : verdict.facts()) {
-      campaigns.add(
-          new FindingDraft(
-              strand, told, now.timeMicros(), verdict.score(), thresholdNats, now.tenant()));
-    }
-    if (verdict.crossed()) {
-      inherit(now, strand);
-    }
-  }
-
-  /// Keys that a strand minted before it was found out fall under suspicion with it.
-  private void inherit(Activity now, Strand parent) {
-    for (String uid : profiles.mintedBy(parent)) {
-      CredentialState child = profiles.find(uid);
-      Minting minting = child == null ? null : child.minting();
-      if (child != null && minting != null && minting.strand() == parent) {
-        for (Strand strand : List.copyOf(child.strands())) {
-          if (strand.birth().timeMicros() >= minting.timeMicros()) {
-            signs.minted(strand, minting, (of, fact) -> judge(now, of, fact));
-          }
-        }
-      }
-    }
+    partitions.take(activity, operation);
   }
 
   /// What the rules from outside matched, by number of calls, on calls without a key too.
@@ -244,12 +141,14 @@ public final class Engine {
   /// Concludes. The engine is not to be used afterwards.
   public Analysis finish() {
     boolean empty = activities == 0;
-    InventoryWriter writer = new InventoryWriter(operations, profiles, sources, overTime);
+    partitions.tell();
+    InventoryWriter writer =
+        new InventoryWriter(operations, partitions.profiles(), sources, overTime);
     return new Analysis(
         writer.write(empty ? 0 : firstMicros, empty ? 0 : lastMicros, activities, anonymous, late),
-        campaigns.incidents(),
+        partitions.campaigns().incidents(),
         settings.alertsPerDay(),
-        population.isKnown() ? population.thresholdNats() : judge.thresholdNats(),
+        partitions.thresholdNats(),
         writer.keptQuiet(),
         content.version());
   }
@@ -273,20 +172,11 @@ public final class Engine {
     sources.save(out);
     overTime.save(out);
     rules.save(out);
-    StrandNumbers numbers = new StrandNumbers();
-    out.section(4);
-    profiles.save(out, numbers);
-    out.section(5);
-    signs.save(out);
-    out.section(6);
-    campaigns.save(out, numbers);
-    out.section(7);
-    population.save(out, numbers);
+    partitions.save(out);
     out.end();
   }
 
   private void restore(StateReader in) throws StateException {
-    Map<String, Detection> detections = content.byId();
     in.section(1);
     contentBefore = in.text();
     newestEpoch = in.signed();
@@ -303,16 +193,8 @@ public final class Engine {
     in.section(3);
     sources.restore(in);
     overTime.restore(in);
-    rules.restore(in, detections);
-    RestoredStrands all = new RestoredStrands(detections, operations.size());
-    in.section(4);
-    profiles.restore(in, all);
-    in.section(5);
-    signs.restore(in);
-    in.section(6);
-    campaigns.restore(in, all, detections);
-    in.section(7);
-    population.restore(in, all, detections);
+    rules.restore(in, content.byId());
+    partitions.restore(in, operations.size());
   }
 
   /// Version of the content that the state was saved with; of the own one if nothing was restored.

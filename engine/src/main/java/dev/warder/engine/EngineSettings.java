@@ -2,6 +2,7 @@ package dev.warder.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.engine.profile.KeyGroups;
 import dev.warder.model.KeyRecord;
 import java.util.Map;
 
@@ -9,7 +10,10 @@ import java.util.Map;
 ///
 /// @param alertsPerDay alerts a UTC day may bring, 0 or more; a cap, never a quota
 /// @param keyRecords the platform's own key inventory by credential uid, may be empty
-public record EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyRecords) {
+/// @param partitions over how many partitions keys are spread, 1 to [KeyGroups#COUNT]; what is
+///   concluded does not depend on it
+public record EngineSettings(
+    double alertsPerDay, Map<String, KeyRecord> keyRecords, int partitions) {
 
   /// Alerts a day that one person on call can look into.
   public static final double DEFAULT_ALERTS_PER_DAY = 5;
@@ -18,8 +22,17 @@ public record EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyReco
     if (!(alertsPerDay >= 0 && alertsPerDay <= 1_000_000)) {
       throw new IllegalArgumentException("alerts per day must be 0 to 1000000, is " + alertsPerDay);
     }
+    if (partitions < 1 || partitions > KeyGroups.COUNT) {
+      throw new IllegalArgumentException(
+          "partitions must be 1 to " + KeyGroups.COUNT + ", is " + partitions);
+    }
     requireNonNull(keyRecords, "keyRecords is null");
     keyRecords = Map.copyOf(keyRecords);
+  }
+
+  /// All keys in one partition.
+  public EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyRecords) {
+    this(alertsPerDay, keyRecords, 1);
   }
 
   public static EngineSettings defaults() {

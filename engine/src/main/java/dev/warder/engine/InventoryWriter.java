@@ -5,6 +5,7 @@ import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.inventory.Operations;
 import dev.warder.engine.profile.CallsOverTime;
 import dev.warder.engine.profile.CredentialState;
+import dev.warder.engine.profile.Mintings.Minting;
 import dev.warder.engine.profile.OperationUse;
 import dev.warder.engine.profile.PostureRules;
 import dev.warder.engine.profile.Profiles;
@@ -18,6 +19,7 @@ import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.StrandSummary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,12 +38,16 @@ final class InventoryWriter {
   private final Sources sources;
   private final CallsOverTime overTime;
 
+  /// First seen first.
+  private final Collection<CredentialState> all;
+
   InventoryWriter(
       Operations operations, Profiles profiles, Sources sources, CallsOverTime overTime) {
     this.operations = operations;
     this.profiles = profiles;
     this.sources = sources;
     this.overTime = overTime;
+    this.all = profiles.credentials();
   }
 
   Inventory write(long firstMicros, long lastMicros, long activities, long anonymous, long late) {
@@ -51,7 +57,7 @@ final class InventoryWriter {
     Map<Integer, List<String>> callers = new HashMap<>();
     long keyless = anonymous;
     Set<String> owners = owners();
-    for (CredentialState credential : profiles.credentials()) {
+    for (CredentialState credential : all) {
       if (isKeyRefused(credential, owners)) {
         keyless += credential.calls();
       } else {
@@ -63,11 +69,12 @@ final class InventoryWriter {
     credentials.sort(
         Comparator.comparingLong(CredentialSummary::calls)
             .reversed()
-            .thenComparing(CredentialSummary::uid));
+            .thenComparing(CredentialSummary::uid)
+            .thenComparing(CredentialSummary::ownerUid));
     return new Inventory(
         operations.summaries(id -> callers(callers.getOrDefault(id, List.of()))),
         credentials,
-        sources.summaries(profiles.credentials()),
+        sources.summaries(all),
         overTime.timeline(),
         firstMicros,
         lastMicros,
@@ -79,7 +86,7 @@ final class InventoryWriter {
   /// The principals whose keys the logs name.
   private Set<String> owners() {
     Set<String> owners = new HashSet<>();
-    for (CredentialState credential : profiles.credentials()) {
+    for (CredentialState credential : all) {
       if (credential.caller().kind() != CredentialKind.PRINCIPAL) {
         owners.add(credential.caller().principalUid());
       }
@@ -120,7 +127,7 @@ final class InventoryWriter {
             .toList();
     OperationUse used = credential.operations();
     KeyRecord record = credential.record();
-    CredentialState.Minting minting = credential.minting();
+    Minting minting = profiles.mintings().of(credential.uid());
     return new CredentialSummary(
         credential.uid(),
         credential.caller().kind(),
@@ -147,8 +154,8 @@ final class InventoryWriter {
     return uid.isEmpty() && record != null ? record.ownerUid() : uid;
   }
 
-  private static long createdMicros(CredentialState credential, @Nullable KeyRecord record) {
-    CredentialState.Minting minting = credential.minting();
+  private long createdMicros(CredentialState credential, @Nullable KeyRecord record) {
+    Minting minting = profiles.mintings().of(credential.uid());
     if (minting != null) {
       return minting.timeMicros();
     }
@@ -202,7 +209,7 @@ final class InventoryWriter {
   /// Strands with some evidence, but less than the threshold.
   long keptQuiet() {
     Set<Strand> quiet = new HashSet<>();
-    for (CredentialState credential : profiles.credentials()) {
+    for (CredentialState credential : all) {
       for (Strand strand : credential.strands()) {
         if (!strand.isSuspect() && strand.evidence().peakNats() > 0) {
           quiet.add(strand);

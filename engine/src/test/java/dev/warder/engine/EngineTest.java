@@ -1,6 +1,7 @@
 package dev.warder.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.model.Activity;
@@ -281,6 +282,40 @@ class EngineTest {
     assertThat(analyze().incidents())
         .singleElement()
         .satisfies(incident -> assertThat(incident.credentials()).contains("k1", "child"));
+  }
+
+  @Test
+  void keyUsedInTheMinuteOfItsMintingIsToldByTheTimeOfItsFirstCall() {
+    honest("k1");
+    theft("k1", 40 * HOUR);
+    add(Traffic.of("k1-child").hosted().with("curl"), 40 * HOUR + 25);
+
+    assertThat(analyze().incidents())
+        .singleElement()
+        .satisfies(incident ->
+            assertThat(incident.findings())
+                .filteredOn(finding -> finding.detectionId().equals("MINTED_BY_SUSPECT"))
+                .extracting(Finding::credentialUid, Finding::timeMicros)
+                .containsExactly(
+                    tuple("k1-child", Traffic.START + (40 * HOUR + 25) * Times.SECOND)));
+  }
+
+  @Test
+  void keysMintedInARowWithinAMinuteFallUnderSuspicionTogether() {
+    honest("k1");
+    theft("k1", 40 * HOUR);
+    String parent = "k1-child";
+    for (int i = 0; i < 5; i++) {
+      String child = parent + i;
+      add(Traffic.of(parent).action("keys:Create").minting(child), 40 * HOUR + 21 + i);
+      add(Traffic.of(child), 40 * HOUR + 22 + i);
+      parent = child;
+    }
+
+    assertThat(analyze().incidents())
+        .singleElement()
+        .satisfies(
+            incident -> assertThat(incident.credentials()).startsWith("k1", "k1-child").hasSize(7));
   }
 
   @Test

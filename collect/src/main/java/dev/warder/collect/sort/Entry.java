@@ -1,73 +1,16 @@
 package dev.warder.collect.sort;
 
 import dev.warder.model.Activity;
-import dev.warder.model.Call;
-import dev.warder.model.Caller;
-import dev.warder.model.Client;
-import dev.warder.model.Outcome;
-import dev.warder.model.Source;
+import dev.warder.model.ActivityOrder;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// An activity and the number of the file it came from.
 ///
 /// @param timeMicros the activity's time, at hand for comparing
 public record Entry(long timeMicros, Activity activity, int file) {
-  /// A total order: by time, then what creates something before what does not, then id, then
-  /// tenant, then everything else. So the sorted sequence is the same however the entries were
-  /// split into runs.
+  /// The order of activities, then of files. So the sorted sequence is the same however the entries
+  /// were split into runs.
   public static final Comparator<Entry> ORDER = Entry::compare;
-
-  private static final Comparator<Caller> CALLERS =
-      Comparator.comparing(Caller::credentialUid)
-          .thenComparing(Caller::kind)
-          .thenComparing(Caller::principalUid)
-          .thenComparing(Caller::principalName)
-          .thenComparing(Caller::parentUid);
-
-  private static final Comparator<Source> SOURCES =
-      Comparator.comparing(Source::address)
-          .thenComparing(Source::canonical)
-          .thenComparing(Source::country)
-          .thenComparingInt(Source::asNumber)
-          .thenComparing(Source::organization)
-          .thenComparing(Source::sourceClass);
-
-  private static final Comparator<Client> CLIENTS =
-      Comparator.comparing(Client::userAgent)
-          .thenComparing(Client::ja4)
-          .thenComparing(Client::family)
-          .thenComparing(Client::version)
-          .thenComparing(Client::kind);
-
-  private static final Comparator<Call> CALLS =
-      Comparator.comparing(Call::api)
-          .thenComparing(Call::method)
-          .thenComparing(Call::path)
-          .thenComparing(Call::route)
-          .thenComparing(Call::action);
-
-  private static final Comparator<Outcome> OUTCOMES =
-      Comparator.comparing(Outcome::result)
-          .thenComparingInt(Outcome::status)
-          .thenComparing(Outcome::error);
-
-  private static final Comparator<Activity> CONTENT =
-      Comparator.comparing(Activity::caller, CALLERS)
-          .thenComparing(Activity::source, SOURCES)
-          .thenComparing(Activity::client, CLIENTS)
-          .thenComparing(Activity::call, CALLS)
-          .thenComparing(Activity::outcome, OUTCOMES)
-          .thenComparingLong(Activity::requestBytes)
-          .thenComparingLong(Activity::responseBytes)
-          .thenComparingLong(Activity::latencyMicros)
-          .thenComparing(activity -> text(activity.targets()))
-          .thenComparing(activity -> text(activity.made()))
-          .thenComparing(Activity::mintedCredential)
-          .thenComparing(activity -> activity.parameters().toString())
-          .thenComparing(activity -> text(activity.attributes()));
 
   public Entry(Activity activity, int file) {
     this(activity.timeMicros(), activity, file);
@@ -94,27 +37,7 @@ public record Entry(long timeMicros, Activity activity, int file) {
     if (byTime != 0) {
       return byTime;
     }
-    int byMaking = Boolean.compare(a.activity.made().isEmpty(), b.activity.made().isEmpty());
-    if (byMaking != 0) {
-      return byMaking;
-    }
-    int byUid = a.activity.uid().compareTo(b.activity.uid());
-    if (byUid != 0) {
-      return byUid;
-    }
-    int byTenant = a.activity.tenant().compareTo(b.activity.tenant());
-    if (byTenant != 0) {
-      return byTenant;
-    }
-    int byContent = CONTENT.compare(a.activity, b.activity);
-    return byContent != 0 ? byContent : Integer.compare(a.file, b.file);
-  }
-
-  private static String text(List<String> list) {
-    return String.join("\0", list);
-  }
-
-  private static String text(Map<String, String> map) {
-    return new TreeMap<>(map).toString();
+    int byActivity = ActivityOrder.CANONICAL.compare(a.activity, b.activity);
+    return byActivity != 0 ? byActivity : Integer.compare(a.file, b.file);
   }
 }

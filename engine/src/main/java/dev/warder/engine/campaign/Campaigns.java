@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.evidence.Case;
-import dev.warder.engine.profile.CredentialState;
-import dev.warder.engine.profile.CredentialState.Minting;
+import dev.warder.engine.profile.Mintings.Minting;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Sighting;
@@ -60,8 +59,12 @@ public final class Campaigns {
     this.profiles = profiles;
   }
 
-  /// Takes a finding of a told strand.
-  public void add(FindingDraft finding) {
+  /// Takes the findings of an epoch, in the order in which they were made.
+  public void add(List<Draft> findings) {
+    findings.forEach(draft -> add(draft.finding()));
+  }
+
+  private void add(FindingDraft finding) {
     IncidentState incident = byStrand.get(finding.strand());
     if (incident == null) {
       incident = join(finding);
@@ -111,8 +114,8 @@ public final class Campaigns {
     for (String child : profiles.mintedBy(strand)) {
       values.put("key " + child, "key " + child + " was minted by a suspect");
     }
-    Minting minting = minting(credential);
-    if (minting != null && minting.strand().isSuspect()) {
+    Minting minting = profiles.mintings().of(credential);
+    if (minting != null && minting.bySuspect()) {
       values.put("key " + minting.parentUid(), "minted by " + minting.parentUid());
     }
     Sighting birth = strand.birth();
@@ -127,11 +130,6 @@ public final class Campaigns {
       }
     }
     return values;
-  }
-
-  private @Nullable Minting minting(String credentialUid) {
-    CredentialState credential = profiles.find(credentialUid);
-    return credential == null ? null : credential.minting();
   }
 
   private static boolean isFromNewSource(FindingDraft finding) {

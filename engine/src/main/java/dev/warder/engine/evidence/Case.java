@@ -131,7 +131,8 @@ public final class Case {
     return entry == null ? List.of(fact.evidence()) : entry.samples();
   }
 
-  boolean holds(Detection detection) {
+  /// Whether a fact of a detection is part of the case.
+  public boolean holds(Detection detection) {
     return entries.containsKey(detection.id());
   }
 

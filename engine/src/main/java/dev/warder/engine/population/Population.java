@@ -1,12 +1,10 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.detection.Detection;
-import dev.warder.engine.detection.Sign;
 import dev.warder.engine.detection.Thieves;
-import dev.warder.engine.detection.Trigger;
 import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.population.Who.Kind;
-import dev.warder.engine.profile.Observation;
+import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.Profile;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.RestoredStrands;
@@ -22,15 +20,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Measures what consumers do in a day, over all keys, and tells how far one of them stands out.
+/// Measures what consumers do in a day, over all keys, and how far one of them stands out.
 ///
-///     call ─> StrandDay ──changed──> Weighing ──nats ≥ threshold──> stands out
-///                  │ a day later          ▲ as of the last closed epoch
-///                  └──────> Rates, Tails ─┘
+///     call ─> Days ─> StrandDay ──changed──> Weighing ──nats ≥ threshold──> stands out
+///                         │ a day later          ▲ as of the last closed epoch
+///                         └──────> Rates, Tails ─┘
 ///
 /// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
-/// epoch. A key learns from consumers it trusts; from others three days later, if nothing spoke
-/// against them by then. Confined to the engine's thread.
+/// epoch; days close in the order in which they began, whichever partition they come from. A key
+/// learns from consumers it trusts; from others three days later, if nothing spoke against them by
+/// then. Confined to the engine's thread.
 ///
 /// Bounds at most [#MAX_OPEN] open days, [#MAX_OPEN_OF_KEY] of one key; beyond, the oldest close
 /// with the epoch. Of more than [#MAX_MATURING] that are to teach later, the oldest never do.
@@ -54,7 +53,7 @@ public final class Population {
   /// Part of the threshold from which on a day teaches the key nothing.
   private static final double HARMLESS = 0.6;
 
-  private final Profiles profiles;
+  private final Circles circles;
   private final Rates rates;
   private final Weighing weighing;
   private final Threshold threshold;
@@ -62,7 +61,6 @@ public final class Population {
   private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
   private final ArrayDeque<Maturing> maturing = new ArrayDeque<>();
   private final Map<String, Long> tenants = new HashMap<>();
-  private @Nullable StrandDay running;
   private long firstMicros = Long.MAX_VALUE;
 
   /// What a consumer that is not yet trusted teaches its key as late as it could be trusted itself,
@@ -74,7 +72,7 @@ public final class Population {
   /// @param alertsPerDay budget of alerts, 0 or more
   /// @param thieves how thieves are thought to behave
   public Population(Profiles profiles, double alertsPerDay, Thieves thieves) {
-    this.profiles = profiles;
+    this.circles = profiles.circles();
     this.rates = new Rates(thieves);
     this.rarity = new Rarity(profiles.adoption(), thieves);
     this.weighing = new Weighing(rates);
@@ -102,8 +100,19 @@ public final class Population {
     return threshold.nats();
   }
 
-  /// Closes the days that are over at the start of an epoch.
-  public void closeEpoch(long nowMicros) {
+  /// Takes up the days that began in an epoch, and closes those that are over at the start of the
+  /// next.
+  public void closeEpoch(Days ofEpoch, long nowMicros) {
+    byAge.addAll(ofEpoch.opened());
+    ofEpoch
+        .tenants()
+        .forEach((tenant, since) -> {
+          if (tenants.size() < MAX_TENANTS) {
+            tenants.putIfAbsent(tenant, since);
+          }
+        });
+    firstMicros = Math.min(firstMicros, ofEpoch.firstMicros());
+    threshold.count(ofEpoch.uncounted());
     while (!byAge.isEmpty()
         && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || byAge.size() > MAX_OPEN)) {
       close(byAge.removeFirst(), nowMicros);
@@ -165,22 +174,12 @@ public final class Population {
     return byAge.size();
   }
 
-  /// Takes a call in, before it is judged.
-  public void note(Observation seen) {
-    StrandDay day = day(seen.strand());
-    if (day == null || day.isLeftOver(seen.timeMicros())) {
-      day = open(seen);
-    }
-    running = day;
-    day.note(seen, rarity);
-  }
-
   /// The running day of a consumer; null if it has not called within a day.
-  private static @Nullable StrandDay day(Strand strand) {
+  static @Nullable StrandDay day(Strand strand) {
     return strand.attachment() instanceof StrandDay day ? day : null;
   }
 
-  private static KeyHabits habits(Profile profile) {
+  static KeyHabits habits(Profile profile) {
     if (profile.attachment() instanceof KeyHabits habits) {
       return habits;
     }
@@ -189,61 +188,34 @@ public final class Population {
     return habits;
   }
 
-  private StrandDay open(Observation seen) {
-    Strand strand = seen.strand();
-    firstMicros = Math.min(firstMicros, seen.timeMicros());
-    if (tenants.size() < MAX_TENANTS) {
-      tenants.putIfAbsent(strand.birth().tenant(), seen.timeMicros());
-    }
-    KeyHabits habits = habits(strand.profile());
-    boolean counted = habits.openDays < MAX_OPEN_OF_KEY;
-    Who who = Who.of(seen, profiles.circles());
-    StrandDay day = new StrandDay(strand, habits, seen.timeMicros(), who, counted);
-    strand.attach(day);
-    if (counted) {
-      habits.openDays++;
-      byAge.addLast(day);
-    } else {
-      threshold.count();
-    }
-    return day;
+  Circles circles() {
+    return circles;
   }
 
-  /// Notes that content's detection held for a consumer.
-  public void note(Strand strand, Detection detection) {
-    StrandDay day = day(strand);
-    if (day != null && isDeed(detection)) {
-      day.note(detection);
-    }
+  Rarity rarity() {
+    return rarity;
   }
 
-  /// Signs of the engine are measured here in their own way, but for those that are deeds.
-  private static boolean isDeed(Detection detection) {
-    return !(detection.trigger() instanceof Trigger.OnSign(Sign sign))
-        || sign == Sign.DESTRUCTION_BURST
-        || sign == Sign.RETIRED_KEY_TRIED;
+  /// Whether a tenant was there before the epoch that runs.
+  boolean knows(String tenant) {
+    return tenants.containsKey(tenant);
   }
 
-  /// Weighs the consumer of the call taken in last; null if nothing about it changed, or if it does
-  /// not stand out.
-  public @Nullable Score standsOut(Observation seen) {
-    StrandDay day = running;
-    if (day == null || day.strand() != seen.strand() || !day.takeChanged()) {
-      return null;
-    }
+  /// Weighs a consumer; null if it does not stand out.
+  @Nullable Score standsOut(StrandDay day, long nowMicros) {
     int peers = Peers.of(day.strand().profile(), day.habits());
     double nats = weighing.nats(day, peers);
-    if (!isKnown() || isSettling(day.strand(), seen.timeMicros())) {
+    if (!isKnown() || isSettling(day.strand(), nowMicros)) {
       return null;
     }
     if (nats >= HARMLESS * threshold.nats()) {
-      day.strand().evidence().harm(seen.timeMicros());
+      day.strand().evidence().harm(nowMicros);
     }
     return nats < threshold.nats() ? null : weighing.score(day, peers, threshold.nats());
   }
 
-  /// Writes what was measured, and the days that run. To be called once all consumers are written
-  /// that anybody refers to.
+  /// Writes what was measured, and the days that run but for those of the epoch that runs. To be
+  /// called once all consumers are written that anybody refers to.
   public void save(StateWriter out, StrandNumbers numbers) {
     out.signed(firstMicros);
     threshold.save(out);
@@ -275,7 +247,7 @@ public final class Population {
     return day != null && !day.isCounted();
   }
 
-  private static void save(StateWriter out, StrandDay day, StrandNumbers numbers) {
+  static void save(StateWriter out, StrandDay day, StrandNumbers numbers) {
     numbers.write(out, day.strand());
     day.save(out);
   }
@@ -300,13 +272,13 @@ public final class Population {
     in.each(from -> running(from, restoreDay(from, all, detections)));
   }
 
-  private static StrandDay running(StateReader in, StrandDay day) throws StateException {
+  static StrandDay running(StateReader in, StrandDay day) throws StateException {
     in.require(day.strand().attachment() == null, "two days of a consumer");
     day.strand().attach(day);
     return day;
   }
 
-  private static StrandDay restoreDay(
+  static StrandDay restoreDay(
       StateReader in, RestoredStrands all, Map<String, Detection> detections)
       throws StateException {
     Strand strand = all.read(in);

@@ -36,6 +36,11 @@ final class Threshold {
     counted++;
   }
 
+  /// Counts days that nobody will close.
+  void count(long uncounted) {
+    counted += uncounted;
+  }
+
   void closeEpoch(long nowMicros) {
     long of = Times.day(nowMicros);
     if (of == day) {

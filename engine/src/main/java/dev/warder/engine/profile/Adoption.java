@@ -11,36 +11,20 @@ import java.util.Arrays;
 /// Bounds four bytes per operation
 public final class Adoption {
   private int[] closed = new int[64];
-  private int[] pending = new int[16];
-  private int pendingCount;
   private int profiles;
-  private int newProfiles;
 
-  /// Notes that one more profile uses an operation; counts from the next epoch on.
-  void teach(int operation) {
-    if (pendingCount == pending.length) {
-      pending = Arrays.copyOf(pending, pendingCount * 2);
-    }
-    pending[pendingCount++] = operation;
-  }
-
-  /// Notes one more profile that has taken up a first operation.
-  void founded() {
-    newProfiles++;
-  }
-
-  /// Makes what was taught since the last call count.
-  void closeEpoch() {
-    for (int i = 0; i < pendingCount; i++) {
-      int operation = pending[i];
+  /// Makes what was taught in an epoch count.
+  ///
+  /// @param operations that one more profile each uses
+  /// @param founded profiles that have taken up a first operation
+  void learn(int[] operations, int founded) {
+    for (int operation : operations) {
       if (operation >= closed.length) {
         closed = Arrays.copyOf(closed, Math.max(closed.length * 2, operation + 1));
       }
       closed[operation]++;
     }
-    pendingCount = 0;
-    profiles += newProfiles;
-    newProfiles = 0;
+    profiles += founded;
   }
 
   /// Profiles that use an operation.
@@ -59,19 +43,11 @@ public final class Adoption {
       used--;
     }
     out.signed(closed, used);
-    out.signed(pending, pendingCount);
     out.number(profiles);
-    out.number(newProfiles);
   }
 
   void restore(StateReader in) throws StateException {
     closed = in.signed(in.size(), closed.length);
-    pendingCount = in.size();
-    pending = in.signed(pendingCount, pending.length);
-    for (int i = 0; i < pendingCount; i++) {
-      in.require(pending[i] >= 0 && pending[i] <= OperationUse.MOST_ID, "no operation");
-    }
     profiles = in.small();
-    newProfiles = in.small();
   }
 }

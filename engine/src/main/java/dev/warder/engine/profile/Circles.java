@@ -4,7 +4,7 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.finding.FacetEvidence.Circle;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +25,6 @@ public final class Circles {
   /// Values that some tenant holds, each with the one text that all its holders share.
   private final Map<Held, String> heldByTenants = new HashMap<>();
 
-  private final List<Taught> pending = new ArrayList<>();
-
   /// What a value is.
   public enum Kind {
     SOURCE,
@@ -36,28 +34,41 @@ public final class Circles {
 
   private record Group(String tenant, Kind kind) {}
 
-  private record Taught(Group group, String value) {}
+  /// A value that a tenant gets used to with the next epoch.
+  record Taught(String tenant, Kind kind, String value) {
+    static final Comparator<Taught> ORDER =
+        Comparator.comparing(Taught::tenant)
+            .thenComparing(Taught::kind)
+            .thenComparing(Taught::value);
 
-  private record Held(Kind kind, String value) {}
+    void save(StateWriter out) {
+      out.text(tenant);
+      out.name(kind);
+      out.text(value);
+    }
 
-  /// Notes a value for a tenant; it counts from the next epoch on.
-  public void teach(String tenant, Kind kind, String value) {
-    Group group = new Group(tenant, kind);
-    Set<String> known = byTenant.get(group);
-    if (known == null || (known.size() < MAX_VALUES && !known.contains(value))) {
-      pending.add(new Taught(group, value));
+    static Taught restore(StateReader in) throws StateException {
+      return new Taught(in.text(), in.name(Kind.class), in.text());
     }
   }
 
-  /// Makes what was taught since the last call count.
-  public void closeEpoch() {
-    for (Taught taught : pending) {
-      Set<String> known = byTenant.computeIfAbsent(taught.group, absent -> new HashSet<>());
+  private record Held(Kind kind, String value) {}
+
+  /// Whether there is a point in teaching a tenant a value.
+  boolean takes(String tenant, Kind kind, String value) {
+    Set<String> known = byTenant.get(new Group(tenant, kind));
+    return known == null || (known.size() < MAX_VALUES && !known.contains(value));
+  }
+
+  /// Makes what was taught in an epoch count.
+  void learn(List<Taught> ofEpoch) {
+    for (Taught taught : ofEpoch) {
+      Group group = new Group(taught.tenant, taught.kind);
+      Set<String> known = byTenant.computeIfAbsent(group, absent -> new HashSet<>());
       if (known.size() < MAX_VALUES && !known.contains(taught.value)) {
-        known.add(held(taught.group.kind, taught.value));
+        known.add(held(taught.kind, taught.value));
       }
     }
-    pending.clear();
   }
 
   /// A value that some tenant holds now; one text for all of them.
@@ -81,13 +92,6 @@ public final class Circles {
             .computeIfAbsent(group.tenant, absent -> new TreeMap<>())
             .put(group.kind.name(), values));
     out.sorted(sorted, (to, kinds) -> to.sorted(kinds, StateWriter::sorted));
-    out.list(
-        pending,
-        (to, taught) -> {
-          to.text(taught.group.tenant);
-          to.name(taught.group.kind);
-          to.text(taught.value);
-        });
   }
 
   void restore(StateReader in) throws StateException {
@@ -95,8 +99,6 @@ public final class Circles {
       String tenant = from.text();
       from.each(of -> restore(of, new Group(tenant, of.name(Kind.class))));
     });
-    in.each(from ->
-        pending.add(new Taught(new Group(from.text(), from.name(Kind.class)), from.text())));
   }
 
   private void restore(StateReader in, Group group) throws StateException {

@@ -13,12 +13,15 @@ import dev.warder.model.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Figures of one key. Confined to the engine's thread.
 public final class CredentialState {
   private static final int UNAUTHENTICATED = 401;
+  private static final int MAX_NETWORKS_TOLD = 16;
 
   private final Caller caller;
   private final String tenant;
@@ -46,10 +49,13 @@ public final class CredentialState {
   private long failures;
   private long privilegedCalls;
   private boolean authentic;
-  private @Nullable Minting minting;
 
-  CredentialState(Activity first, Profile profile, @Nullable KeyRecord record) {
-    this(first.caller(), first.tenant(), first.source(), first.timeMicros(), profile, record);
+  /// Networks it was told for; empty but for sessions of machines that left theirs.
+  private Set<String> networksTold = Set.of();
+
+  /// @param caller whose key it is: that of its first call, or one that stands for many
+  CredentialState(Activity first, Caller caller, Profile profile, @Nullable KeyRecord record) {
+    this(caller, first.tenant(), first.source(), first.timeMicros(), profile, record);
   }
 
   private CredentialState(
@@ -69,12 +75,11 @@ public final class CredentialState {
     this.firstMicros = firstMicros;
   }
 
-  /// Who brought the key into being, as far as this log tells.
-  ///
-  /// @param parentUid key that minted it
-  /// @param strand consumer of that key
-  /// @param timeMicros when
-  public record Minting(String parentUid, Strand strand, long timeMicros) {}
+  /// Whether a call with the key's id is one of this key: another principal's may have the same.
+  @SuppressWarnings("ReferenceEquality") // most callers are one object; others are compared
+  boolean isOf(Caller other) {
+    return caller == other || KeyGroups.route(caller).equals(KeyGroups.route(other));
+  }
 
   /// Counts a call.
   void add(Activity activity, OperationView operation, Strand strand) {
@@ -110,18 +115,22 @@ public final class CredentialState {
     callsOfHour++;
   }
 
-  void minted(Minting by) {
-    minting = by;
+  /// Notes that the key is told for calling from a network; false if it was before, or for too many
+  /// already.
+  public boolean tellFor(String network) {
+    if (networksTold.size() >= MAX_NETWORKS_TOLD) {
+      return false;
+    }
+    if (networksTold.isEmpty()) {
+      networksTold = new HashSet<>(2);
+    }
+    return networksTold.add(network);
   }
 
   /// Whether the key was ever accepted as one, or is a trap. A guess that is always answered 401 is
   /// nobody's key, and whoever guesses must not be able to spend the alert budget.
   public boolean isAuthentic() {
     return authentic;
-  }
-
-  public @Nullable Minting minting() {
-    return minting;
   }
 
   public Caller caller() {
@@ -194,7 +203,7 @@ public final class CredentialState {
     return Arrays.stream(all).asLongStream().boxed().toList();
   }
 
-  /// Writes all but its profile, and who minted it, which [Profiles] knows.
+  /// Writes all but its profile.
   void save(StateWriter out, StrandNumbers numbers) {
     SavedNouns.write(out, caller);
     out.text(tenant);
@@ -210,15 +219,16 @@ public final class CredentialState {
     out.number(failures);
     out.number(privilegedCalls);
     out.flag(authentic);
+    out.sorted(networksTold);
   }
 
   /// Takes back what was saved, with what the operator's inventory says now.
   static CredentialState restore(
-      StateReader in, Profile profile, @Nullable KeyRecord record, RestoredStrands all)
-      throws StateException {
+      StateReader in, Profile profile, Profiles shared, RestoredStrands all) throws StateException {
+    Caller caller = SavedNouns.caller(in);
+    KeyRecord record = shared.record(caller.credentialUid());
     CredentialState state =
-        new CredentialState(
-            SavedNouns.caller(in), in.text(), SavedNouns.source(in), in.signed(), profile, record);
+        new CredentialState(caller, in.text(), SavedNouns.source(in), in.signed(), profile, record);
     state.others =
         in.optional(from -> {
           OperationUse use = new OperationUse();
@@ -236,6 +246,9 @@ public final class CredentialState {
     state.failures = in.number();
     state.privilegedCalls = in.number();
     state.authentic |= in.flag();
+    List<String> told = in.texts();
+    in.require(told.size() <= MAX_NETWORKS_TOLD, "too many networks");
+    state.networksTold = told.isEmpty() ? Set.of() : new HashSet<>(told);
     return state;
   }
 }

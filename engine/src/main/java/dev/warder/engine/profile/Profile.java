@@ -39,7 +39,7 @@ public final class Profile {
   private static final int MAX_USER_AGENTS = 16;
 
   private final String uid;
-  private final Adoption adoption;
+  private final Lessons lessons;
   private final FewTexts addresses = new FewTexts(MAX_ADDRESSES);
   private final FewTexts userAgents = new FewTexts(MAX_USER_AGENTS);
   private final Usage sources = new Usage();
@@ -60,9 +60,9 @@ public final class Profile {
   private long lastDay = Long.MIN_VALUE;
   private int days;
 
-  Profile(String uid, Adoption adoption) {
+  Profile(String uid, Lessons lessons) {
     this.uid = uid;
-    this.adoption = adoption;
+    this.lessons = lessons;
   }
 
   public String uid() {
@@ -190,10 +190,10 @@ public final class Profile {
 
   private void learnOperation(int id, long timeMicros) {
     if (operations.size() == 0) {
-      adoption.founded();
+      lessons.found();
     }
     if (operations.add(id, timeMicros) == Use.NEW) {
-      adoption.teach(id);
+      lessons.adopt(id);
     }
   }
 
@@ -300,9 +300,9 @@ public final class Profile {
     out.number(days);
   }
 
-  static Profile restore(StateReader in, Adoption adoption, RestoredStrands all)
+  static Profile restore(StateReader in, Lessons lessons, RestoredStrands all)
       throws StateException {
-    Profile profile = new Profile(in.text(), adoption);
+    Profile profile = new Profile(in.text(), lessons);
     all.add(profile);
     profile.addresses.restore(in);
     profile.userAgents.restore(in);

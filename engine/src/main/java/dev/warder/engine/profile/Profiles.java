@@ -1,174 +1,117 @@
 package dev.warder.engine.profile;
 
-import dev.warder.engine.inventory.OperationView;
-import dev.warder.engine.profile.Circles.Kind;
-import dev.warder.engine.profile.CredentialState.Minting;
-import dev.warder.engine.profile.OperationUse.Use;
+import dev.warder.engine.profile.Mintings.Minted;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
-import dev.warder.model.Activity;
-import dev.warder.model.Caller;
-import dev.warder.model.CredentialKind;
 import dev.warder.model.KeyRecord;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// All keys, and the profiles behind them. Confined to the engine's thread.
+/// All keys, ring by ring, and what all of them know as of the last closed epoch. Rings only read
+/// it; what they teach reaches it when an epoch closes. Confined to the engine's thread.
 ///
-/// Bounds at most [#MAX_CREDENTIALS] keys; further ones share one record named `(other)`
+/// Guarantees the same for any number of rings
 public final class Profiles {
   static final int MAX_CREDENTIALS = 4_000_000;
-  private static final int MAX_CHILDREN = 1_024;
+
+  private static final Comparator<CredentialState> BY_FIRST_CALL =
+      Comparator.comparingLong(CredentialState::firstMicros)
+          .thenComparing(CredentialState::uid)
+          .thenComparing(credential -> KeyGroups.route(credential.caller()));
 
   private final Map<String, KeyRecord> records;
-  private final Map<String, CredentialState> credentials = new LinkedHashMap<>();
-  private final Map<String, Profile> principals = new HashMap<>();
-  private final Map<String, Minting> mintings = new HashMap<>();
-  private final Map<String, List<String>> children = new HashMap<>();
+  private final int mostKeys;
+  private final List<KeyRing> rings;
   private final Circles circles = new Circles();
   private final Adoption adoption = new Adoption();
-  private @Nullable Observation latest;
+  private final Mintings mintings = new Mintings();
 
-  /// A stage over an empty past.
+  /// Keys at the end of the last epoch.
+  private long known;
+
+  /// Rings without keys.
   ///
   /// @param records the operator's own key inventory by credential uid, may be empty
-  public Profiles(Map<String, KeyRecord> records) {
+  /// @param partitions how many rings, 1 to [KeyGroups#COUNT]
+  public Profiles(Map<String, KeyRecord> records, int partitions) {
+    this(records, partitions, MAX_CREDENTIALS);
+  }
+
+  /// For tests: rings of a smaller bound.
+  Profiles(Map<String, KeyRecord> records, int partitions, int mostKeys) {
     this.records = Map.copyOf(records);
+    this.mostKeys = mostKeys;
+    this.rings = IntStream.range(0, partitions).mapToObj(ring -> new KeyRing(this)).toList();
   }
 
-  /// Sets an activity beside what is known, then learns from it.
-  ///
-  /// @return good until the next call
-  public Observation observe(Activity activity, OperationView operation) {
-    CredentialState credential = credential(activity);
-    Profile profile = credential.profile();
-    long time = activity.timeMicros();
-    Strand known = profile.find(activity);
-    boolean founded = profile.isFounded();
-    boolean knownToProfile = isTaught(known, operation) || profile.knows(operation);
-    long silence = profile.silenceMicros(time);
-    long longestGap = profile.longestGapMicros();
-    Strand strand = known == null ? profile.open(activity, operation) : known;
-    Use use = strand.add(activity, operation);
-    credential.add(activity, operation, strand);
-    profile.touch(time);
-    noteMinting(activity, credential, strand);
-    Observation seen = observation(activity, operation, credential, strand);
-    seen.opensStrand = known == null;
-    seen.newToStrand = use == Use.NEW;
-    seen.newToProfile = !knownToProfile;
-    seen.founded = founded;
-    seen.silenceMicros = silence;
-    seen.longestGapMicros = longestGap;
-    return seen;
+  /// The keys of a partition.
+  public KeyRing ring(int partition) {
+    return rings.get(partition);
   }
 
-  private Observation observation(
-      Activity activity, OperationView operation, CredentialState credential, Strand strand) {
-    if (latest == null) {
-      latest = new Observation(activity, operation, credential, strand);
-    }
-    latest.activity = activity;
-    latest.operation = operation;
-    latest.credential = credential;
-    latest.strand = strand;
-    return latest;
+  private KeyRing ringOf(int group) {
+    return rings.get(group % rings.size());
   }
 
-  /// Whether a consumer has taught its profile an operation. What a trusted one uses, the profile
-  /// knows; so most calls need not ask it.
-  private static boolean isTaught(@Nullable Strand strand, OperationView operation) {
-    return strand != null && strand.isTrusted() && strand.operations().knows(operation.id());
-  }
-
-  /// Learns from a call after it was judged: what the strand made is its own from now on, and
-  /// tenants and the world get used to what a trusted strand does.
-  public void learn(Observation seen) {
-    seen.strand().remember(seen.activity(), seen.operation());
-    if (seen.strand().isTrusted() && (seen.opensStrand() || seen.newToStrand())) {
-      String tenant = seen.activity().tenant();
-      circles.teach(tenant, Kind.SOURCE, seen.strand().source());
-      circles.teach(tenant, Kind.CLIENT, seen.strand().client());
-      circles.teach(tenant, Kind.OPERATION, Integer.toString(seen.operation().id()));
-    }
-  }
-
-  private CredentialState credential(Activity activity) {
-    String uid = activity.caller().credentialUid();
-    CredentialState known = credentials.get(uid);
-    if (known != null) {
-      return known;
-    }
-    String bounded = credentials.size() < MAX_CREDENTIALS ? uid : "(other)";
-    return credentials.computeIfAbsent(bounded, absent -> newCredential(absent, activity));
-  }
-
-  private CredentialState newCredential(String uid, Activity activity) {
-    KeyRecord record = records.get(uid);
-    CredentialState state = new CredentialState(activity, profile(activity.caller()), record);
-    Minting minting = mintings.get(uid);
-    if (minting != null) {
-      state.minted(minting);
-    }
-    return state;
-  }
-
-  /// Sessions come and go; what is usual belongs to the principal behind them.
-  private Profile profile(Caller caller) {
-    CredentialKind kind = caller.kind();
-    boolean shortLived =
-        kind == CredentialKind.SESSION
-            || kind == CredentialKind.WORKLOAD_SESSION
-            || kind == CredentialKind.CONSOLE;
-    if (!shortLived || caller.principalUid().isEmpty()) {
-      return new Profile(caller.credentialUid(), adoption);
-    }
-    String uid = caller.principalUid() + (kind == CredentialKind.CONSOLE ? " console" : "");
-    return principals.computeIfAbsent(uid, absent -> new Profile(absent, adoption));
-  }
-
-  private void noteMinting(Activity activity, CredentialState parent, Strand strand) {
-    String child = activity.mintedCredential();
-    if (child.isEmpty() || child.equals(parent.uid())) {
-      return;
-    }
-    List<String> siblings = children.computeIfAbsent(strand.uid(), absent -> new ArrayList<>());
-    if (mintings.size() >= MAX_CREDENTIALS || siblings.size() >= MAX_CHILDREN) {
-      return;
-    }
-    Minting minting = new Minting(parent.uid(), strand, activity.timeMicros());
-    mintings.put(child, minting);
-    if (!siblings.contains(child)) {
-      siblings.add(child);
-    }
-    CredentialState known = credentials.get(child);
-    if (known != null) {
-      known.minted(minting);
-    }
-  }
-
-  /// Keys that a strand minted, used or not, first minted first.
-  public List<String> mintedBy(Strand strand) {
-    return children.getOrDefault(strand.uid(), List.of());
-  }
-
+  /// The first key with an id; null if it was never seen.
   public @Nullable CredentialState find(String uid) {
-    return credentials.get(uid);
+    List<CredentialState> all = all(uid);
+    return all.isEmpty() ? null : all.getFirst();
   }
 
+  /// All keys with an id, one for each principal it was used under.
+  public List<CredentialState> all(String uid) {
+    List<CredentialState> all = new ArrayList<>(1);
+    rings.forEach(ring -> ring.find(uid, all));
+    all.sort(BY_FIRST_CALL);
+    return all;
+  }
+
+  /// All keys, first seen first.
   public Collection<CredentialState> credentials() {
-    return credentials.values();
+    List<CredentialState> all = named();
+    all.addAll(others().values());
+    return all;
+  }
+
+  private List<CredentialState> named() {
+    List<CredentialState> named = new ArrayList<>();
+    rings.forEach(ring -> ring.all(named));
+    named.sort(BY_FIRST_CALL);
+    return named;
+  }
+
+  private Map<Integer, CredentialState> others() {
+    Map<Integer, CredentialState> others = new TreeMap<>();
+    rings.forEach(ring -> others.putAll(ring.others()));
+    return others;
   }
 
   /// Keys the operator's inventory names, seen or not.
   public Collection<KeyRecord> records() {
     return records.values();
+  }
+
+  /// What the operator's inventory says of a key; null if nothing.
+  @Nullable KeyRecord record(String uid) {
+    return records.get(uid);
+  }
+
+  /// Whether there were as many keys as may be when the last epoch closed.
+  boolean isFull() {
+    return known >= mostKeys;
+  }
+
+  /// Keys that one group may have, full or not.
+  int mostOfGroup() {
+    return mostKeys / 16;
   }
 
   public Circles circles() {
@@ -179,70 +122,83 @@ public final class Profiles {
     return adoption;
   }
 
+  public Mintings mintings() {
+    return mintings;
+  }
+
+  /// Keys that a strand minted, used or not, first minted first.
+  public List<String> mintedBy(Strand strand) {
+    return mintings.by(strand);
+  }
+
   /// Makes what was taught since the last call count.
-  public void closeEpoch() {
-    circles.closeEpoch();
-    adoption.closeEpoch();
+  ///
+  /// @return keys minted since then, first minted first
+  public List<Minted> closeEpoch() {
+    Lessons taught = lessons();
+    rings.forEach(ring -> ring.lessons().clear());
+    List<Minted> minted = taught.minted();
+    circles.learn(taught.taught());
+    adoption.learn(taught.operations(), taught.profiles());
+    mintings.learn(minted);
+    known = rings.stream().mapToLong(KeyRing::size).sum();
+    return minted;
+  }
+
+  /// What all rings have taught since the last epoch.
+  private Lessons lessons() {
+    Lessons all = new Lessons();
+    rings.forEach(ring -> all.add(ring.lessons()));
+    return all;
   }
 
   /// Writes all keys and profiles, and who minted whom.
   public void save(StateWriter out, StrandNumbers numbers) {
     adoption.save(out);
     circles.save(out);
-    out.number(credentials.size());
-    credentials.forEach((uid, credential) -> {
-      out.text(uid);
-      Profile profile = credential.profile();
-      boolean isNew = numbers.add(profile);
-      numbers.write(out, profile);
-      if (isNew) {
-        out.flag(principals.get(profile.uid()) == profile);
-        profile.save(out, numbers);
-      }
-      credential.save(out, numbers);
-    });
-    out.sorted(
-        mintings,
-        (to, minting) -> {
-          to.text(minting.parentUid());
-          numbers.write(to, minting.strand());
-          to.signed(minting.timeMicros());
-        });
-    out.sorted(children, StateWriter::texts);
+    mintings.save(out);
+    out.number(known);
+    out.list(named(), (to, key) -> save(to, KeyGroups.of(key.caller()), key, numbers));
+    List<Map.Entry<Integer, CredentialState>> others = List.copyOf(others().entrySet());
+    out.list(others, (to, other) -> save(to, other.getKey(), other.getValue(), numbers));
+    lessons().save(out, numbers);
   }
 
-  /// Takes back what was saved, into an object nothing is known by yet.
+  private void save(StateWriter out, int group, CredentialState key, StrandNumbers numbers) {
+    out.number(group);
+    Profile profile = key.profile();
+    boolean isNew = numbers.add(profile);
+    numbers.write(out, profile);
+    if (isNew) {
+      out.flag(ringOf(group).isOfPrincipal(profile));
+      profile.save(out, numbers);
+    }
+    key.save(out, numbers);
+  }
+
+  /// Takes back what was saved, into an object nothing is known by yet; how many rings it has need
+  /// not be how many there were.
   public void restore(StateReader in, RestoredStrands all) throws StateException {
     adoption.restore(in);
     circles.restore(in);
-    in.each(from -> restoreCredential(from, all));
-    in.into(mintings, from -> new Minting(from.text(), all.read(from), from.signed()));
-    mintings.forEach((child, minting) -> {
-      CredentialState known = credentials.get(child);
-      if (known != null) {
-        known.minted(minting);
-      }
+    mintings.restore(in);
+    known = in.number();
+    in.each(from -> {
+      int group = from.number(KeyGroups.COUNT - 1);
+      KeyRing ring = ringOf(group);
+      ring.restore(from, group, profile(from, ring, all), all);
     });
-    in.into(children, StateReader::texts);
+    in.each(from -> {
+      int group = from.number(KeyGroups.COUNT - 1);
+      KeyRing ring = ringOf(group);
+      ring.restoreOther(from, group, profile(from, ring, all), all);
+    });
+    rings.getFirst().lessons().restore(in, all);
   }
 
-  private void restoreCredential(StateReader in, RestoredStrands all) throws StateException {
-    String uid = in.text();
-    Profile profile = profile(in, all);
-    CredentialState credential = CredentialState.restore(in, profile, records.get(uid), all);
-    in.require(credentials.put(uid, credential) == null, "a key stands twice");
-  }
-
-  private Profile profile(StateReader in, RestoredStrands all) throws StateException {
+  private static Profile profile(StateReader in, KeyRing ring, RestoredStrands all)
+      throws StateException {
     int number = in.number(all.profiles());
-    if (number < all.profiles()) {
-      return all.profile(number);
-    }
-    boolean ofPrincipal = in.flag();
-    Profile profile = Profile.restore(in, adoption, all);
-    if (ofPrincipal) {
-      principals.put(profile.uid(), profile);
-    }
-    return profile;
+    return number < all.profiles() ? all.profile(number) : ring.restoreProfile(in, all);
   }
 }

@@ -12,6 +12,7 @@ import dev.warder.model.Client;
 import dev.warder.model.Operation;
 import dev.warder.model.Outcome;
 import dev.warder.model.Source;
+import java.util.Comparator;
 
 /// A call as a consumer's state remembers it: who, when, what, and enough to find it in the log. A
 /// whole activity takes ten times the room.
@@ -35,6 +36,10 @@ public record Sighting(
     Operation operation,
     Outcome outcome,
     String target) {
+  /// By time, then by the event's id.
+  public static final Comparator<Sighting> BY_TIME =
+      Comparator.comparingLong(Sighting::timeMicros).thenComparing(Sighting::uid);
+
   public Sighting {
     requireNonNull(uid, "uid is null");
     requireNonNull(tenant, "tenant is null");
@@ -59,7 +64,7 @@ public record Sighting(
         activity.targets().isEmpty() ? "" : activity.targets().getFirst());
   }
 
-  void save(StateWriter out) {
+  public void save(StateWriter out) {
     out.signed(timeMicros);
     out.text(uid);
     out.text(tenant);
@@ -71,7 +76,7 @@ public record Sighting(
     out.text(target);
   }
 
-  static Sighting restore(StateReader in) throws StateException {
+  public static Sighting restore(StateReader in) throws StateException {
     return new Sighting(
         in.signed(),
         in.text(),

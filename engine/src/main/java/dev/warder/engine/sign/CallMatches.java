@@ -8,9 +8,6 @@ import dev.warder.engine.detection.Trigger.Ownership;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
-import dev.warder.engine.state.StateException;
-import dev.warder.engine.state.StateReader;
-import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome.Result;
 import dev.warder.model.Times;
@@ -37,7 +34,14 @@ final class CallMatches {
   /// What a rule from outside adds where a detection of ours already spoke of the same call.
   private static final double SAID_TWICE = 0.5;
 
-  private final RuleNoise noise = new RuleNoise();
+  private final RuleNoise noise;
+  private final Noticed noticed;
+
+  /// @param noise of all partitions, as of the last closed epoch
+  CallMatches(RuleNoise noise, Noticed noticed) {
+    this.noise = noise;
+    this.noticed = noticed;
+  }
 
   void look(Observation seen, FactSink sink) {
     List<Detection> watching = seen.operation().detections();
@@ -58,7 +62,11 @@ final class CallMatches {
   }
 
   private double outside(Detection rule, boolean spoken, Observation seen) {
-    double nats = rule.nats() * noise.weigh(rule, seen.strand().profile().uid());
+    String key = seen.strand().profile().uid();
+    if (noise.takes(rule.id(), key)) {
+      noticed.setOff(rule.id(), key);
+    }
+    double nats = rule.nats() * noise.weigh(rule.id(), key);
     return spoken ? Math.min(nats, SAID_TWICE) : nats;
   }
 
@@ -167,13 +175,5 @@ final class CallMatches {
     String name = seen.operation().operation().name();
     List<String> targets = seen.activity().targets();
     return targets.isEmpty() ? name : name + " on " + targets.getFirst();
-  }
-
-  void save(StateWriter out) {
-    noise.save(out);
-  }
-
-  void restore(StateReader in) throws StateException {
-    noise.restore(in);
   }
 }

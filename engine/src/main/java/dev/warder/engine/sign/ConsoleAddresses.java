@@ -3,27 +3,66 @@ package dev.warder.engine.sign;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Where people sit: addresses from which consoles were used lately.
 ///
-/// Bounds the last [#MAX_ADDRESSES] addresses
+/// Guarantees the same whatever the order they came in Bounds the last [#MAX_ADDRESSES] addresses
+/// are kept, and up to four times as many for a while
 final class ConsoleAddresses {
   private static final int MAX_ADDRESSES = 10_000;
 
-  /// The address used longest ago comes first.
-  private final Map<String, Long> lastMicros = new LinkedHashMap<>();
+  private static final Comparator<Map.Entry<String, Long>> OLDEST_FIRST =
+      Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey());
 
+  private final Map<String, Long> lastMicros = new HashMap<>();
+
+  /// Notes the use of a console.
   void note(String address, long timeMicros) {
     if (address.isEmpty()) {
       return;
     }
-    lastMicros.remove(address);
-    lastMicros.put(address, timeMicros);
-    if (lastMicros.size() > MAX_ADDRESSES) {
-      lastMicros.remove(lastMicros.keySet().iterator().next());
+    lastMicros.merge(address, timeMicros, Math::max);
+    if (lastMicros.size() > 4 * MAX_ADDRESSES) {
+      keepNewest(2 * MAX_ADDRESSES);
     }
+  }
+
+  /// Adds what was noted elsewhere in the same epoch.
+  void add(ConsoleAddresses others) {
+    others.lastMicros.forEach(this::note);
+  }
+
+  /// Forgets all but the newest of an epoch.
+  void settle() {
+    keepNewest(2 * MAX_ADDRESSES);
+  }
+
+  /// Makes what was noted in an epoch count.
+  void learn(ConsoleAddresses ofEpoch) {
+    ofEpoch.settle();
+    ofEpoch.lastMicros.forEach((address, last) -> lastMicros.merge(address, last, Math::max));
+    if (lastMicros.size() > 2 * MAX_ADDRESSES) {
+      keepNewest(MAX_ADDRESSES);
+    }
+  }
+
+  private void keepNewest(int most) {
+    if (lastMicros.size() <= most) {
+      return;
+    }
+    List<Map.Entry<String, Long>> spare = new ArrayList<>(lastMicros.size());
+    lastMicros.forEach((address, last) -> spare.add(Map.entry(address, last)));
+    spare.sort(OLDEST_FIRST);
+    spare.subList(0, spare.size() - most).forEach(old -> lastMicros.remove(old.getKey()));
+  }
+
+  void clear() {
+    lastMicros.clear();
   }
 
   boolean usedSince(String address, long sinceMicros) {
@@ -32,12 +71,7 @@ final class ConsoleAddresses {
   }
 
   void save(StateWriter out) {
-    out.list(
-        lastMicros.entrySet(),
-        (to, address) -> {
-          to.text(address.getKey());
-          to.signed(address.getValue());
-        });
+    out.sorted(lastMicros, StateWriter::signed);
   }
 
   void restore(StateReader in) throws StateException {

@@ -5,27 +5,20 @@ import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.Circles.Kind;
-import dev.warder.engine.profile.CredentialState.Minting;
+import dev.warder.engine.profile.Mintings;
+import dev.warder.engine.profile.Mintings.Minting;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profile;
+import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
 import dev.warder.engine.profile.Usage;
-import dev.warder.engine.state.StateException;
-import dev.warder.engine.state.StateReader;
-import dev.warder.engine.state.StateWriter;
+import dev.warder.engine.sign.Noticed.Outside;
 import dev.warder.model.Activity;
 import dev.warder.model.ClientKind;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.model.finding.FacetEvidence.Circle;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /// Signs in who calls: looked for once, when a strand is born, or when a session meets a new
 /// network.
@@ -40,30 +33,25 @@ final class IdentitySigns {
   private static final double KNOWN_TO_TENANT = 0.35;
   private static final double KNOWN_TO_WORLD = 0.85;
   private static final double RENTABLE_EXTRA = 1.5;
-  private static final int FAN_OUT_TENANTS = 4;
-  private static final long FAN_OUT_WINDOW = Times.DAY;
-  private static final int MAX_ADDRESSES = 100_000;
-  private static final double BORN_OUTSIDE = 0.85;
   private static final double THROUGH_A_COMPANY = 0.7;
   private static final long DORMANT_MICROS = 30 * Times.DAY;
 
-  /// A strand that an address opened.
-  private record Birth(long timeMicros, String tenant) {}
-
   private final Facts facts;
   private final Circles circles;
-  private final ConsoleAddresses consoles = new ConsoleAddresses();
-  private final Map<String, ArrayDeque<Birth>> births = new LinkedHashMap<>();
-  private final Map<String, Set<String>> outside = new HashMap<>();
+  private final Mintings mintings;
+  private final Noticed noticed;
 
-  IdentitySigns(Facts facts, Circles circles) {
+  /// @param noticed takes what only all partitions together can tell
+  IdentitySigns(Facts facts, Circles circles, Mintings mintings, Noticed noticed) {
     this.facts = facts;
     this.circles = circles;
+    this.mintings = mintings;
+    this.noticed = noticed;
   }
 
   void look(Observation seen, FactSink sink) {
     if (seen.activity().caller().kind() == CredentialKind.CONSOLE) {
-      consoles.note(seen.activity().source().address(), seen.timeMicros());
+      noticed.console(seen.activity().source().address(), seen.timeMicros());
     }
     outsideBirthNetwork(seen, sink);
     if (!seen.opensStrand()) {
@@ -81,7 +69,7 @@ final class IdentitySigns {
       seen.strand().profile().watch(seen.strand());
     }
     if (newSource && newClient) {
-      fanOut(seen, sink);
+      fanOut(seen.strand());
     }
   }
 
@@ -100,7 +88,8 @@ final class IdentitySigns {
     double nats = surprise(profile.sources(), circle) + (rentable ? RENTABLE_EXTRA : 0);
     sink.accept(
         seen.strand(),
-        Facts.fact(detection, nats, profile.sources().words(3), describe(source), circle, seen));
+        Facts.fact(
+            detection, nats, profile.sources().words(3), Facts.describe(source), circle, seen));
     return true;
   }
 
@@ -130,10 +119,6 @@ final class IdentitySigns {
           case WORLD -> 1;
         };
     return Math.max(0, nats) * weight;
-  }
-
-  private static String describe(Source source) {
-    return source.words() + ", " + source.sourceClass().name().toLowerCase(Locale.ROOT);
   }
 
   private void attackTool(Observation seen, FactSink sink) {
@@ -168,35 +153,12 @@ final class IdentitySigns {
             seen));
   }
 
-  /// Addresses that open strands on keys of several tenants, with a client new to each of them. A
-  /// vendor that moves its egress brings its client along and is not counted.
-  private void fanOut(Observation seen, FactSink sink) {
-    Detection detection = facts.detection(Sign.SOURCE_FAN_OUT);
-    String address = seen.activity().source().address();
-    if (detection == null || address.isEmpty() || seen.activity().tenant().isEmpty()) {
-      return;
-    }
-    if (births.size() >= MAX_ADDRESSES && !births.containsKey(address)) {
-      births.remove(births.keySet().iterator().next());
-    }
-    ArrayDeque<Birth> of = births.computeIfAbsent(address, absent -> new ArrayDeque<>(2));
-    long now = seen.timeMicros();
-    of.removeIf(birth -> birth.timeMicros < now - FAN_OUT_WINDOW);
-    if (of.size() < 64) {
-      of.add(new Birth(now, seen.activity().tenant()));
-    }
-    Set<String> tenants = new HashSet<>();
-    of.forEach(birth -> tenants.add(birth.tenant));
-    if (tenants.size() >= FAN_OUT_TENANTS) {
-      sink.accept(
-          seen.strand(),
-          Facts.fact(
-              detection,
-              detection.nats(),
-              "each of these keys had its own consumers",
-              address + " opened new consumers on keys of " + tenants.size() + " tenants in a day",
-              Circle.WORLD,
-              seen));
+  /// A vendor that moves its egress brings its client along and is not counted.
+  private void fanOut(Strand newcomer) {
+    Sighting birth = newcomer.birth();
+    boolean isTelling = !birth.source().address().isEmpty() && !birth.tenant().isEmpty();
+    if (isTelling && facts.detection(Sign.SOURCE_FAN_OUT) != null) {
+      noticed.newcomer(newcomer);
     }
   }
 
@@ -211,54 +173,63 @@ final class IdentitySigns {
     Source now = activity.source();
     boolean inPlatform =
         activity.attributes().containsKey("vpcEndpointId") || now.address().isEmpty();
-    double weight = inPlatform ? 0 : strangeness(birth, now, seen.timeMicros());
-    if (detection == null || weight == 0) {
+    boolean bornInCloud = Facts.isBornInCloud(birth);
+    double weight = inPlatform ? 0 : bornInCloud ? strangeness(birth, now) : 0;
+    boolean mayBeAPerson = !inPlatform && !bornInCloud && mayBeAPersons(now);
+    if (detection == null || (weight == 0 && !mayBeAPerson)) {
       return;
     }
-    Set<String> told = outside.computeIfAbsent(seen.credential().uid(), absent -> new HashSet<>());
-    if (told.size() < 16 && told.add(now.canonical())) {
-      sink.accept(
-          seen.strand(),
-          Facts.fact(
-              detection,
-              detection.nats() * weight,
-              birth.sourceClass().isRentable() ? describe(birth) : "a machine in a cloud",
-              describe(now),
-              Circle.KEY,
-              seen));
+    if (!seen.credential().tellFor(now.canonical())) {
+      return;
     }
+    if (mayBeAPerson) {
+      noticed.outside(new Outside(seen.strand(), Sighting.of(activity, seen.operation()), birth));
+      return;
+    }
+    sink.accept(
+        seen.strand(),
+        Facts.fact(
+            detection,
+            detection.nats() * weight,
+            Facts.home(birth),
+            Facts.describe(now),
+            Circle.KEY,
+            seen));
   }
 
   /// How strange it is, 0 to 1, for a machine's session to call from a network. A company may route
-  /// its machines' calls through its own lines; but a machine that was never seen in its cloud, and
-  /// calls from where a person sits at a console, is that person or somebody beside them.
-  private double strangeness(Source birth, Source now, long timeMicros) {
-    boolean bornInCloud = birth.sourceClass().isRentable() && birth.asNumber() != 0;
-    if (bornInCloud && birth.asNumber() == now.asNumber()) {
+  /// its machines' calls through its own lines.
+  private static double strangeness(Source birth, Source now) {
+    if (birth.asNumber() == now.asNumber()) {
       return 0;
     }
-    double outside = consoles.usedSince(now.address(), timeMicros - Times.DAY) ? 1 : BORN_OUTSIDE;
     return switch (now.sourceClass()) {
-      case ISP, MOBILE, VPN, UNKNOWN -> bornInCloud ? 1 : outside;
-      case CORPORATE, EDUCATION -> bornInCloud ? THROUGH_A_COMPANY : 0;
-      case CLOUD, HOSTING, PRIVATE -> bornInCloud ? 1 : 0;
+      case ISP, MOBILE, VPN, UNKNOWN, CLOUD, HOSTING, PRIVATE -> 1;
+      case CORPORATE, EDUCATION -> THROUGH_A_COMPANY;
       case SERVICE -> 0;
     };
   }
 
+  /// Whether a machine's session that was never seen in its cloud calls from where a person may
+  /// sit.
+  private static boolean mayBeAPersons(Source now) {
+    return switch (now.sourceClass()) {
+      case ISP, MOBILE, VPN, UNKNOWN -> true;
+      case CORPORATE, EDUCATION, CLOUD, HOSTING, PRIVATE, SERVICE -> false;
+    };
+  }
+
   private void mintedBySuspect(Observation seen, FactSink sink) {
-    Minting minting = seen.credential().minting();
-    if (minting != null
-        && minting.strand().isSuspect()
-        && seen.timeMicros() >= minting.timeMicros()) {
+    Minting minting = mintings.of(seen.credential().uid());
+    if (minting != null && minting.bySuspect() && seen.timeMicros() >= minting.timeMicros()) {
       minted(seen.strand(), minting, sink);
     }
   }
 
-  /// Adds to a strand's case that its key was minted by a suspect.
+  /// Adds to a strand's case that its key was minted by a suspect, unless it says so already.
   void minted(Strand child, Minting minting, FactSink sink) {
     Detection detection = facts.detection(Sign.MINTED_BY_SUSPECT);
-    if (detection != null) {
+    if (detection != null && !child.evidence().holds(detection)) {
       sink.accept(
           child,
           new Fact(
@@ -269,27 +240,5 @@ final class IdentitySigns {
               Circle.KEY,
               Facts.evidence(child.birth())));
     }
-  }
-
-  void save(StateWriter out) {
-    consoles.save(out);
-    out.list(
-        births.entrySet(),
-        (to, address) -> {
-          to.text(address.getKey());
-          to.list(address.getValue(), IdentitySigns::save);
-        });
-    out.sorted(outside, StateWriter::sorted);
-  }
-
-  private static void save(StateWriter out, Birth birth) {
-    out.signed(birth.timeMicros);
-    out.text(birth.tenant);
-  }
-
-  void restore(StateReader in) throws StateException {
-    consoles.restore(in);
-    in.into(births, from -> new ArrayDeque<>(from.list(of -> new Birth(of.signed(), of.text()))));
-    in.into(outside, from -> new HashSet<>(from.texts()));
   }
 }

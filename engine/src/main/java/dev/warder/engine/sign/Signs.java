@@ -5,29 +5,32 @@ import dev.warder.engine.detection.Detections;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Circles;
-import dev.warder.engine.profile.CredentialState.Minting;
+import dev.warder.engine.profile.Mintings;
+import dev.warder.engine.profile.Mintings.Minting;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Strand;
-import dev.warder.engine.state.StateException;
-import dev.warder.engine.state.StateReader;
-import dev.warder.engine.state.StateWriter;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.SourceClass;
 import dev.warder.model.finding.FacetEvidence.Circle;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that is looked for at one call. Confined to the engine's thread.
+/// Everything that is looked for at one call of a partition. Confined to the partition's thread.
 public final class Signs {
   private final InventorySigns inventory;
   private final IdentitySigns identity;
   private final BehaviourSigns behaviour;
-  private final CallMatches matches = new CallMatches();
+  private final CallMatches matches;
   private final Facts facts;
+  private final Noticed noticed = new Noticed();
 
-  public Signs(Detections content, Circles circles) {
+  /// Looks for nothing yet.
+  ///
+  /// @param shared what other partitions' keys have shown
+  public Signs(Detections content, Circles circles, Mintings mintings, SharedSigns shared) {
     this.facts = new Facts(content.bySign());
     this.inventory = new InventorySigns(facts);
-    this.identity = new IdentitySigns(facts, circles);
+    this.identity = new IdentitySigns(facts, circles, mintings, noticed);
+    this.matches = new CallMatches(shared.noise(), noticed);
     this.behaviour = new BehaviourSigns(facts, circles);
   }
 
@@ -64,13 +67,8 @@ public final class Signs {
         || seen.activity().source().sourceClass() == SourceClass.SERVICE;
   }
 
-  public void save(StateWriter out) {
-    identity.save(out);
-    matches.save(out);
-  }
-
-  public void restore(StateReader in) throws StateException {
-    identity.restore(in);
-    matches.restore(in);
+  /// What the calls since the last epoch tell together with those of other keys.
+  public Noticed noticed() {
+    return noticed;
   }
 }

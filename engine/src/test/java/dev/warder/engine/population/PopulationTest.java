@@ -60,17 +60,21 @@ class PopulationTest {
 
   @Test
   void aKeyWithANetworkForEachCallHoldsFewOpenDays() {
-    Profiles profiles = new Profiles(Map.of());
+    Profiles profiles = new Profiles(Map.of(), 1);
     Operations operations = new Operations(TestContent.detections());
     Population population = new Population(profiles, 2, TestContent.thieves());
+    Days days = new Days(population);
     for (int i = 0; i < 5_000; i++) {
       Source rotating = Traffic.isp("AS" + i + " DE", "10.0.0." + i);
       Activity call = SmallPlatform.key(7).from(rotating).get(USUAL[0]).at(i);
-      population.note(profiles.observe(call, operations.resolve(call)));
+      days.note(profiles.ring(0).observe(call, operations.resolve(call)));
     }
 
+    assertThat(days.opened()).hasSize(Population.MAX_OPEN_OF_KEY);
+    population.closeEpoch(days, Traffic.START + Times.MINUTE);
     assertThat(population.openDays()).isEqualTo(Population.MAX_OPEN_OF_KEY);
-    population.closeEpoch(Traffic.START + 2 * Times.DAY);
+    days.clear();
+    population.closeEpoch(days, Traffic.START + 2 * Times.DAY);
     assertThat(population.openDays()).isZero();
   }
 

@@ -59,6 +59,17 @@ final class Saved {
     return engine;
   }
 
+  /// An engine over so many partitions.
+  static Engine engine(int partitions) {
+    Engine engine = new Engine(over(partitions), content(), new ConjunctionScorer());
+    engine.expectMoreLater();
+    return engine;
+  }
+
+  static EngineSettings over(int partitions) {
+    return new EngineSettings(SETTINGS.alertsPerDay(), SETTINGS.keyRecords(), partitions);
+  }
+
   static Engine restored(byte[] state) throws StateException {
     return restored(state, SETTINGS, content());
   }

@@ -1,0 +1,234 @@
+package dev.warder.engine.profile;
+
+import dev.warder.engine.inventory.OperationView;
+import dev.warder.engine.profile.Circles.Kind;
+import dev.warder.engine.profile.Mintings.Minted;
+import dev.warder.engine.profile.OperationUse.Use;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.model.Activity;
+import dev.warder.model.Caller;
+import dev.warder.model.CredentialKind;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of one partition, and the profiles behind them. Of other partitions' keys it knows what
+/// [Profiles] made known when the last epoch closed. Confined to the partition's thread.
+///
+/// An id that is used under two principals is two keys, for they may lie in two partitions.
+///
+/// Bounds at most [Profiles#MAX_CREDENTIALS] keys in all partitions as of the last epoch, and a
+/// sixteenth of them in one group; further ones share one record a group, named `(other …)`
+public final class KeyRing {
+  private final Profiles shared;
+  private final Lessons lessons = new Lessons();
+  private final Map<String, CredentialState> credentials = new HashMap<>();
+
+  /// Keys whose id another principal's key in this partition has as well.
+  private final NavigableMap<Apart, CredentialState> apart = new TreeMap<>();
+
+  private final Map<Integer, CredentialState> others = new TreeMap<>();
+  private final Map<String, Profile> principals = new HashMap<>();
+  private final int[] sizes = new int[KeyGroups.COUNT];
+  private @Nullable Observation latest;
+
+  private record Apart(String uid, String route) implements Comparable<Apart> {
+    private static final Comparator<Apart> ORDER =
+        Comparator.comparing(Apart::uid).thenComparing(Apart::route);
+
+    @Override
+    public int compareTo(Apart other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  KeyRing(Profiles shared) {
+    this.shared = shared;
+  }
+
+  /// Sets an activity beside what is known, then learns from it.
+  ///
+  /// @return good until the next call
+  public Observation observe(Activity activity, OperationView operation) {
+    CredentialState credential = credential(activity);
+    Profile profile = credential.profile();
+    long time = activity.timeMicros();
+    Strand known = profile.find(activity);
+    boolean founded = profile.isFounded();
+    boolean knownToProfile = isTaught(known, operation) || profile.knows(operation);
+    long silence = profile.silenceMicros(time);
+    long longestGap = profile.longestGapMicros();
+    Strand strand = known == null ? profile.open(activity, operation) : known;
+    Use use = strand.add(activity, operation);
+    credential.add(activity, operation, strand);
+    profile.touch(time);
+    noteMinting(activity, credential, strand);
+    Observation seen = observation(activity, operation, credential, strand);
+    seen.opensStrand = known == null;
+    seen.newToStrand = use == Use.NEW;
+    seen.newToProfile = !knownToProfile;
+    seen.founded = founded;
+    seen.silenceMicros = silence;
+    seen.longestGapMicros = longestGap;
+    return seen;
+  }
+
+  private Observation observation(
+      Activity activity, OperationView operation, CredentialState credential, Strand strand) {
+    if (latest == null) {
+      latest = new Observation(activity, operation, credential, strand);
+    }
+    latest.activity = activity;
+    latest.operation = operation;
+    latest.credential = credential;
+    latest.strand = strand;
+    return latest;
+  }
+
+  /// Whether a consumer has taught its profile an operation. What a trusted one uses, the profile
+  /// knows; so most calls need not ask it.
+  private static boolean isTaught(@Nullable Strand strand, OperationView operation) {
+    return strand != null && strand.isTrusted() && strand.operations().knows(operation.id());
+  }
+
+  /// Learns from a call after it was judged: what the strand made is its own from now on, and
+  /// tenants and the world get used to what a trusted strand does.
+  public void learn(Observation seen) {
+    seen.strand().remember(seen.activity(), seen.operation());
+    if (seen.strand().isTrusted() && (seen.opensStrand() || seen.newToStrand())) {
+      String tenant = seen.activity().tenant();
+      teach(tenant, Kind.SOURCE, seen.strand().source());
+      teach(tenant, Kind.CLIENT, seen.strand().client());
+      teach(tenant, Kind.OPERATION, Integer.toString(seen.operation().id()));
+    }
+  }
+
+  private void teach(String tenant, Kind kind, String value) {
+    if (shared.circles().takes(tenant, kind, value)) {
+      lessons.teach(tenant, kind, value);
+    }
+  }
+
+  private CredentialState credential(Activity activity) {
+    Caller caller = activity.caller();
+    CredentialState known = credentials.get(caller.credentialUid());
+    if (known != null && known.isOf(caller)) {
+      return known;
+    }
+    if (known != null) {
+      Apart key = new Apart(caller.credentialUid(), KeyGroups.route(caller));
+      CredentialState other = apart.get(key);
+      return other == null ? open(activity, apart, key) : other;
+    }
+    return open(activity, credentials, caller.credentialUid());
+  }
+
+  private <K> CredentialState open(Activity activity, Map<K, CredentialState> into, K key) {
+    int group = KeyGroups.of(activity.caller());
+    if (shared.isFull() || sizes[group] >= shared.mostOfGroup()) {
+      return others.computeIfAbsent(group, absent -> other(activity, absent));
+    }
+    CredentialState state = newCredential(activity, activity.caller());
+    into.put(key, state);
+    sizes[group]++;
+    return state;
+  }
+
+  private CredentialState other(Activity activity, int group) {
+    String uid = "(other " + group + ")";
+    return newCredential(activity, new Caller(uid, CredentialKind.NONE, "", "", ""));
+  }
+
+  private CredentialState newCredential(Activity activity, Caller caller) {
+    return new CredentialState(
+        activity, caller, profile(caller), shared.record(caller.credentialUid()));
+  }
+
+  private Profile profile(Caller caller) {
+    String uid = KeyGroups.profileUid(caller);
+    return KeyGroups.isSession(caller)
+        ? principals.computeIfAbsent(uid, absent -> new Profile(absent, lessons))
+        : new Profile(uid, lessons);
+  }
+
+  private void noteMinting(Activity activity, CredentialState parent, Strand strand) {
+    String child = activity.mintedCredential();
+    if (!child.isEmpty() && !child.equals(parent.uid())) {
+      lessons.mint(new Minted(child, parent.uid(), strand, activity.timeMicros()));
+    }
+  }
+
+  Lessons lessons() {
+    return lessons;
+  }
+
+  /// How many keys there are.
+  int size() {
+    return credentials.size() + apart.size() + others.size();
+  }
+
+  /// Adds the keys that have an id.
+  void find(String uid, Collection<CredentialState> to) {
+    CredentialState known = credentials.get(uid);
+    if (known != null) {
+      to.add(known);
+    }
+    for (Map.Entry<Apart, CredentialState> entry :
+        apart.tailMap(new Apart(uid, ""), true).entrySet()) {
+      if (!entry.getKey().uid.equals(uid)) {
+        return;
+      }
+      to.add(entry.getValue());
+    }
+  }
+
+  /// Adds all keys but those that stand for many.
+  void all(Collection<CredentialState> to) {
+    to.addAll(credentials.values());
+    to.addAll(apart.values());
+  }
+
+  /// What stands for the keys of a group that there was no room for.
+  Map<Integer, CredentialState> others() {
+    return others;
+  }
+
+  /// Whether a profile is that of a principal.
+  boolean isOfPrincipal(Profile profile) {
+    return principals.get(profile.uid()) == profile;
+  }
+
+  /// Takes back a profile.
+  Profile restoreProfile(StateReader in, RestoredStrands all) throws StateException {
+    boolean ofPrincipal = in.flag();
+    Profile profile = Profile.restore(in, lessons, all);
+    if (ofPrincipal) {
+      principals.put(profile.uid(), profile);
+    }
+    return profile;
+  }
+
+  /// Takes back a key of a group.
+  void restore(StateReader in, int group, Profile profile, RestoredStrands all)
+      throws StateException {
+    CredentialState state = CredentialState.restore(in, profile, shared, all);
+    in.require(group == KeyGroups.of(state.caller()), "a key of another group");
+    sizes[group]++;
+    if (credentials.putIfAbsent(state.uid(), state) != null) {
+      Apart key = new Apart(state.uid(), KeyGroups.route(state.caller()));
+      in.require(apart.put(key, state) == null, "a key stands twice");
+    }
+  }
+
+  /// Takes back what stands for the keys of a group that there was no room for.
+  void restoreOther(StateReader in, int group, Profile profile, RestoredStrands all)
+      throws StateException {
+    CredentialState state = CredentialState.restore(in, profile, shared, all);
+    in.require(others.put(group, state) == null, "a key stands twice");
+  }
+}
