@@ -94,6 +94,29 @@ class RatesTest {
   }
 
   @Test
+  void newcomersAreUsualOnlyOnTheKeyThatHasThem() {
+    WhoRates rates = new WhoRates(TestContent.thieves());
+    Who own = new Who(Kind.OWN, SourceStep.KNOWN, ClientStep.KNOWN);
+    Who stranger = new Who(Kind.NEW_BOTH, SourceStep.UNKNOWN, ClientStep.UNKNOWN);
+    KeyHabits quiet = new KeyHabits();
+    KeyHabits restless = new KeyHabits();
+    double before = 0;
+    for (int day = 0; day < 500; day++) {
+      rates.learn(own, 0);
+      quiet.learnWho(own);
+    }
+    for (int day = 0; day < 10; day++) {
+      restless.learnWho(stranger);
+      double usual = rates.usual(stranger, 0, restless);
+      assertThat(usual).isGreaterThan(before);
+      before = usual;
+    }
+
+    assertThat(rates.usual(stranger, 0, quiet)).isZero();
+    assertThat(rates.usual(stranger, 0, new KeyHabits())).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
   void thievesAreSharedOutOverTheStepsAndNoneIsRuledOut() {
     Thieves thieves = TestContent.thieves();
     double bySource = 0;
