@@ -73,9 +73,18 @@ public record Thieves(
     /// What holds of everybody.
     public static final Share ALL = new Share(1, 1);
 
+    /// Declared shares are guesses, so none rules a thief out.
+    private static final double LEAST = 0.01;
+
     public Share {
       requireShare("thieves", thieves);
       requireShare("honest", honest);
+    }
+
+    /// The share of thieves that come as far as this step and not as far as the next, never less
+    /// than one in a hundred.
+    public double thievesShortOf(Share next) {
+      return Math.max(LEAST, thieves - next.thieves);
     }
   }
 

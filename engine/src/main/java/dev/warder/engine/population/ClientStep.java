@@ -20,7 +20,9 @@ enum ClientStep {
   /// Software nobody uses.
   UNKNOWN(4);
 
-  static final int COUNT = values().length;
+  private static final ClientStep[] ALL = values();
+
+  static final int COUNT = ALL.length;
 
   /// Where the step is counted; never changes.
   final int index;
@@ -38,6 +40,14 @@ enum ClientStep {
       case KNOWN_TO_WORLD -> of.client().knownToWorld();
       case UNKNOWN -> of.client().unknown();
     };
+  }
+
+  /// The share of thieves at exactly this step, as declared.
+  double thieves(Thieves of) {
+    Share atLeast = share(of);
+    return index + 1 == COUNT
+        ? atLeast.thieves()
+        : atLeast.thievesShortOf(ALL[index + 1].share(of));
   }
 
   /// Whether the software is new to the key.

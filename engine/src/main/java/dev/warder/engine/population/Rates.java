@@ -64,6 +64,11 @@ final class Rates {
     return whos.share(who, peers, habits);
   }
 
+  /// How much more usual such a consumer is on this key than on keys like it, in nats, 0 or more.
+  double usual(Who who, int peers, KeyHabits habits) {
+    return whos.usual(who, peers, habits);
+  }
+
   /// The share of days of such a consumer on which a trait has at least a grade. What the key's own
   /// days show more or less often than all days do scales what its peers show.
   double trait(Trait trait, int grade, Kind kind, int peers, KeyHabits habits) {

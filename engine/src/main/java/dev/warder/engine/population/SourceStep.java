@@ -22,7 +22,9 @@ enum SourceStep {
   /// A network where anybody can rent a machine, on a key that never called from one.
   RENTABLE(5);
 
-  static final int COUNT = values().length;
+  private static final SourceStep[] ALL = values();
+
+  static final int COUNT = ALL.length;
 
   /// Where the step is counted; never changes.
   final int index;
@@ -41,6 +43,14 @@ enum SourceStep {
       case UNKNOWN -> of.source().unknown();
       case RENTABLE -> of.source().rentable();
     };
+  }
+
+  /// The share of thieves at exactly this step, as declared.
+  double thieves(Thieves of) {
+    Share atLeast = share(of);
+    return index + 1 == COUNT
+        ? atLeast.thieves()
+        : atLeast.thievesShortOf(ALL[index + 1].share(of));
   }
 
   /// Whether the network is new to the key.

@@ -11,6 +11,10 @@ import dev.warder.engine.state.StateWriter;
 /// Bounds scores from 0 to [#MOST] nats in steps of an eighth; below counts as 0, above as [#MOST]
 final class Tail {
   private static final int STEPS_PER_NAT = 8;
+
+  /// The least score above 0 that is told apart from it, in nats.
+  static final double STEP = 1.0 / STEPS_PER_NAT;
+
   private static final int MOST = 64;
 
   /// What was never seen may be seen the next time: no share is less than half a score of those

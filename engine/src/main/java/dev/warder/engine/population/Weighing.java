@@ -15,8 +15,11 @@ import java.util.Map;
 /// Weighs a consumer's day: who it is, what it does, and both together.
 ///
 /// Each half is a log ratio, thieves' share against the population's, and then held against the
-/// measured tail of such ratios: evidence of 7 nats that one day in a hundred shows counts as `ln
-/// 100`. This is what keeps traits that come together on honest days from being counted twice.
+/// measured tail of such ratios: what one day in a hundred reaches counts as `ln 100`. This is what
+/// keeps traits that come together on honest days from being counted twice. Deeds never count for
+/// more than their ratio. Who calls may: its ratio, of thieves exactly this new to honest days at
+/// least as new, says less than it could and only puts the days in order. What newcomers to the key
+/// itself have made usual is taken off afterwards, for a rank over all keys would not forget them.
 ///
 /// Then the halves are balanced. A thief is both: somebody new, and somebody who does what the key
 /// does not. So neither half counts for more than [#BALANCE] nats beyond the other. A consumer long
@@ -52,7 +55,7 @@ final class Weighing {
   double nats(StrandDay day, int peers) {
     day.rawWho = rawWho(day, peers);
     double deeds = deeds(day, peers);
-    double nats = balance(day.who().kind(), who(day.rawWho), deeds).nats();
+    double nats = balance(day.who().kind(), who(day, peers), deeds).nats();
     day.mostNats = Math.max(day.mostNats, nats);
     return nats;
   }
@@ -67,8 +70,8 @@ final class Weighing {
     return who.kind() == Kind.OWN
         ? StrictMath.log(thieves.owner().thieves() / thieves.owner().honest())
         : StrictMath.log(
-            who.source().share(thieves).thieves()
-                * who.client().share(thieves).thieves()
+            who.source().thieves(thieves)
+                * who.client().thieves(thieves)
                 / rates.who(who, peers, day.habits()));
   }
 
@@ -109,12 +112,19 @@ final class Weighing {
     return byFacet;
   }
 
-  private double who(double raw) {
-    if (raw <= 0) {
-      return raw;
-    }
-    double prior = StrictMath.exp(-WHO_PRIOR_FALL * raw);
-    return Math.min(raw, -StrictMath.log(whoTail.share(raw, prior, WHO_PRIOR_DAYS)));
+  private double who(StrandDay day, int peers) {
+    Who who = day.who();
+    return who.kind() == Kind.OWN
+        ? day.rawWho
+        : rarity(day.rawWho, whoTail) - rates.usual(who, peers, day.habits());
+  }
+
+  /// What the log ratio of who calls counts for: how few days reach as much. One below 0, which
+  /// speaks for the owner, counts for that much less than the least above 0.
+  static double rarity(double raw, Tail days) {
+    double reached = Math.max(raw, Tail.STEP);
+    double prior = StrictMath.exp(-WHO_PRIOR_FALL * reached);
+    return Math.min(0, raw) - StrictMath.log(days.share(reached, prior, WHO_PRIOR_DAYS));
   }
 
   /// The two halves, balanced.
@@ -138,7 +148,7 @@ final class Weighing {
   /// The weight of a day with all it rests on.
   Score score(StrandDay day, int peers, double thresholdNats) {
     double deeds = deeds(day, peers);
-    Halves halves = balance(day.who().kind(), who(day.rawWho), deeds);
+    Halves halves = balance(day.who().kind(), who(day, peers), deeds);
     return new Explanation(this, day, peers).score(halves, thresholdNats);
   }
 

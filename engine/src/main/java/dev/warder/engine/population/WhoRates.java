@@ -57,13 +57,24 @@ final class WhoRates {
 
   /// The share of days on which the source is at least as new as this, and the client as well.
   double share(Who who, int peers, KeyHabits habits) {
+    return habits.whoShare(who, ofPeers(who, peers), KEY_PRIOR_DAYS);
+  }
+
+  /// How much more usual a consumer as new is on the key's own days than on those of keys like it,
+  /// in nats; 0 if it is not.
+  double usual(Who who, int peers, KeyHabits habits) {
+    double ofPeers = ofPeers(who, peers);
+    double own = habits.whoShare(who, ofPeers, KEY_PRIOR_DAYS);
+    return Math.max(0, StrictMath.log(own / ofPeers));
+  }
+
+  private double ofPeers(Who who, int peers) {
     int row = row(who, peers);
     double product =
         share(atLeast(sources, who.source().index), who.source().share(thieves))
             * share(atLeast(clients, who.client().index), who.client().share(thieves));
     double all = Rates.share(atLeast(pairs, who), days, product, PAIR_PRIOR_DAYS);
-    double ofPeers = Rates.share(atLeast(pairsOf[row], who), daysOf[row], all, PEERS_PRIOR_DAYS);
-    return habits.whoShare(who, ofPeers, KEY_PRIOR_DAYS);
+    return Rates.share(atLeast(pairsOf[row], who), daysOf[row], all, PEERS_PRIOR_DAYS);
   }
 
   private double share(long with, Share declared) {

@@ -30,6 +30,17 @@ class PoisoningTest {
     }
   }
 
+  @Test
+  void whoeverStaysComesToBeKnownAndMayHaveAnUnusualTask() {
+    Traffic colleague = SmallPlatform.key(7).hosted().with("curl");
+    List<Activity> all = SmallPlatform.honest(11);
+    all.addAll(SmallPlatform.theft(colleague).subList(0, 3));
+    addQuietDays(all, colleague, 10, 6);
+
+    assertThat(SmallPlatform.judge(all).incidents())
+        .noneMatch(incident -> incident.credentials().contains("key-7"));
+  }
+
   /// What the theft is told with; 0 if it is not told.
   ///
   /// @param days so many before the theft
@@ -38,12 +49,7 @@ class PoisoningTest {
     Traffic stranger = SmallPlatform.key(7).hosted().with("curl");
     List<Activity> all = SmallPlatform.honest(11);
     all.addAll(SmallPlatform.theft(stranger));
-    for (int day = 1; day <= days; day++) {
-      for (int call = 0; call < callsADay; call++) {
-        long at = SmallPlatform.NIGHT - day * SmallPlatform.DAY + call * 80_000L / callsADay;
-        all.add(stranger.get(SmallPlatform.USUAL[(7 + call % 2) % 4]).at(at));
-      }
-    }
+    addQuietDays(all, stranger, days, callsADay);
     return SmallPlatform.judge(all).incidents().stream()
         .filter(incident -> incident.credentials().contains("key-7"))
         .filter(i -> i.timeMicros() >= Traffic.START + SmallPlatform.NIGHT * 1_000_000L)
@@ -52,5 +58,14 @@ class PoisoningTest {
         .mapToDouble(Finding::nats)
         .max()
         .orElse(0);
+  }
+
+  private static void addQuietDays(List<Activity> to, Traffic stranger, int days, int callsADay) {
+    for (int day = 1; day <= days; day++) {
+      for (int call = 0; call < callsADay; call++) {
+        long at = SmallPlatform.NIGHT - day * SmallPlatform.DAY + call * 80_000L / callsADay;
+        to.add(stranger.get(SmallPlatform.USUAL[(7 + call % 2) % 4]).at(at));
+      }
+    }
   }
 }

@@ -75,6 +75,65 @@ class RatesTest {
   }
 
   @Test
+  void whoCallsWeighsMoreTheFewerDaysReachIt() {
+    Tail days = new Tail();
+    Random random = new Random(4);
+    for (int day = 0; day < 2_000; day++) {
+      days.add(random.nextInt(8) == 0 ? 6 * random.nextDouble() : -4);
+    }
+
+    double before = Double.NEGATIVE_INFINITY;
+    for (double raw = -6; raw < 12; raw += 0.05) {
+      double nats = Weighing.rarity(raw, days);
+      assertThat(nats).as("for a log ratio of %s", raw).isGreaterThanOrEqualTo(before);
+      before = nats;
+    }
+    assertThat(Weighing.rarity(1, days)).isBetween(StrictMath.log(8), StrictMath.log(12));
+    assertThat(Weighing.rarity(-2, days)).isCloseTo(Weighing.rarity(0, days) - 2, within(1e-9));
+    assertThat(before).isLessThan(StrictMath.log(2 * 2_100));
+  }
+
+  @Test
+  void newcomersAreUsualOnlyOnTheKeyThatHasThem() {
+    WhoRates rates = new WhoRates(TestContent.thieves());
+    Who own = new Who(Kind.OWN, SourceStep.KNOWN, ClientStep.KNOWN);
+    Who stranger = new Who(Kind.NEW_BOTH, SourceStep.UNKNOWN, ClientStep.UNKNOWN);
+    KeyHabits quiet = new KeyHabits();
+    KeyHabits restless = new KeyHabits();
+    double before = 0;
+    for (int day = 0; day < 500; day++) {
+      rates.learn(own, 0);
+      quiet.learnWho(own);
+    }
+    for (int day = 0; day < 10; day++) {
+      restless.learnWho(stranger);
+      double usual = rates.usual(stranger, 0, restless);
+      assertThat(usual).isGreaterThan(before);
+      before = usual;
+    }
+
+    assertThat(rates.usual(stranger, 0, quiet)).isZero();
+    assertThat(rates.usual(stranger, 0, new KeyHabits())).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void thievesAreSharedOutOverTheStepsAndNoneIsRuledOut() {
+    Thieves thieves = TestContent.thieves();
+    double bySource = 0;
+    for (SourceStep step : SourceStep.values()) {
+      bySource += step.thieves(thieves);
+    }
+    double byClient = 0;
+    for (ClientStep step : ClientStep.values()) {
+      byClient += step.thieves(thieves);
+    }
+
+    assertThat(bySource).isCloseTo(1, within(0.02));
+    assertThat(byClient).isCloseTo(1, within(0.02));
+    assertThat(SourceStep.KNOWN.thieves(Thieves.undeclared())).isPositive();
+  }
+
+  @Test
   void neitherHalfOutweighsTheOtherByMoreThanThreeNats() {
     assertThat(Weighing.balance(Kind.NEW_BOTH, 20, 1)).isEqualTo(new Halves(4, 1));
     assertThat(Weighing.balance(Kind.NEW_BOTH, 1, 20)).isEqualTo(new Halves(1, 4));
