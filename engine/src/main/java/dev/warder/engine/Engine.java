@@ -13,6 +13,7 @@ import dev.warder.engine.evidence.Scorer;
 import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.inventory.Operations;
+import dev.warder.engine.population.Outlier;
 import dev.warder.engine.population.Population;
 import dev.warder.engine.profile.CallsOverTime;
 import dev.warder.engine.profile.CredentialState;
@@ -20,6 +21,7 @@ import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.RestoredStrands;
+import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Sources;
 import dev.warder.engine.profile.Strand;
 import dev.warder.engine.profile.StrandNumbers;
@@ -85,7 +87,7 @@ public final class Engine {
     this.content = content;
     this.operations = new Operations(content);
     this.profiles = new Profiles(settings.keyRecords());
-    this.signs = new Signs(content, profiles.circles());
+    this.signs = new Signs(content, profiles.circles(), settings.deadOperations());
     this.population = new Population(profiles, settings.alertsPerDay(), content.thieves());
     this.judge = new Judge(scorer);
     this.campaigns = new Campaigns(settings.alertsPerDay(), profiles);
@@ -155,7 +157,7 @@ public final class Engine {
     long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
     if (of > judgedEpoch) {
       profiles.closeEpoch();
-      population.closeEpoch(of * EPOCH_MICROS);
+      population.closeEpoch(of * EPOCH_MICROS).forEach(this::tell);
       judgedEpoch = of;
     }
     Observation seen = profiles.observe(activity, operation);
@@ -178,7 +180,8 @@ public final class Engine {
     @Override
     public void accept(Strand strand, Fact fact) {
       population.note(strand, fact.detection());
-      judge(requireNonNull(judged), strand, fact);
+      Activity now = requireNonNull(judged);
+      judge(now.timeMicros(), now.tenant(), strand, fact);
     }
 
     @Override
@@ -198,38 +201,62 @@ public final class Engine {
       Strand strand = seen.strand();
       Verdict verdict =
           judge.tell(strand.evidence(), fact, score, strand.calls(), seen.timeMicros());
-      tell(seen.activity(), strand, verdict, population.thresholdNats());
+      String tenant = seen.activity().tenant();
+      tell(seen.timeMicros(), tenant, strand, verdict, population.thresholdNats());
     }
   }
 
-  /// Adds a fact to a strand's case; `now` is the activity that brought it to light.
-  private void judge(Activity now, Strand strand, Fact fact) {
-    boolean measured = population.decidesFor(strand, now.timeMicros());
-    Verdict verdict =
-        judge.add(strand.evidence(), fact, strand.calls(), now.timeMicros(), measured);
-    tell(now, strand, verdict, judge.thresholdNats());
+  /// Tells a consumer's part in what stands out across keys.
+  private void tell(Outlier outlier) {
+    Strand strand = outlier.strand();
+    Score score = outlier.score();
+    FacetEvidence facet = score.facets().getFirst();
+    Sighting call = outlier.call();
+    Fact fact = signs.standsOut(outlier.sign(), score.nats(), facet.usual(), facet.seen(), call);
+    if (fact == null) {
+      return;
+    }
+    long now = outlier.timeMicros();
+    Verdict verdict = judge.tellPart(strand.evidence(), fact, score, strand.calls(), now);
+    for (Fact told : verdict.facts()) {
+      FindingDraft finding =
+          new FindingDraft(
+              strand, told, now, verdict.score(), outlier.thresholdNats(), call.tenant());
+      campaigns.add(finding, outlier.tie());
+    }
+    campaigns.tie(strand, outlier.tie(), now);
+    if (verdict.crossed()) {
+      inherit(now, call.tenant(), strand);
+    }
   }
 
-  private void tell(Activity now, Strand strand, Verdict verdict, double thresholdNats) {
+  /// Adds a fact to a strand's case, which a call of a tenant brought to light.
+  private void judge(long nowMicros, String tenant, Strand strand, Fact fact) {
+    boolean measured = population.decidesFor(strand, nowMicros);
+    Verdict verdict = judge.add(strand.evidence(), fact, strand.calls(), nowMicros, measured);
+    tell(nowMicros, tenant, strand, verdict, judge.thresholdNats());
+  }
+
+  private void tell(
+      long nowMicros, String tenant, Strand strand, Verdict verdict, double thresholdNats) {
     for (Fact told : verdict.facts()) {
       campaigns.add(
-          new FindingDraft(
-              strand, told, now.timeMicros(), verdict.score(), thresholdNats, now.tenant()));
+          new FindingDraft(strand, told, nowMicros, verdict.score(), thresholdNats, tenant));
     }
     if (verdict.crossed()) {
-      inherit(now, strand);
+      inherit(nowMicros, tenant, strand);
     }
   }
 
   /// Keys that a strand minted before it was found out fall under suspicion with it.
-  private void inherit(Activity now, Strand parent) {
+  private void inherit(long nowMicros, String tenant, Strand parent) {
     for (String uid : profiles.mintedBy(parent)) {
       CredentialState child = profiles.find(uid);
       Minting minting = child == null ? null : child.minting();
       if (child != null && minting != null && minting.strand() == parent) {
         for (Strand strand : List.copyOf(child.strands())) {
           if (strand.birth().timeMicros() >= minting.timeMicros()) {
-            signs.minted(strand, minting, (of, fact) -> judge(now, of, fact));
+            signs.minted(strand, minting, (of, fact) -> judge(nowMicros, tenant, of, fact));
           }
         }
       }

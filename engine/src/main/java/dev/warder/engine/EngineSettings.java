@@ -2,6 +2,7 @@ package dev.warder.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
 import java.util.Map;
 
@@ -9,7 +10,9 @@ import java.util.Map;
 ///
 /// @param alertsPerDay alerts a UTC day may bring, 0 or more; a cap, never a quota
 /// @param keyRecords the platform's own key inventory by credential uid, may be empty
-public record EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyRecords) {
+/// @param deadOperations what nobody may call
+public record EngineSettings(
+    double alertsPerDay, Map<String, KeyRecord> keyRecords, DeadOperations deadOperations) {
 
   /// Alerts a day that one person on call can look into.
   public static final double DEFAULT_ALERTS_PER_DAY = 5;
@@ -19,7 +22,13 @@ public record EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyReco
       throw new IllegalArgumentException("alerts per day must be 0 to 1000000, is " + alertsPerDay);
     }
     requireNonNull(keyRecords, "keyRecords is null");
+    requireNonNull(deadOperations, "deadOperations is null");
     keyRecords = Map.copyOf(keyRecords);
+  }
+
+  /// Settings without dead operations.
+  public EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyRecords) {
+    this(alertsPerDay, keyRecords, DeadOperations.NONE);
   }
 
   public static EngineSettings defaults() {

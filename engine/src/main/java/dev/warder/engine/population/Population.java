@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Measures what consumers do in a day, over all keys, and tells how far one of them stands out.
 ///
 ///     call ─> StrandDay ──changed──> Weighing ──nats ≥ threshold──> stands out
-///                  │ a day later          ▲ as of the last closed epoch
-///                  └──────> Rates, Tails ─┘
+///                  │ a day later          ▲ │    as of the last closed epoch
+///                  └──────> Rates, Tails ─┘ └──> AcrossKeys ─────> stand out together
 ///
 /// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
 /// epoch. A key learns from consumers it trusts; from others three days later, if nothing spoke
@@ -57,6 +57,7 @@ public final class Population {
   private final Weighing weighing;
   private final Threshold threshold;
   private final Rarity rarity;
+  private final AcrossKeys acrossKeys;
   private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
   private final ArrayDeque<Maturing> maturing = new ArrayDeque<>();
   private final Map<String, Long> tenants = new HashMap<>();
@@ -76,7 +77,8 @@ public final class Population {
     this.rates = new Rates(thieves);
     this.rarity = new Rarity(profiles.adoption(), thieves);
     this.weighing = new Weighing(rates);
-    this.threshold = new Threshold(alertsPerDay);
+    this.threshold = new Threshold(Family.CONSUMERS, alertsPerDay);
+    this.acrossKeys = new AcrossKeys(alertsPerDay);
   }
 
   /// Whether enough days were counted for measured rates to decide.
@@ -100,8 +102,8 @@ public final class Population {
     return threshold.nats();
   }
 
-  /// Closes the days that are over at the start of an epoch.
-  public void closeEpoch(long nowMicros) {
+  /// Closes the days that are over at the start of an epoch; says who stands out across keys.
+  public List<Outlier> closeEpoch(long nowMicros) {
     while (!byAge.isEmpty()
         && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || byAge.size() > MAX_OPEN)) {
       close(byAge.removeFirst(), nowMicros);
@@ -113,6 +115,7 @@ public final class Population {
       }
     }
     threshold.closeEpoch(nowMicros);
+    return acrossKeys.closeEpoch(nowMicros, isKnown());
   }
 
   private void close(StrandDay day, long nowMicros) {
@@ -164,6 +167,11 @@ public final class Population {
     return byAge.size();
   }
 
+  /// Days and hours that run across keys.
+  int openAcrossKeys() {
+    return acrossKeys.open();
+  }
+
   /// Takes a call in, before it is judged.
   public void note(Observation seen) {
     StrandDay day = day(seen.strand());
@@ -172,6 +180,7 @@ public final class Population {
     }
     running = day;
     day.note(seen, rarity);
+    acrossKeys.note(seen, isSettling(day.strand(), seen.timeMicros()));
   }
 
   /// The running day of a consumer; null if it has not called within a day.
@@ -202,6 +211,9 @@ public final class Population {
     if (counted) {
       habits.openDays++;
       byAge.addLast(day);
+      if (!isSettling(strand, seen.timeMicros())) {
+        acrossKeys.touch(seen);
+      }
     } else {
       threshold.count();
     }
@@ -232,7 +244,13 @@ public final class Population {
     }
     int peers = Peers.of(day.strand().profile(), day.habits());
     double nats = weighing.nats(day, peers);
-    if (!isKnown() || isSettling(day.strand(), seen.timeMicros())) {
+    if (isSettling(day.strand(), seen.timeMicros())) {
+      return null;
+    }
+    if (day.isCounted()) {
+      acrossKeys.note(seen, day.shared);
+    }
+    if (!isKnown()) {
       return null;
     }
     if (nats >= HARMLESS * threshold.nats()) {
@@ -268,6 +286,7 @@ public final class Population {
     List<StrandDay> uncounted =
         numbers.all().stream().map(Population::day).filter(Population::isUncounted).toList();
     out.list(uncounted, (to, day) -> save(to, day, numbers));
+    acrossKeys.save(out, numbers);
   }
 
   private static boolean isUncounted(@Nullable StrandDay day) {
@@ -295,6 +314,7 @@ public final class Population {
         maturing.addLast(
             new Maturing(restoreDay(from, all, detections), from.flag(), from.signed())));
     in.each(from -> running(from, restoreDay(from, all, detections)));
+    acrossKeys.restore(in, all);
   }
 
   private static StrandDay running(StateReader in, StrandDay day) throws StateException {

@@ -59,7 +59,7 @@ public record Sighting(
         activity.targets().isEmpty() ? "" : activity.targets().getFirst());
   }
 
-  void save(StateWriter out) {
+  public void save(StateWriter out) {
     out.signed(timeMicros);
     out.text(uid);
     out.text(tenant);
@@ -71,7 +71,7 @@ public record Sighting(
     out.text(target);
   }
 
-  static Sighting restore(StateReader in) throws StateException {
+  public static Sighting restore(StateReader in) throws StateException {
     return new Sighting(
         in.signed(),
         in.text(),

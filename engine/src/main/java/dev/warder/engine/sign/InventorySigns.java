@@ -3,6 +3,7 @@ package dev.warder.engine.sign;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.profile.Observation;
+import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.Times;
 import dev.warder.model.finding.FacetEvidence.Circle;
@@ -13,12 +14,18 @@ import dev.warder.model.finding.FacetEvidence.Circle;
 /// before and is not told. Whoever is accepted is, and whoever comes only now.
 final class InventorySigns {
   private final Facts facts;
+  private final DeadOperations dead;
 
-  InventorySigns(Facts facts) {
+  InventorySigns(Facts facts, DeadOperations dead) {
     this.facts = facts;
+    this.dead = dead;
   }
 
   void look(Observation seen, FactSink sink) {
+    String covering = dead.covering(seen.activity().call());
+    if (!covering.isEmpty()) {
+      tell(Sign.DEAD_OPERATION_CALLED, "nobody calls it", covering + " is called", seen, sink);
+    }
     KeyRecord record = seen.credential().record();
     if (record == null || seen.timeMicros() < record.createdMicros()) {
       return;

@@ -7,11 +7,13 @@ import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.CredentialState.Minting;
 import dev.warder.engine.profile.Observation;
+import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.DeadOperations;
 import dev.warder.model.SourceClass;
 import dev.warder.model.finding.FacetEvidence.Circle;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,10 @@ public final class Signs {
   private final CallMatches matches = new CallMatches();
   private final Facts facts;
 
-  public Signs(Detections content, Circles circles) {
+  /// @param dead what nobody may call
+  public Signs(Detections content, Circles circles, DeadOperations dead) {
     this.facts = new Facts(content.bySign());
-    this.inventory = new InventorySigns(facts);
+    this.inventory = new InventorySigns(facts, dead);
     this.identity = new IdentitySigns(facts, circles);
     this.behaviour = new BehaviourSigns(facts, circles);
   }
@@ -56,6 +59,28 @@ public final class Signs {
     return detection == null
         ? null
         : Facts.fact(detection, detection.nats(), usual, what, Circle.KEY, seen);
+  }
+
+  /// The fact that a consumer has a part in something that stands out across keys; null if content
+  /// has no words for it.
+  ///
+  /// @param sign what stands out
+  /// @param nats how far; what is declared is the most
+  /// @param usual what is usual, in words
+  /// @param what what stands out, in words
+  /// @param call of the consumer
+  public @Nullable Fact standsOut(
+      Sign sign, double nats, String usual, String what, Sighting call) {
+    Detection detection = facts.detection(sign);
+    return detection == null
+        ? null
+        : new Fact(
+            detection,
+            Math.clamp(nats, 0, detection.nats()),
+            usual,
+            what,
+            Circle.TENANT,
+            Facts.evidence(call));
   }
 
   /// The provider acting for somebody is the echo of a call that was judged itself.
