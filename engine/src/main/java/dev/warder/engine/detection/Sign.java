@@ -40,7 +40,7 @@ public enum Sign {
   STANDS_OUT,
   /// A source shows what hardly any source shows, with keys of several tenants.
   SOURCE_STANDS_OUT,
-  /// Several consumers of a tenant change more within an hour than hardly any hour shows.
+  /// Several keys of a tenant change more within an hour than hardly any hour shows.
   TENANT_STANDS_OUT,
   /// An operation that the operator declared dead, or a trap, is called.
   DEAD_OPERATION_CALLED

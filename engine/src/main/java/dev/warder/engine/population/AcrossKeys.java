@@ -9,8 +9,8 @@ import dev.warder.engine.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What no single key shows: one source at several tenants, several consumers at one task. Confined
-/// to the engine's thread.
+/// What no single key shows: one source at several tenants, several keys at one task. Confined to
+/// the engine's thread.
 ///
 /// Everything is read at the end of an epoch, counts are whole numbers, and no sum or maximum asks
 /// what came first: keys may be spread over workers, as long as these meet at epochs.

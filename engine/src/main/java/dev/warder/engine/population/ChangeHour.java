@@ -7,8 +7,8 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 
-/// How often each consumer of a tenant called one operation within an hour. Confined to the
-/// engine's thread.
+/// How often each key of a tenant called one operation within an hour. Confined to the engine's
+/// thread.
 final class ChangeHour {
   private final long startMicros;
   private final int usual;
@@ -17,7 +17,7 @@ final class ChangeHour {
   private long lastMicros = Long.MIN_VALUE;
   private boolean told;
 
-  /// @param usual the most of earlier hours, beside the consumer that did most
+  /// @param usual the most of earlier hours, beside the key that did most
   /// @param settling whether the tenant was too new for it to be counted
   ChangeHour(long startMicros, int usual, boolean settling) {
     this.startMicros = startMicros;
@@ -30,9 +30,20 @@ final class ChangeHour {
     lastMicros = Math.max(lastMicros, seen.timeMicros());
   }
 
-  /// How often it was called, but for the consumer that called it most.
+  /// How often it was called, but for the key it was called most with.
   int beside() {
-    return (int) Math.min(Integer.MAX_VALUE, parts.all() - parts.largest());
+    long all = 0;
+    long most = 0;
+    for (long ofKey : parts.byKey().values()) {
+      all += ofKey;
+      most = Math.max(most, ofKey);
+    }
+    return (int) Math.min(Integer.MAX_VALUE, all - most);
+  }
+
+  /// With how many keys.
+  int keys() {
+    return parts.byKey().size();
   }
 
   int usual() {

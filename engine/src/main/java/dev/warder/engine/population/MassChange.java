@@ -25,14 +25,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Tells hours in which several consumers of a tenant do one thing far more often than they ever
-/// did together: passwords reset, machines deleted, commands run, keys made. Each of them may do no
-/// more than it could.
+/// Tells hours in which several keys of a tenant do one thing far more often than they ever did
+/// together: passwords reset, machines deleted, commands run, keys made. Each of them may do no more
+/// than it could.
 ///
 /// The unit is the hour (60 min from the first change) of one operation of one tenant in which two
-/// consumers or more changed something that they had not made themselves. What counts is how often
-/// they did so *beside the one that did it most*: an import, a campaign or a take-down is the work of
-/// one consumer, which is judged by itself. Held against the most of the tenant's hours so far,
+/// keys or more changed something that they had not made themselves. What counts is how often they
+/// did so *beside the one that did it most*: an import, a campaign or a take-down is the work of one
+/// key, which is judged by itself. Held against the most of the tenant's hours so far,
 ///
 ///     130 changes, 40 of them by one; never more than 6 beside the one before   ->   ln (90 / 6) = 2.7
 ///
@@ -163,7 +163,7 @@ final class MassChange {
 
   private void learn(Place place, ChangeHour hour) {
     boolean harmless = true;
-    if (hour.parts().count() >= 2 && !hour.isSettling()) {
+    if (hour.keys() >= 2 && !hour.isSettling()) {
       double score = score(hour);
       threshold.count();
       harmless = !hour.isTold() && nats(score) < HARMLESS * threshold.nats();
@@ -193,8 +193,8 @@ final class MassChange {
           new FacetEvidence(
               Facet.IMPACT,
               nats,
-              "at most " + hour.usual() + " in an hour, beside the consumer that did most",
-              what + ", " + hour.parts().all() + " times by " + hour.parts().count() + " consumers",
+              "at most " + hour.usual() + " in an hour, beside the key that did most",
+              what + ", " + hour.parts().all() + " times by " + hour.keys() + " keys",
               Circle.TENANT);
       outliers.add(
           new Outlier(

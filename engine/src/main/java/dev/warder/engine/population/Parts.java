@@ -1,6 +1,7 @@
 package dev.warder.engine.population;
 
 import dev.warder.engine.profile.Observation;
+import dev.warder.engine.profile.Profile;
 import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
@@ -75,10 +76,6 @@ final class Parts {
     }
   }
 
-  int count() {
-    return parts.size();
-  }
-
   /// The size of the largest.
   int largest() {
     int largest = 0;
@@ -95,6 +92,13 @@ final class Parts {
       all += part.size;
     }
     return all;
+  }
+
+  /// The size of each key's consumers together.
+  Map<Profile, Long> byKey() {
+    Map<Profile, Long> byKey = new HashMap<>();
+    parts.forEach((strand, part) -> byKey.merge(strand.profile(), (long) part.size, Long::sum));
+    return byKey;
   }
 
   /// Those that are to be told and were not yet.

@@ -27,7 +27,8 @@ class FanOutTest {
   void aVendorsServerTurnedAgainstTwelveTenantsIsOneIncident() {
     List<Activity> theft = new ArrayList<>();
     for (int tenant = 0; tenant < VendorPlatform.TENANTS; tenant++) {
-      theft.addAll(VendorPlatform.looting(VendorPlatform.key(VENDOR, tenant), NIGHT + tenant * 240L));
+      theft.addAll(
+          VendorPlatform.looting(VendorPlatform.key(VENDOR, tenant), NIGHT + tenant * 240L));
     }
 
     List<Incident> incidents = incidentsAtNight(theft);

@@ -46,6 +46,19 @@ class MassChangeTest {
   }
 
   @Test
+  void oneKeyFromManyPlacesIsOneKey() {
+    List<Activity> hired = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Traffic personnel =
+          VendorPlatform.administrator(4)
+              .from(Traffic.isp("AS" + (900 + i % 10) + " DE", "198.18.0." + i % 10));
+      hired.add(VendorPlatform.reset(personnel, 10_000 + i).at(NIGHT + i * 4L));
+    }
+
+    assertThat(massChanges(hired)).isEmpty();
+  }
+
+  @Test
   void aTakeDownOfWhatOneMadeStaysSilent() {
     List<Activity> takenDown = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
