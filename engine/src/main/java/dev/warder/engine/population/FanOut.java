@@ -16,7 +16,6 @@ import dev.warder.model.finding.Facet;
 import dev.warder.model.finding.FacetEvidence;
 import dev.warder.model.finding.FacetEvidence.Circle;
 import dev.warder.model.finding.Finding.Innocent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,7 +238,7 @@ final class FanOut {
     }
     habits.restore(in);
     in.into(running, from -> SourceDay.restore(from, all));
-    for (String name : new ArrayList<>(in.texts())) {
+    for (String name : in.texts()) {
       SourceDay day = running.get(name);
       in.require(day != null, "a day of no source");
       if (day != null) {
