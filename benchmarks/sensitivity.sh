@@ -52,7 +52,10 @@ row() {
   for set in dev second benign; do
     ./warder analyze "$eval/$set/events.ndjson.gz" --key-inventory "$eval/$set/keys.json" \
       --alerts-per-day "$budget" --thieves "$work/thieves.yaml" --no-report \
-      --findings "$work/$set.ndjson" >/dev/null 2>&1
+      --findings "$work/$set.ndjson" >/dev/null 2>"$work/log.txt" || {
+      cat "$work/log.txt" >&2
+      exit 1
+    }
   done
   python3 "$eval/score.py" --labels "$eval/dev" --findings "$work/dev.ndjson" --labels "$eval/second" \
     --findings "$work/second.ndjson" --budget-per-day "$budget" >"$work/stolen.txt"

@@ -13,7 +13,11 @@ work=benchmarks/target/validity
 mkdir -p "$work"
 for budget in 2 5 20; do
   ./warder analyze "$eval/benign/events.ndjson.gz" --key-inventory "$eval/benign/keys.json" \
-    --alerts-per-day "$budget" --no-report --findings "$work/$budget.ndjson" >/dev/null 2>&1
+    --alerts-per-day "$budget" --no-report --findings "$work/$budget.ndjson" \
+    >/dev/null 2>"$work/log.txt" || {
+    cat "$work/log.txt" >&2
+    exit 1
+  }
 done
 python3 - "$eval/benign" "$work" <<'PYTHON'
 import collections, gzip, json, math, sys
@@ -31,8 +35,7 @@ for line in gzip.open(f"{data}/events.ndjson.gz", "rt"):
     key = event["actor"]["session"]["credential_uid"]
     active[key].add(event["time"] // DAY)
     calls[key] += 1
-start = labels.get("eval_start", 8)
-start = start // DAY if start > 1000 else first + start
+start = labels["eval_start"] // DAY
 last = max(max(days) for days in active.values())
 busy = sorted(calls[key] / len(active[key]) for key in active)
 

@@ -118,6 +118,7 @@ final class InventoryWriter {
                     .reversed()
                     .thenComparing(StrandSummary::uid))
             .toList();
+    OperationUse used = credential.operations();
     KeyRecord record = credential.record();
     CredentialState.Minting minting = credential.minting();
     return new CredentialSummary(
@@ -133,9 +134,9 @@ final class InventoryWriter {
         credential.lastMicros(),
         credential.calls(),
         credential.failures(),
-        credential.operations().size(),
+        used.size(),
         credential.privilegedCalls(),
-        names(credential.operations(), true),
+        names(used, true),
         strands,
         rules.of(credential, operations),
         credential.hourly());

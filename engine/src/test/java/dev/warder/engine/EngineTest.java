@@ -367,6 +367,19 @@ class EngineTest {
   }
 
   @Test
+  void aClockThatJumpsAYearAheadAlarmsNobodyAndMakesNobodyForget() {
+    int year = 365 * 24 * HOUR;
+    honest("k1");
+    add(Traffic.of("k1"), year);
+    add(Traffic.of("k1"), year + HOUR);
+    assertThat(analyze().incidents()).isEmpty();
+
+    theft("k1", year + 2 * HOUR);
+
+    assertThat(analyze().incidents()).hasSize(1);
+  }
+
+  @Test
   void anonymousCallsFillTheInventoryAndAccuseNobody() {
     for (int i = 0; i < 100; i++) {
       add(Traffic.of("x").by(Caller.ANONYMOUS).get("/wp-admin/" + i).status(404), i);

@@ -132,4 +132,18 @@ class InventorySignsTest {
 
     assertThat(told(analyze(retiredOnDayTwo("k1")))).contains("RETIRED_KEY_TRIED", "keys:Create");
   }
+
+  @Test
+  void inALogThatBeginsAfterTheRetirementNobodyIsNewToTheKey() {
+    for (int i = 16; i < 32; i++) {
+      log.add(Traffic.of("k1").status(403).at(i * DAY / 4));
+    }
+    Traffic other = Traffic.of("k1").hosted().with("curl");
+    log.add(other.status(403).at(8 * DAY));
+    log.add(other.at(8 * DAY + 10));
+
+    assertThat(told(analyze(retiredOnDayTwo("k1"))))
+        .contains("RETIRED_KEY_ACCEPTED")
+        .doesNotContain("RETIRED_KEY_TRIED");
+  }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TupleCacheTest {
 
-  /// Half the tuples have neighbours that differ by where one slice ends and the next begins.
+  /// Many tuples have neighbours that differ only by where one slice ends and the next begins.
   @Test
   void aTupleIsFoundAsItselfAndAsNoOther() {
     TupleCache<List<String>> cache = new TupleCache<>(6);

@@ -1,5 +1,7 @@
 package dev.warder.engine.campaign;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.profile.CredentialState;
@@ -195,12 +197,12 @@ public final class Campaigns {
         byStrand.entrySet(),
         (to, told) -> {
           numbers.write(to, told.getKey());
-          to.number(places.getOrDefault(told.getValue(), 0));
+          to.number(requireNonNull(places.get(told.getValue())));
         });
     out.sorted(
         links,
         (to, link) -> {
-          to.number(places.getOrDefault(link.incident, 0));
+          to.number(requireNonNull(places.get(link.incident)));
           to.signed(link.timeMicros);
         });
   }

@@ -46,7 +46,7 @@ public record Detections(
 
   /// Detections without kinds of sensitive data, against thieves nothing is known of.
   public Detections(String version, List<Detection> detections, RiskRules riskRules) {
-    this(version, detections, riskRules, SensitiveKinds.none(), Thieves.likeEverybody());
+    this(version, detections, riskRules, SensitiveKinds.none(), Thieves.undeclared());
   }
 
   /// The same, against thieves who behave otherwise; the version says so.

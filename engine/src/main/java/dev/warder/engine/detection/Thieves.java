@@ -41,9 +41,9 @@ public record Thieves(
     requireShare("detection", detection);
   }
 
-  /// Thieves who behave as everybody does, so that nothing is evidence.
-  public static Thieves likeEverybody() {
-    Share all = new Share(1, 1);
+  /// Thieves of whom nothing particular is declared, for engines that take stock and need not tell
+  /// them from others.
+  public static Thieves undeclared() {
     Grades one = new Grades(List.of(0.1), 0.1);
     Grades two = new Grades(List.of(0.05, 0.05), 0.1);
     Grades three = new Grades(List.of(0.04, 0.03, 0.03), 0.1);
@@ -52,9 +52,9 @@ public record Thieves(
       operations.put(risk, 0.01);
     }
     return new Thieves(
-        all,
-        new Sources(all, all, all, all, all),
-        new Clients(all, all, all, all),
+        Share.ALL,
+        new Sources(Share.ALL, Share.ALL, Share.ALL, Share.ALL, Share.ALL),
+        new Clients(Share.ALL, Share.ALL, Share.ALL, Share.ALL),
         new Traits(two, one, three, three, three),
         operations,
         0.1);

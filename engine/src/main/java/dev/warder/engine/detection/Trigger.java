@@ -2,6 +2,8 @@ package dev.warder.engine.detection;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.model.Times;
+
 /// When a detection holds.
 public sealed interface Trigger {
 
@@ -27,17 +29,20 @@ public sealed interface Trigger {
   /// @param call which calls
   /// @param distinct what must differ between them
   /// @param atLeast how many different ones, 2 to 64
-  /// @param withinMicros length of the window, event time
+  /// @param withinMicros length of the window, event time, up to [#MAX_WITHIN_MICROS]
   record Repeated(OnCall call, Distinct distinct, int atLeast, long withinMicros)
       implements Trigger {
+    public static final long MAX_WITHIN_MICROS = Times.DAY;
+
     public Repeated {
       requireNonNull(call, "call is null");
       requireNonNull(distinct, "distinct is null");
       if (atLeast < 2 || atLeast > 64) {
         throw new IllegalArgumentException("atLeast must be 2 to 64, is " + atLeast);
       }
-      if (withinMicros <= 0) {
-        throw new IllegalArgumentException("withinMicros must be positive, is " + withinMicros);
+      if (withinMicros <= 0 || withinMicros > MAX_WITHIN_MICROS) {
+        throw new IllegalArgumentException(
+            "withinMicros must be above 0 and at most a day, is " + withinMicros);
       }
     }
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The case against one strand: at most one entry per detection, with samples of what it rests on.
 ///
 /// What a strand did is forgotten after [#MEMORY_MICROS] unless it was told by then; what it *is*
-/// (its source, its client) stays for as long as the strand.
+/// (its source, its client) stays until it is trusted.
 ///
 /// Bounds one entry per detection, [#MAX_SAMPLES] samples each
 public final class Case {
@@ -71,12 +71,26 @@ public final class Case {
 
   /// Facts that still count, one per detection, first seen first.
   Collection<Fact> facts(long nowMicros) {
-    if (!told && !entries.isEmpty()) {
-      entries.values().removeIf(entry -> isStale(entry, nowMicros));
-    }
+    forget(nowMicros);
     List<Fact> facts = new ArrayList<>(entries.size());
     entries.values().forEach(entry -> facts.add(entry.fact));
     return facts;
+  }
+
+  private void forget(long nowMicros) {
+    if (!told && !entries.isEmpty()) {
+      entries.values().removeIf(entry -> isStale(entry, nowMicros));
+    }
+  }
+
+  /// Lets go of what no longer counts; of a strand that is trusted by now, also of what was new
+  /// about it.
+  public void rest(long nowMicros, boolean trusted) {
+    forget(nowMicros);
+    if (!told && trusted && !entries.isEmpty()) {
+      entries.values().removeIf(entry -> entry.fact.detection().facet().isIdentity());
+    }
+    entries = entries.isEmpty() ? Map.of() : entries;
   }
 
   void weighed(double now) {

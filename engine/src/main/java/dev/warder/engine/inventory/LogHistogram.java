@@ -6,11 +6,16 @@ import dev.warder.engine.state.StateWriter;
 
 /// Distribution of sizes or durations in buckets that grow by a quarter octave.
 ///
-/// Bounds at most [#BUCKETS] counters, 1 KiB; a quantile is right to ±12 %; O(1) per value
+/// Bounds at most [#BUCKETS] counters, 1 KiB, and only those from the lowest bucket used to the
+/// highest; a quantile is right to ±12 %; O(1) per value
 final class LogHistogram {
   private static final int BUCKETS = 4 * 62;
+  private static final int[] NONE = {};
 
-  private final int[] counts = new int[BUCKETS];
+  /// Values by bucket, from [#lowest] on.
+  private int[] counts = NONE;
+
+  private int lowest;
   private long total;
   private long max = -1;
 
@@ -19,14 +24,35 @@ final class LogHistogram {
     if (value < 0) {
       return;
     }
-    counts[bucket(value)]++;
+    add(bucket(value), 1);
     total++;
     max = Math.max(max, value);
   }
 
+  private void add(int bucket, int values) {
+    int at = bucket - lowest;
+    if (at < 0 || at >= counts.length) {
+      widen(bucket);
+      at = bucket - lowest;
+    }
+    counts[at] += values;
+  }
+
+  private void widen(int bucket) {
+    if (counts.length == 0) {
+      lowest = bucket;
+    }
+    int from = Math.min(lowest, bucket);
+    int to = Math.max(lowest + counts.length, bucket + 1);
+    int[] wider = new int[to - from];
+    System.arraycopy(counts, 0, wider, lowest - from, counts.length);
+    counts = wider;
+    lowest = from;
+  }
+
   void addAll(LogHistogram other) {
-    for (int i = 0; i < BUCKETS; i++) {
-      counts[i] += other.counts[i];
+    for (int i = 0; i < other.counts.length; i++) {
+      add(other.lowest + i, other.counts[i]);
     }
     total += other.total;
     max = Math.max(max, other.max);
@@ -45,10 +71,10 @@ final class LogHistogram {
     }
     long rank = Math.max(1, (total * percent + 99) / 100);
     long seen = 0;
-    for (int i = 0; i < BUCKETS; i++) {
+    for (int i = 0; i < counts.length; i++) {
       seen += counts[i];
       if (seen >= rank) {
-        return Math.min(middle(i), max);
+        return Math.min(middle(lowest + i), max);
       }
     }
     return max;
@@ -76,17 +102,15 @@ final class LogHistogram {
   void save(StateWriter out) {
     out.number(total);
     out.signed(max);
-    int used = BUCKETS;
-    while (used > 0 && counts[used - 1] == 0) {
-      used--;
-    }
-    out.signed(counts, used);
+    out.number(lowest);
+    out.signed(counts, counts.length);
   }
 
   void restore(StateReader in) throws StateException {
     total = in.number();
     max = in.signed();
-    int used = in.size(BUCKETS);
-    System.arraycopy(in.signed(used, 0), 0, counts, 0, used);
+    lowest = in.number(BUCKETS - 1);
+    int used = in.size(BUCKETS - lowest);
+    counts = used == 0 ? NONE : in.signed(used, 0);
   }
 }

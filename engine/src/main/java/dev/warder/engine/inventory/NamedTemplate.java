@@ -38,11 +38,12 @@ final class NamedTemplate {
     boolean changed = false;
     int start = 0;
     for (int i = 0; i < segments.length; i++) {
-      int end = end(path, start, segments[i]);
+      int asKnown = endAsKnown(path, start, segments[i]);
+      int end = asKnown < 0 ? end(path, start) : asKnown;
       if ((i == segments.length - 1) != (end == path.length())) {
         return changed;
       }
-      if (!isParameter(segments[i]) && !sameText(path, start, end, segments[i])) {
+      if (asKnown < 0 && !isParameter(segments[i])) {
         segments[i] = parameter(SegmentKind.of(path.substring(start, end)));
         changed = true;
       }
@@ -51,20 +52,16 @@ final class NamedTemplate {
     return changed;
   }
 
-  /// Where the segment ends that starts at `start`; mostly where the known one would.
-  private static int end(String path, int start, String known) {
-    int expected = start + known.length();
-    if (expected <= path.length()
-        && (expected == path.length() || path.charAt(expected) == '/')
-        && path.startsWith(known, start)) {
-      return expected;
-    }
-    int slash = path.indexOf('/', start);
-    return slash < 0 ? path.length() : slash;
+  /// Where the segment ends that starts at `start`, if it is the known one; -1 if it is another.
+  private static int endAsKnown(String path, int start, String known) {
+    int end = start + known.length();
+    boolean ends = end == path.length() || (end < path.length() && path.charAt(end) == '/');
+    return ends && path.startsWith(known, start) ? end : -1;
   }
 
-  private static boolean sameText(String path, int start, int end, String known) {
-    return end - start == known.length() && path.startsWith(known, start);
+  private static int end(String path, int start) {
+    int slash = path.indexOf('/', start);
+    return slash < 0 ? path.length() : slash;
   }
 
   private static boolean isParameter(String segment) {

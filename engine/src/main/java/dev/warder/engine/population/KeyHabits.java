@@ -6,6 +6,7 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /// What one key's own days showed; only harmless days teach it. Confined to the engine's thread.
 ///
@@ -62,14 +63,16 @@ final class KeyHabits implements Attachment {
     exploringTenths += founding ? 3 : newOperations ? 10 : 0;
   }
 
-  void learn(StrandDay day) {
+  /// Notes what a day showed.
+  ///
+  /// @param grades of each trait, by its index
+  /// @param held ids of the detections that held
+  void learn(byte[] grades, List<String> held) {
     days = Math.min(days + 1, Character.MAX_VALUE);
     for (Trait trait : Trait.ALL) {
-      increment(traits, trait.index * MOST_GRADES + day.grade(trait));
+      increment(traits, trait.index * MOST_GRADES + grades[trait.index]);
     }
-    for (String detection : day.detections().keySet()) {
-      learn(detection);
-    }
+    held.forEach(this::learn);
   }
 
   private void learn(String detection) {

@@ -32,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// epoch. A key learns from consumers it trusts; from others three days later, if nothing spoke
 /// against them by then. Confined to the engine's thread.
 ///
-/// Bounds at most [#MAX_OPEN] open days, [#MAX_OPEN_OF_KEY] of one key; beyond, the oldest close with the epoch. Tenants beyond
-/// [#MAX_TENANTS] never settle, and declared weights decide
+/// Bounds at most [#MAX_OPEN] open days, [#MAX_OPEN_OF_KEY] of one key; beyond, the oldest close
+/// with the epoch. Of more than [#MAX_MATURING] that are to teach later, the oldest never do.
+/// Tenants beyond [#MAX_TENANTS] never settle, and declared weights decide
 public final class Population {
   private static final long DAY_MICROS = Times.DAY;
   private static final int MAX_OPEN = 1_000_000;
+  private static final int MAX_MATURING = 1_000_000;
 
   /// Days of one key that are counted at a time. Further ones are judged like all others, but teach
   /// nothing and take no room once their consumer is gone.
@@ -64,9 +66,9 @@ public final class Population {
   private @Nullable StrandDay running;
   private long firstMicros = Long.MAX_VALUE;
 
-  /// A day of a consumer that is not yet trusted: it teaches its key as late as the consumer itself
-  /// could be trusted, and nothing if something speaks against the consumer by then.
-  private record Maturing(StrandDay day, boolean harmless, long atMicros) {}
+  /// What a consumer that is not yet trusted teaches its key as late as it could be trusted itself,
+  /// unless something speaks against it by then.
+  private record Maturing(Lesson lesson, long atMicros) {}
 
   /// A population nothing is known of.
   ///
@@ -109,9 +111,9 @@ public final class Population {
       close(byAge.removeFirst(), nowMicros);
     }
     while (!maturing.isEmpty() && maturing.getFirst().atMicros() <= nowMicros) {
-      Maturing next = maturing.removeFirst();
-      if (!next.day().strand().isSuspect()) {
-        teach(next.day(), next.harmless());
+      Lesson lesson = maturing.removeFirst().lesson();
+      if (!lesson.strand().isSuspect()) {
+        lesson.teach();
       }
     }
     threshold.closeEpoch(nowMicros);
@@ -121,6 +123,7 @@ public final class Population {
   private void close(StrandDay day, long nowMicros) {
     Strand strand = day.strand();
     strand.attach(null);
+    strand.rest(nowMicros);
     threshold.count();
     KeyHabits of = day.habits();
     of.openDays--;
@@ -141,21 +144,19 @@ public final class Population {
       return;
     }
     rates.learn(day, peers);
+    Lesson lesson = new Lesson(day, harmless);
     if (strand.isTrusted() || founding) {
-      teach(day, harmless);
+      lesson.teach();
     } else {
-      maturing.addLast(new Maturing(day, harmless, nowMicros + MATURES_AFTER));
+      mature(new Maturing(lesson, nowMicros + MATURES_AFTER));
     }
   }
 
-  /// What a day teaches its key.
-  private static void teach(StrandDay day, boolean harmless) {
-    KeyHabits of = day.habits();
-    of.learnWho(day.who());
-    of.learnScore(day.course().mostRaw());
-    if (harmless) {
-      of.learn(day);
+  private void mature(Maturing next) {
+    if (maturing.size() == MAX_MATURING) {
+      maturing.removeFirst();
     }
+    maturing.addLast(next);
   }
 
   private boolean isSettling(Strand strand, long atMicros) {
@@ -279,8 +280,8 @@ public final class Population {
     out.list(
         maturing,
         (to, next) -> {
-          save(to, next.day(), numbers);
-          to.flag(next.harmless());
+          numbers.write(to, next.lesson().strand());
+          next.lesson().save(to);
           to.signed(next.atMicros());
         });
     List<StrandDay> uncounted =
@@ -310,9 +311,11 @@ public final class Population {
     in.into(tenants, StateReader::signed);
     in.each(from -> all.profile(from).attach(KeyHabits.restore(from)));
     in.each(from -> byAge.addLast(running(from, restoreDay(from, all, detections))));
-    in.each(from ->
-        maturing.addLast(
-            new Maturing(restoreDay(from, all, detections), from.flag(), from.signed())));
+    in.each(from -> {
+      Strand strand = all.read(from);
+      Lesson lesson = Lesson.restore(from, strand, habits(strand.profile()));
+      maturing.addLast(new Maturing(lesson, from.signed()));
+    });
     in.each(from -> running(from, restoreDay(from, all, detections)));
     acrossKeys.restore(in, all);
   }

@@ -222,6 +222,11 @@ final class StrandDay implements Attachment {
     return grades[trait.index];
   }
 
+  /// A copy of all grades, by the index of their trait.
+  byte[] grades() {
+    return grades.clone();
+  }
+
   Map<String, Detection> detections() {
     return detections;
   }
@@ -269,10 +274,7 @@ final class StrandDay implements Attachment {
     out.signed(startMicros);
     who.save(out);
     out.flag(counted);
-    out.number(grades.length);
-    for (byte grade : grades) {
-      out.number(grade);
-    }
+    Trait.saveGrades(out, grades);
     rare.save(out);
     out.texts(detections.keySet());
     out.optional(refused, (to, sketch) -> sketch.save(to));
@@ -298,11 +300,7 @@ final class StrandDay implements Attachment {
       StateReader in, Strand strand, KeyHabits habits, Map<String, Detection> content)
       throws StateException {
     StrandDay day = new StrandDay(strand, habits, in.signed(), Who.restore(in), in.flag());
-    int traits = in.size();
-    in.require(traits == day.grades.length, "another number of traits");
-    for (Trait trait : Trait.ALL) {
-      day.grades[trait.index] = (byte) in.number(trait.grades - 1);
-    }
+    System.arraycopy(Trait.restoreGrades(in), 0, day.grades, 0, day.grades.length);
     day.rare.restore(in);
     for (String id : in.texts()) {
       Detection detection = content.get(id);

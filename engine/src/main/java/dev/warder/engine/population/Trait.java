@@ -2,6 +2,9 @@ package dev.warder.engine.population;
 
 import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.detection.Thieves.Grades;
+import dev.warder.engine.state.StateException;
+import dev.warder.engine.state.StateReader;
+import dev.warder.engine.state.StateWriter;
 import dev.warder.model.finding.Facet;
 
 /// What a consumer's day may show, whatever the API is about, graded from nothing (0) to a lot.
@@ -55,5 +58,22 @@ enum Trait {
   double prior(Thieves of, int grade) {
     double honest = declared(of).honest();
     return grade == 0 ? 1 - honest : honest / (grades - 1);
+  }
+
+  /// Writes a grade for each trait.
+  static void saveGrades(StateWriter out, byte[] grades) {
+    out.number(grades.length);
+    for (byte grade : grades) {
+      out.number(grade);
+    }
+  }
+
+  static byte[] restoreGrades(StateReader in) throws StateException {
+    in.require(in.size() == ALL.length, "another number of traits");
+    byte[] grades = new byte[ALL.length];
+    for (Trait trait : ALL) {
+      grades[trait.index] = (byte) in.number(trait.grades - 1);
+    }
+    return grades;
   }
 }

@@ -21,7 +21,10 @@ public final class Circles {
   private static final int MAX_VALUES = 1_024;
 
   private final Map<Group, Set<String>> byTenant = new HashMap<>();
-  private final Set<Held> heldByTenants = new HashSet<>();
+
+  /// Values that some tenant holds, each with the one text that all its holders share.
+  private final Map<Held, String> heldByTenants = new HashMap<>();
+
   private final List<Taught> pending = new ArrayList<>();
 
   /// What a value is.
@@ -50,11 +53,16 @@ public final class Circles {
   public void closeEpoch() {
     for (Taught taught : pending) {
       Set<String> known = byTenant.computeIfAbsent(taught.group, absent -> new HashSet<>());
-      if (known.size() < MAX_VALUES && known.add(taught.value)) {
-        heldByTenants.add(new Held(taught.group.kind, taught.value));
+      if (known.size() < MAX_VALUES && !known.contains(taught.value)) {
+        known.add(held(taught.group.kind, taught.value));
       }
     }
     pending.clear();
+  }
+
+  /// A value that some tenant holds now; one text for all of them.
+  private String held(Kind kind, String value) {
+    return heldByTenants.computeIfAbsent(new Held(kind, value), Held::value);
   }
 
   /// The widest circle to which a value is new, for a key that does not know it.
@@ -63,7 +71,7 @@ public final class Circles {
     if (known.contains(value) || known.size() >= MAX_VALUES) {
       return Circle.KEY;
     }
-    return heldByTenants.contains(new Held(kind, value)) ? Circle.TENANT : Circle.WORLD;
+    return heldByTenants.containsKey(new Held(kind, value)) ? Circle.TENANT : Circle.WORLD;
   }
 
   void save(StateWriter out) {
@@ -95,6 +103,6 @@ public final class Circles {
     Set<String> values = new HashSet<>();
     in.into(values);
     byTenant.put(group, values);
-    values.forEach(value -> heldByTenants.add(new Held(group.kind, value)));
+    values.forEach(value -> held(group.kind, value));
   }
 }

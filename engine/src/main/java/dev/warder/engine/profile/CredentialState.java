@@ -1,7 +1,6 @@
 package dev.warder.engine.profile;
 
 import dev.warder.engine.inventory.OperationView;
-import dev.warder.engine.profile.OperationUse.Use;
 import dev.warder.engine.state.SavedNouns;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
@@ -26,9 +25,14 @@ public final class CredentialState {
   private final Profile profile;
   private final Source birthSource;
   private final @Nullable KeyRecord record;
-  private final OperationUse operations = new OperationUse();
+
+  /// Operations used by consumers that are not among [#strands], or that other sessions use, too;
+  /// null while there are none.
+  private @Nullable OperationUse others;
+
   private final List<Strand> strands = new ArrayList<>(1);
   private @Nullable Strand lastStrand;
+  private boolean lastKnowsItsOwn;
 
   /// Calls by hour of day, UTC, but for those of the hour that runs.
   private final int[] hourly = new int[24];
@@ -73,16 +77,12 @@ public final class CredentialState {
   public record Minting(String parentUid, Strand strand, long timeMicros) {}
 
   /// Counts a call.
-  void add(Activity activity, OperationView operation, Strand strand, Use use) {
+  void add(Activity activity, OperationView operation, Strand strand) {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     lastMicros = Math.max(lastMicros, activity.timeMicros());
     authentic |= activity.outcome().status() != UNAUTHENTICATED;
     countHour(Times.hour(activity.timeMicros()));
-    // What its only user did today before is known; several sessions may share a strand.
-    if (use != Use.AGAIN || sharesStrands) {
-      operations.add(operation.id(), activity.timeMicros());
-    }
     if (operation.risk().riskClass().isPrivileged()) {
       privilegedCalls++;
     }
@@ -92,6 +92,12 @@ public final class CredentialState {
       if (mayBeNew && strands.size() < Profile.MAX_STRANDS && !strands.contains(strand)) {
         strands.add(strand);
       }
+      boolean listed = strands.size() < Profile.MAX_STRANDS || strands.contains(strand);
+      lastKnowsItsOwn = listed && !sharesStrands;
+    }
+    if (!lastKnowsItsOwn) {
+      others = others == null ? new OperationUse() : others;
+      others.add(operation.id(), activity.timeMicros());
     }
   }
 
@@ -144,8 +150,16 @@ public final class CredentialState {
     return record;
   }
 
+  /// Operations used with the key, and how often; gathered anew each time.
   public OperationUse operations() {
-    return operations;
+    OperationUse all = new OperationUse();
+    if (!sharesStrands) {
+      strands.forEach(strand -> all.addAll(strand.operations()));
+    }
+    if (others != null) {
+      all.addAll(others);
+    }
+    return all;
   }
 
   /// The consumers that used the key, first seen first, at most [Profile#MAX_STRANDS].
@@ -186,7 +200,7 @@ public final class CredentialState {
     out.text(tenant);
     SavedNouns.write(out, birthSource);
     out.signed(firstMicros);
-    operations.save(out);
+    out.optional(others, (to, use) -> use.save(to));
     out.list(strands, numbers::write);
     out.signed(hourly, hourly.length);
     out.signed(hour);
@@ -205,7 +219,12 @@ public final class CredentialState {
     CredentialState state =
         new CredentialState(
             SavedNouns.caller(in), in.text(), SavedNouns.source(in), in.signed(), profile, record);
-    all.restore(in, state.operations);
+    state.others =
+        in.optional(from -> {
+          OperationUse use = new OperationUse();
+          all.restore(from, use);
+          return use;
+        });
     state.strands.addAll(in.list(all::read));
     int hours = in.size();
     in.require(hours == state.hourly.length, "a day of " + hours + " hours");

@@ -1,46 +1,72 @@
 package dev.warder.engine.profile;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
-import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// How many different things were seen lately.
 ///
-/// Bounds the last [#MAX] entries; more count as [#MAX]
+/// Bounds the last [#MAX] things; more count as [#MAX]
 public final class DistinctWindow {
   private static final int MAX = 64;
 
-  private record Entry(String value, long timeMicros) {}
+  /// Things and when each was seen last, the one seen longest ago first.
+  private @Nullable String[] values = new @Nullable String[2];
 
-  private final ArrayDeque<Entry> entries = new ArrayDeque<>(8);
+  private long[] times = new long[2];
+  private int size;
 
   /// Notes a value; gives the number of different values within the window that ends now.
   public int add(String value, long timeMicros, long withinMicros) {
-    while (!entries.isEmpty() && entries.getFirst().timeMicros < timeMicros - withinMicros) {
-      entries.removeFirst();
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (times[i] >= timeMicros - withinMicros && !value.equals(values[i])) {
+        values[kept] = values[i];
+        times[kept++] = times[i];
+      }
     }
-    entries.removeIf(entry -> entry.value.equals(value));
-    entries.addLast(new Entry(value, timeMicros));
-    if (entries.size() > MAX) {
-      entries.removeFirst();
+    Arrays.fill(values, kept, size, null);
+    size = kept;
+    append(value, timeMicros);
+    return size;
+  }
+
+  private void append(String value, long timeMicros) {
+    if (size == MAX) {
+      size--;
+      System.arraycopy(values, 1, values, 0, size);
+      System.arraycopy(times, 1, times, 0, size);
+    } else if (size == values.length) {
+      values = Arrays.copyOf(values, 2 * size);
+      times = Arrays.copyOf(times, 2 * size);
     }
-    return entries.size();
+    values[size] = value;
+    times[size++] = timeMicros;
+  }
+
+  /// When something was seen last.
+  long lastMicros() {
+    return size == 0 ? Long.MIN_VALUE : times[size - 1];
   }
 
   void save(StateWriter out) {
-    out.list(
-        entries,
-        (to, entry) -> {
-          to.text(entry.value);
-          to.signed(entry.timeMicros);
-        });
+    out.number(size);
+    for (int i = 0; i < size; i++) {
+      out.text(requireNonNull(values[i]));
+      out.signed(times[i]);
+    }
   }
 
   static DistinctWindow restore(StateReader in) throws StateException {
     DistinctWindow window = new DistinctWindow();
-    in.each(from -> window.entries.addLast(new Entry(from.text(), from.signed())));
-    in.require(window.entries.size() <= MAX, "a window is too full");
+    int size = in.size(MAX);
+    for (int i = 0; i < size; i++) {
+      window.append(in.text(), in.signed());
+    }
     return window;
   }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class FewTexts {
   private static final @Nullable String[] NONE = {};
 
-  private final int most;
+  private final short most;
+  private short size;
   private @Nullable String[] texts = NONE;
-  private int size;
 
-  /// @param most how many it takes, 1 or more
+  /// @param most how many it takes, 1 to 32,767
   public FewTexts(int most) {
-    this.most = most;
+    this.most = (short) most;
   }
 
   /// The number of a text, which is added if there is room; -1 if there is none.
@@ -68,7 +68,7 @@ public final class FewTexts {
   }
 
   public void restore(StateReader in) throws StateException {
-    size = in.size(most);
+    size = (short) in.size(most);
     texts = new @Nullable String[size];
     for (int i = 0; i < size; i++) {
       texts[i] = in.text();

@@ -60,18 +60,44 @@ public final class OperationUse {
     return isNewDay ? Use.NEW_DAY : Use.AGAIN;
   }
 
+  /// Adds what another table counted. Days are those of the table that has more of them.
+  void addAll(OperationUse other) {
+    for (long added : other.slots) {
+      if (added != 0) {
+        addAll(added);
+      }
+    }
+  }
+
+  private void addAll(long added) {
+    int at = slot(id(added));
+    long known = slots[at];
+    if (known == 0) {
+      place(id(added), at, added);
+      return;
+    }
+    int calls = Math.min(calls(known) + calls(added), CALLS_MASK);
+    long longer = days(added) > days(known) ? added : known;
+    slots[at] = packed(id(added), calls, lastDay(longer), days(longer));
+  }
+
   private Use addNew(int id, int free, int day) {
+    return place(id, free, packed(id, 1, day, 1)) ? Use.NEW : Use.AGAIN;
+  }
+
+  /// Puts an operation into an empty slot; false if there are too many.
+  private boolean place(int id, int free, long slot) {
     if (size >= MAX) {
-      return Use.AGAIN;
+      return false;
     }
     int at = free;
     if ((size + 1) * 4 > slots.length * 3) {
       grow();
       at = slot(id);
     }
-    slots[at] = packed(id, 1, day, 1);
+    slots[at] = slot;
     size++;
-    return Use.NEW;
+    return true;
   }
 
   private static long packed(int id, int calls, int lastDay, int days) {

@@ -47,7 +47,7 @@ public final class Profile {
   private final OperationUse operations = new OperationUse();
   private final List<Strand> strands = new ArrayList<>(1);
 
-  /// For each strand what [#who] makes of it, so that few strands need to be looked at.
+  /// Of each strand [Strand#who], so that few strands need to be looked at.
   private int[] whos = new int[1];
 
   private List<Strand> watched = List.of();
@@ -71,11 +71,11 @@ public final class Profile {
 
   /// The strand an activity belongs to, or null if it opens a new one.
   @Nullable Strand find(Activity activity) {
+    int who = who(activity.source().canonical(), activity.client().family());
     Strand latest = latestStrand;
-    if (latest != null && latest.isOf(activity)) {
+    if (latest != null && latest.who() == who && latest.isOf(activity)) {
       return latest;
     }
-    int who = who(activity.source().canonical(), activity.client().family());
     for (int i = strands.size() - 1; i >= 0; i--) {
       if (whos[i] == who && strands.get(i).isOf(activity)) {
         Strand strand = strands.get(i);
@@ -86,7 +86,8 @@ public final class Profile {
     return null;
   }
 
-  private static int who(String source, String client) {
+  /// A hash of who calls, which tells most of those apart that are not the same.
+  static int who(String source, String client) {
     return 31 * source.hashCode() + client.hashCode();
   }
 
@@ -119,7 +120,7 @@ public final class Profile {
     if (strands.size() == whos.length) {
       whos = Arrays.copyOf(whos, 2 * whos.length);
     }
-    whos[strands.size()] = who(strand.source(), strand.client());
+    whos[strands.size()] = strand.who();
     strands.add(strand);
   }
 

@@ -56,7 +56,7 @@ public final class Profiles {
     long longestGap = profile.longestGapMicros();
     Strand strand = known == null ? profile.open(activity, operation) : known;
     Use use = strand.add(activity, operation);
-    credential.add(activity, operation, strand, use);
+    credential.add(activity, operation, strand);
     profile.touch(time);
     noteMinting(activity, credential, strand);
     Observation seen = observation(activity, operation, credential, strand);

@@ -57,23 +57,31 @@ public final class Sources {
   private void note(CredentialState credential, Strand strand) {
     Tally tally = byCanonical.get(strand.source());
     if (tally != null) {
-      tally.credentials.add(credential.uid());
-      if (!credential.tenant().isEmpty()) {
-        tally.tenants.add(credential.tenant());
-      }
-      tally.suspect |= strand.isSuspect();
+      tally.note(credential, strand);
     }
   }
 
   private static final class Tally {
     private final Source source;
-    private final Set<String> credentials = new HashSet<>(2);
-    private final Set<String> tenants = new HashSet<>(2);
+    private Set<String> credentials = Set.of();
+    private Set<String> tenants = Set.of();
     private long calls;
     private boolean suspect;
 
     Tally(Source source) {
       this.source = source;
+    }
+
+    void note(CredentialState credential, Strand strand) {
+      if (credentials.isEmpty()) {
+        credentials = new HashSet<>();
+        tenants = new HashSet<>();
+      }
+      credentials.add(credential.uid());
+      if (!credential.tenant().isEmpty()) {
+        tenants.add(credential.tenant());
+      }
+      suspect |= strand.isSuspect();
     }
 
     SourceSummary summary() {

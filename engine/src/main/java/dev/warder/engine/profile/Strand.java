@@ -1,6 +1,7 @@
 package dev.warder.engine.profile;
 
 import dev.warder.engine.detection.Sign;
+import dev.warder.engine.detection.Trigger.Repeated;
 import dev.warder.engine.evidence.Case;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.profile.OperationUse.Use;
@@ -33,6 +34,7 @@ public final class Strand {
   private final Profile profile;
   private final String source;
   private final String client;
+  private final int who;
   private final Sighting birth;
   private final boolean founding;
   private final Case evidence = new Case();
@@ -63,6 +65,7 @@ public final class Strand {
     this.profile = profile;
     this.source = first.source().canonical();
     this.client = first.client().family();
+    this.who = Profile.who(source, client);
     this.birth = Sighting.of(first, operation);
     this.founding = founding;
     this.latestSource = first.source();
@@ -81,6 +84,7 @@ public final class Strand {
     this.profile = profile;
     this.source = source;
     this.client = client;
+    this.who = Profile.who(source, client);
     this.birth = birth;
     this.founding = founding;
     this.latestSource = latestSource;
@@ -93,9 +97,7 @@ public final class Strand {
     calls++;
     failures += activity.outcome().succeeded() ? 0 : 1;
     rhythm.add(activity.timeMicros());
-    latestSource = activity.source();
-    latestClient = activity.client();
-    lastMicros = activity.timeMicros();
+    noteLatest(activity);
     usesPrivileged |= operation.risk().riskClass().isPrivileged();
     long hour = Times.hour(activity.timeMicros());
     boolean newHour = hour != lastHour;
@@ -118,8 +120,24 @@ public final class Strand {
     } else if (trusted && (newHour || use != Use.AGAIN)) {
       profile.learn(this, activity, operation, newHour);
     }
-    latest = trusted ? null : Sighting.of(activity, operation);
+    if (!trusted) {
+      latest = Sighting.of(activity, operation);
+    } else if (!trustedBefore) {
+      latest = null;
+    }
     return use;
+  }
+
+  /// Mostly the same objects as before, and whoever stores none gives the collector nothing to do.
+  @SuppressWarnings("ReferenceEquality")
+  private void noteLatest(Activity activity) {
+    lastMicros = activity.timeMicros();
+    if (latestSource != activity.source()) {
+      latestSource = activity.source();
+    }
+    if (latestClient != activity.client()) {
+      latestClient = activity.client();
+    }
   }
 
   /// Whether the strand has taught its profile the very address and agent of a call before; notes
@@ -153,6 +171,11 @@ public final class Strand {
         made.add(name);
       }
     }
+  }
+
+  /// What [Profile#who] makes of the strand.
+  int who() {
+    return who;
   }
 
   /// Whether an activity belongs to the strand.
@@ -195,6 +218,18 @@ public final class Strand {
       windows = new HashMap<>(2);
     }
     return windows;
+  }
+
+  /// Lets go of what no longer counts, once a day: deeds that are forgotten, and what was new about
+  /// a consumer that is trusted by now.
+  public void rest(long nowMicros) {
+    evidence.rest(nowMicros, trusted);
+    if (!windows.isEmpty()) {
+      windows
+          .values()
+          .removeIf(window -> window.lastMicros() < nowMicros - Repeated.MAX_WITHIN_MICROS);
+      windows = windows.isEmpty() ? Map.of() : windows;
+    }
   }
 
   public Profile profile() {

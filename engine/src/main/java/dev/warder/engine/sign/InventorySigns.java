@@ -2,6 +2,7 @@ package dev.warder.engine.sign;
 
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
+import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Observation;
 import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
@@ -24,38 +25,65 @@ final class InventorySigns {
   void look(Observation seen, FactSink sink) {
     String covering = dead.covering(seen.activity().call());
     if (!covering.isEmpty()) {
-      tell(Sign.DEAD_OPERATION_CALLED, "nobody calls it", covering + " is called", seen, sink);
+      tellDead(covering, seen, sink);
     }
     KeyRecord record = seen.credential().record();
     if (record == null || seen.timeMicros() < record.createdMicros()) {
       return;
     }
     if (record.honey()) {
-      tell(Sign.HONEY_KEY_USED, "nobody has this key", "it is used", seen, sink);
+      tell(Sign.HONEY_KEY_USED, record, seen, sink);
     } else if (record.isRetiredBy(seen.timeMicros())) {
-      retired(record, seen, sink);
+      if (seen.activity().outcome().succeeded()) {
+        tell(Sign.RETIRED_KEY_ACCEPTED, record, seen, sink);
+      } else if (isNewTo(record, seen)) {
+        tell(Sign.RETIRED_KEY_TRIED, record, seen, sink);
+      }
     }
   }
 
-  private void retired(KeyRecord record, Observation seen, FactSink sink) {
-    String retired = "retired on " + Times.date(record.retiredMicros());
-    if (seen.activity().outcome().succeeded()) {
-      tell(Sign.RETIRED_KEY_ACCEPTED, retired, "accepted all the same", seen, sink);
-    } else if (seen.strand().birth().timeMicros() >= record.retiredMicros()) {
-      tell(Sign.RETIRED_KEY_TRIED, retired, "tried by somebody new to it", seen, sink);
+  /// Whether a consumer came only after the key was retired. A log that begins later than that
+  /// cannot tell.
+  private static boolean isNewTo(KeyRecord retired, Observation seen) {
+    return seen.strand().birth().timeMicros() >= retired.retiredMicros()
+        && seen.credential().firstMicros() < retired.retiredMicros();
+  }
+
+  private void tellDead(String operation, Observation seen, FactSink sink) {
+    Detection detection = facts.detection(Sign.DEAD_OPERATION_CALLED);
+    if (detection == null) {
+      return;
+    }
+    if (seen.strand().evidence().gains(detection, detection.nats(), seen.timeMicros())) {
+      String what = operation + " is called";
+      sink.accept(
+          seen.strand(),
+          Facts.fact(detection, detection.nats(), "nobody calls it", what, Circle.KEY, seen));
+    } else {
+      sink.again(seen.strand(), detection);
     }
   }
 
-  private void tell(Sign sign, String usual, String what, Observation seen, FactSink sink) {
+  private void tell(Sign sign, KeyRecord record, Observation seen, FactSink sink) {
     Detection detection = facts.detection(sign);
     if (detection == null) {
       return;
     }
     if (seen.strand().evidence().gains(detection, detection.nats(), seen.timeMicros())) {
-      sink.accept(
-          seen.strand(), Facts.fact(detection, detection.nats(), usual, what, Circle.KEY, seen));
+      sink.accept(seen.strand(), fact(sign, detection, record, seen));
     } else {
       sink.again(seen.strand(), detection);
     }
+  }
+
+  private static Fact fact(Sign sign, Detection detection, KeyRecord record, Observation seen) {
+    String usual = "nobody has this key";
+    String what = "it is used";
+    if (sign != Sign.HONEY_KEY_USED) {
+      boolean accepted = sign == Sign.RETIRED_KEY_ACCEPTED;
+      usual = "retired on " + Times.date(record.retiredMicros());
+      what = accepted ? "accepted all the same" : "tried by somebody new to it";
+    }
+    return Facts.fact(detection, detection.nats(), usual, what, Circle.KEY, seen);
   }
 }

@@ -37,6 +37,25 @@ class OperationUseTest {
   }
 
   @Test
+  void callsOfSeveralTablesAddUp() {
+    Random random = new Random(6);
+    OperationUse all = new OperationUse();
+    Map<Integer, Integer> calls = new HashMap<>();
+    for (int table = 0; table < 5; table++) {
+      OperationUse use = new OperationUse();
+      for (int i = 0; i < 300; i++) {
+        int id = random.nextInt(200);
+        use.add(id, table * Times.DAY);
+        calls.merge(id, 1, Integer::sum);
+      }
+      all.addAll(use);
+    }
+
+    assertThat(all.size()).isEqualTo(calls.size());
+    calls.forEach((id, n) -> assertThat(all.calls(id)).isEqualTo(n));
+  }
+
+  @Test
   void floodOfOperationsIsBoundedAndThenNothingIsNew() {
     OperationUse use = new OperationUse();
     for (int id = 0; id < 3 * OperationUse.MAX; id++) {

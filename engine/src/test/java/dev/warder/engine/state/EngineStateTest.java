@@ -11,6 +11,9 @@ import dev.warder.engine.detection.Detections;
 import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.engine.population.VendorPlatform;
 import dev.warder.model.Activity;
+import dev.warder.model.Call;
+import dev.warder.model.Caller;
+import dev.warder.model.CredentialKind;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Incident;
@@ -165,6 +168,54 @@ class EngineStateTest {
     assertThat(second.lateNow()).isEqualTo(3);
     assertThat(third.lateNow()).isEqualTo(5);
     assertThat(third.finish().inventory().activities()).isEqualTo(5);
+  }
+
+  /// Ids may come from the caller, who could hide a call behind one that was read before.
+  @Test
+  void aCallThatDiffersInAnythingFromOneReadBeforeCounts() throws StateException {
+    Traffic first = Traffic.of("key-1");
+    Activity read = first.at(0);
+    Engine engine = Saved.engine();
+    engine.accept(read);
+    List<Traffic> others =
+        List.of(
+            Traffic.of("key-2"),
+            first.tenant("other"),
+            first.hosted(),
+            first.with("curl"),
+            first.get("/api/users/7"),
+            first.action("users:List"),
+            first.status(403),
+            first.by(new Caller("key-1", CredentialKind.API_KEY, "someone", "", "")),
+            first.calling(new Call("api.example.com", "DELETE", "/api/users", "", "")),
+            first.calling(new Call("api.example.com", "GET", "/api/user", "s", "")));
+
+    Engine next = Saved.restored(Saved.bytes(engine));
+    next.accept(read);
+    others.forEach(other -> next.accept(withUid(other.at(0), read.uid())));
+
+    assertThat(next.lateNow()).isEqualTo(1);
+    assertThat(next.finish().inventory().activities()).isEqualTo(1 + others.size());
+  }
+
+  private static Activity withUid(Activity a, String uid) {
+    return new Activity(
+        a.timeMicros(),
+        uid,
+        a.tenant(),
+        a.caller(),
+        a.source(),
+        a.client(),
+        a.call(),
+        a.outcome(),
+        a.requestBytes(),
+        a.responseBytes(),
+        a.latencyMicros(),
+        a.targets(),
+        a.made(),
+        a.mintedCredential(),
+        a.parameters(),
+        a.attributes());
   }
 
   @Test

@@ -66,7 +66,7 @@ class StateDamageTest {
 
     assertThatThrownBy(() -> Saved.restored(newer))
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("layout version 2")
+        .hasMessageContaining("layout version " + (StateLayout.VERSION + 1))
         .hasMessageContaining("the release that wrote it");
   }
 
