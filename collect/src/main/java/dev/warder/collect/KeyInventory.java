@@ -1,12 +1,15 @@
 package dev.warder.collect;
 
+import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.KeyRecord.Privilege;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -20,7 +23,8 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Fields of an entry: `credential_uid` (needed), `tenant_uid`, `owner_uid`, `integration_kind`,
 /// `privileged` (true or false), `created_time` and `retired_time` (milliseconds since the epoch),
-/// `honey` (true for a key that nobody may use). Others are passed over.
+/// `honey` (true for a key that nobody may use). Others are passed over. Beside `keys` may stand
+/// `"dead_operations":["DELETE /api/v1/users/{id}"]`, which nobody may call ([DeadOperations]).
 ///
 /// Errors a file that is not such a list is refused as a whole, with what is wrong and where:
 /// unlike a log, a list of keys that is half read would give wrong answers
@@ -29,7 +33,19 @@ public final class KeyInventory {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  private final Map<String, KeyRecord> keys = new LinkedHashMap<>();
+  private final List<String> dead = new ArrayList<>();
+
   private KeyInventory() {}
+
+  /// What a list holds.
+  ///
+  /// @param keys entries by credential uid, in the order of the file
+  /// @param deadOperations what nobody may call
+  public record Known(Map<String, KeyRecord> keys, DeadOperations deadOperations) {
+    /// Nothing is known.
+    public static final Known NOTHING = new Known(Map.of(), DeadOperations.NONE);
+  }
 
   /// A list of keys could not be used; the message says why, for the operator.
   public static final class InvalidException extends IOException {
@@ -42,14 +58,13 @@ public final class KeyInventory {
 
   /// Reads a list.
   ///
-  /// @return entries by credential uid, in the order of the file
   /// @throws InvalidException if it is no such list
-  public static Map<String, KeyRecord> read(Path file) throws IOException {
-    Map<String, KeyRecord> records = new LinkedHashMap<>();
+  public static Known read(Path file) throws IOException {
+    KeyInventory inventory = new KeyInventory();
     try (InputStream in = Files.newInputStream(file);
         JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        readTop(parser, records);
+        inventory.readTop(parser);
       }
     } catch (JacksonException e) {
       throw new InvalidException(
@@ -58,43 +73,46 @@ public final class KeyInventory {
               + ", column "
               + e.getLocation().getColumnNr());
     }
-    if (records.isEmpty()) {
+    if (inventory.keys.isEmpty() && inventory.dead.isEmpty()) {
       throw new InvalidException("holds no entry with a credential_uid");
     }
-    return records;
+    try {
+      return new Known(inventory.keys, new DeadOperations(inventory.dead));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidException(String.valueOf(e.getMessage()));
+    }
   }
 
   /// One value at the top: a list, an object that holds `keys`, or an entry.
-  private static void readTop(JsonParser parser, Map<String, KeyRecord> records)
-      throws InvalidException {
+  private void readTop(JsonParser parser) throws InvalidException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_ARRAY) {
-      readList(parser, records);
+      readList(parser);
     } else if (token == JsonToken.START_OBJECT) {
-      readObject(parser, records);
+      readObject(parser);
     } else {
       throw new InvalidException("expected an object or a list at line " + line(parser));
     }
   }
 
-  private static void readList(JsonParser parser, Map<String, KeyRecord> records)
-      throws InvalidException {
+  private void readList(JsonParser parser) throws InvalidException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw new InvalidException("an entry that is no object at line " + line(parser));
       }
-      readObject(parser, records);
+      readObject(parser);
     }
   }
 
-  private static void readObject(JsonParser parser, Map<String, KeyRecord> records)
-      throws InvalidException {
+  private void readObject(JsonParser parser) throws InvalidException {
     Entry entry = new Entry();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("keys") && value == JsonToken.START_ARRAY) {
-        readList(parser, records);
+        readList(parser);
+      } else if (name.equals("dead_operations") && value == JsonToken.START_ARRAY) {
+        readDead(parser);
       } else if (value.isStructStart()) {
         parser.skipChildren();
       } else {
@@ -102,10 +120,19 @@ public final class KeyInventory {
       }
     }
     if (!entry.credentialUid.isEmpty()) {
-      if (records.size() >= MAX_KEYS) {
+      if (keys.size() >= MAX_KEYS) {
         throw new InvalidException("holds more than " + MAX_KEYS + " keys");
       }
-      records.put(entry.credentialUid, entry.record());
+      keys.put(entry.credentialUid, entry.record());
+    }
+  }
+
+  private void readDead(JsonParser parser) throws InvalidException {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.VALUE_STRING || dead.size() >= MAX_KEYS) {
+        throw new InvalidException("a dead operation that is no text at line " + line(parser));
+      }
+      dead.add(parser.getString());
     }
   }
 

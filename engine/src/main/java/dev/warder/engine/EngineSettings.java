@@ -3,6 +3,7 @@ package dev.warder.engine;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.engine.profile.KeyGroups;
+import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
 import java.util.Map;
 
@@ -10,10 +11,14 @@ import java.util.Map;
 ///
 /// @param alertsPerDay alerts a UTC day may bring, 0 or more; a cap, never a quota
 /// @param keyRecords the platform's own key inventory by credential uid, may be empty
+/// @param deadOperations what nobody may call
 /// @param partitions over how many partitions keys are spread, 1 to [KeyGroups#COUNT]; what is
 ///   concluded does not depend on it
 public record EngineSettings(
-    double alertsPerDay, Map<String, KeyRecord> keyRecords, int partitions) {
+    double alertsPerDay,
+    Map<String, KeyRecord> keyRecords,
+    DeadOperations deadOperations,
+    int partitions) {
 
   /// Alerts a day that one person on call can look into.
   public static final double DEFAULT_ALERTS_PER_DAY = 5;
@@ -27,12 +32,24 @@ public record EngineSettings(
           "partitions must be 1 to " + KeyGroups.COUNT + ", is " + partitions);
     }
     requireNonNull(keyRecords, "keyRecords is null");
+    requireNonNull(deadOperations, "deadOperations is null");
     keyRecords = Map.copyOf(keyRecords);
   }
 
-  /// All keys in one partition.
+  /// Settings with all keys in one partition.
+  public EngineSettings(
+      double alertsPerDay, Map<String, KeyRecord> keyRecords, DeadOperations deadOperations) {
+    this(alertsPerDay, keyRecords, deadOperations, 1);
+  }
+
+  /// Settings without dead operations, and with all keys in one partition.
   public EngineSettings(double alertsPerDay, Map<String, KeyRecord> keyRecords) {
-    this(alertsPerDay, keyRecords, 1);
+    this(alertsPerDay, keyRecords, DeadOperations.NONE);
+  }
+
+  /// The same with keys spread over some partitions.
+  public EngineSettings over(int some) {
+    return new EngineSettings(alertsPerDay, keyRecords, deadOperations, some);
   }
 
   public static EngineSettings defaults() {

@@ -3,12 +3,17 @@ package dev.warder.engine;
 import dev.warder.engine.Verdicts.Call;
 import dev.warder.engine.campaign.Campaigns;
 import dev.warder.engine.campaign.Draft;
+import dev.warder.engine.campaign.FindingDraft;
 import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Detections;
+import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.evidence.Judge;
+import dev.warder.engine.evidence.Judge.Verdict;
 import dev.warder.engine.evidence.Scorer;
+import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.population.Days;
+import dev.warder.engine.population.Outlier;
 import dev.warder.engine.population.Population;
 import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.KeyGroups;
@@ -26,6 +31,7 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
+import dev.warder.model.finding.FacetEvidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +67,13 @@ final class Partitions {
     judge = new Judge(scorer);
     detections = content.byId();
     for (int i = 0; i < settings.partitions(); i++) {
-      Signs signs = new Signs(content, profiles.circles(), profiles.mintings(), sharedSigns);
+      Signs signs =
+          new Signs(
+              content,
+              settings.deadOperations(),
+              profiles.circles(),
+              profiles.mintings(),
+              sharedSigns);
       all.add(new Partition(profiles.ring(i), signs, new Days(population), verdicts()));
     }
   }
@@ -84,8 +96,45 @@ final class Partitions {
   /// Makes known what happened in an epoch, and closes days that are over at the start of the next.
   void closeEpoch(long nowMicros) {
     tell();
-    population.closeEpoch(days(), nowMicros);
+    List<Outlier> outliers = population.closeEpoch(days(), nowMicros);
     all.forEach(partition -> partition.days().clear());
+    if (!outliers.isEmpty()) {
+      tell(outliers);
+    }
+  }
+
+  /// Tells who has a part in what stands out across keys.
+  private void tell(List<Outlier> outliers) {
+    ArrayDeque<Draft> found = new ArrayDeque<>();
+    outliers.forEach(outlier -> tell(outlier, found));
+    Verdicts children = verdicts();
+    spread(found, children);
+    campaigns.add(children.drafts());
+  }
+
+  private void tell(Outlier outlier, ArrayDeque<Draft> found) {
+    Strand strand = outlier.strand();
+    Score score = outlier.score();
+    FacetEvidence facet = score.facets().getFirst();
+    Sighting call = outlier.call();
+    Signs signs = all.getFirst().signs();
+    Fact fact = signs.standsOut(outlier.sign(), score.nats(), facet.usual(), facet.seen(), call);
+    if (fact == null) {
+      return;
+    }
+    long now = outlier.timeMicros();
+    Verdict verdict = judge.tellPart(strand.evidence(), fact, score, strand.calls(), now);
+    FindingDraft finding = null;
+    for (Fact told : verdict.facts()) {
+      finding =
+          new FindingDraft(
+              strand, told, now, verdict.score(), outlier.thresholdNats(), call.tenant());
+      campaigns.add(finding, outlier.tie());
+    }
+    campaigns.tie(strand, outlier.tie(), now);
+    if (finding != null && verdict.crossed()) {
+      found.add(new Draft(finding, call.uid(), 0, true));
+    }
   }
 
   /// Judges what keys show together, and tells what was found, as if the epoch were over.
@@ -121,6 +170,11 @@ final class Partitions {
         accuse(one.child(), one.strand(), null, found, verdicts);
       }
     }
+    spread(found, verdicts);
+  }
+
+  /// What follows for the keys that consumers minted which were found out just now.
+  private void spread(ArrayDeque<Draft> found, Verdicts verdicts) {
     while (!found.isEmpty()) {
       Draft first = found.removeFirst();
       Strand parent = first.finding().strand();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.model.Activity;
+import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.model.Times;
@@ -24,6 +25,14 @@ class InventorySignsTest {
 
   private Analysis analyze(KeyRecord record) {
     EngineSettings settings = new EngineSettings(2, Map.of(record.credentialUid(), record));
+    Engine engine = new Engine(settings, TestContent.detections(), new ConjunctionScorer());
+    log.forEach(engine::accept);
+    return engine.finish();
+  }
+
+  private Analysis analyze(String deadOperation) {
+    EngineSettings settings =
+        new EngineSettings(2, Map.of(), new DeadOperations(List.of(deadOperation)));
     Engine engine = new Engine(settings, TestContent.detections(), new ConjunctionScorer());
     log.forEach(engine::accept);
     return engine.finish();
@@ -80,6 +89,16 @@ class InventorySignsTest {
     assertThat(analyze(honey("trap")).inventory().credentials())
         .extracting(CredentialSummary::uid)
         .containsExactly("k1");
+  }
+
+  @Test
+  void oneRefusedCallOfADeadOperationIsAnIncidentWhoeverCalls() {
+    software("k1", 200);
+    log.add(Traffic.of("k1").get("/api/internal/backup.sql").status(404).at(5 * DAY));
+
+    assertThat(told(analyze("/api/internal/backup.sql"))).containsExactly("DEAD_OPERATION_CALLED");
+    assertThat(told(analyze("POST /api/internal/backup.sql"))).isEmpty();
+    assertThat(told(analyze("/api/internal"))).isEmpty();
   }
 
   @Test

@@ -54,6 +54,9 @@ public final class TestContent {
     sign(all, Sign.RETIRED_KEY_ACCEPTED, Facet.CERTAIN, 9.5);
     sign(all, Sign.RETIRED_KEY_TRIED, Facet.CREDENTIALS, 3);
     sign(all, Sign.STANDS_OUT, Facet.SOURCE, 4.5);
+    sign(all, Sign.SOURCE_STANDS_OUT, Facet.SPREAD, 4.5);
+    sign(all, Sign.TENANT_STANDS_OUT, Facet.IMPACT, 4.5);
+    sign(all, Sign.DEAD_OPERATION_CALLED, Facet.CERTAIN, 9.5);
     call(all, "logs:Stop", Facet.EVASION, 4, Ownership.FOREIGN_ONLY);
     call(all, "keys:Create", Facet.PERSISTENCE, 3, Ownership.ANY);
     call(all, "commands:Run", Facet.EXECUTION, 2.5, Ownership.ANY);

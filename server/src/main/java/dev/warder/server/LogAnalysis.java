@@ -29,7 +29,6 @@ import dev.warder.enrich.network.NetworkTable;
 import dev.warder.enrich.network.NetworkTableException;
 import dev.warder.model.Activity;
 import dev.warder.model.ErrorCode;
-import dev.warder.model.KeyRecord;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.run.AnalyzeOptions;
 import dev.warder.server.run.AnalyzeResult;
@@ -47,7 +46,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +84,9 @@ final class LogAnalysis implements AnalyzeJob {
     long startNanos = System.nanoTime();
     SigmaRules rules = rules(options.rules());
     Thieves thieves = thieves(options.thieves());
-    Map<String, KeyRecord> keys = keys(options.keyInventory());
-    EngineSettings settings = new EngineSettings(options.alertsPerDay(), keys);
+    KeyInventory.Known known = keys(options.keyInventory());
+    EngineSettings settings =
+        new EngineSettings(options.alertsPerDay(), known.keys(), known.deadOperations());
     CompletableFuture<Engine> engine = engine(settings, rules, thieves, state);
     List<ApiSpec> specs = options.specs().stream().map(SpecFile::read).toList();
     CollectOptions reading = reading(options, state);
@@ -209,9 +208,9 @@ final class LogAnalysis implements AnalyzeJob {
     }
   }
 
-  private static Map<String, KeyRecord> keys(@Nullable Path file) {
+  private static KeyInventory.Known keys(@Nullable Path file) {
     if (file == null) {
-      return Map.of();
+      return KeyInventory.Known.NOTHING;
     }
     try {
       return KeyInventory.read(file);

@@ -26,7 +26,7 @@ class PartitionsIT {
   private static Engine engine(int partitions) {
     Engine engine =
         new Engine(
-            new EngineSettings(2, Map.of(), partitions),
+            new EngineSettings(2, Map.of()).over(partitions),
             Content.standard(),
             new ConjunctionScorer());
     engine.expectMoreLater();

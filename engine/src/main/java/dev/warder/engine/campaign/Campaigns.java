@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///     the key, or the principal behind sessions
 ///     a key that one of them minted
 ///     an address, or network and exact client, that was new to the keys of both
+///     a part in what stands out only across keys
 ///
 /// An address that is part of a key's usual business links nothing: an office shares one, too.
 /// An incident is emitted when its first finding is made, or never: nothing is ranked with
@@ -61,13 +62,40 @@ public final class Campaigns {
 
   /// Takes the findings of an epoch, in the order in which they were made.
   public void add(List<Draft> findings) {
-    findings.forEach(draft -> add(draft.finding()));
+    for (Draft draft : findings) {
+      add(draft.finding(), linkValues(draft.finding()));
+    }
   }
 
-  private void add(FindingDraft finding) {
+  /// Takes a finding of a strand that was told for its part in something larger.
+  ///
+  /// @param tie words that all strands with a part in it share, and no others
+  public void add(FindingDraft finding, String tie) {
+    Map<String, String> values = new LinkedHashMap<>();
+    IncidentState known = byStrand.get(finding.strand());
+    if (known == null || isRecent(known, finding.timeMicros())) {
+      values.put(tie, tie);
+    }
+    values.putAll(linkValues(finding));
+    add(finding, values);
+  }
+
+  private static boolean isRecent(IncidentState incident, long timeMicros) {
+    return timeMicros - incident.timeMicros() <= LINK_MICROS;
+  }
+
+  /// Ties whatever else has a part in something to the incident of a strand that was told before.
+  public void tie(Strand told, String tie, long timeMicros) {
+    IncidentState incident = byStrand.get(told);
+    if (incident != null && isRecent(incident, timeMicros)) {
+      link(tie, incident, timeMicros);
+    }
+  }
+
+  private void add(FindingDraft finding, Map<String, String> values) {
     IncidentState incident = byStrand.get(finding.strand());
     if (incident == null) {
-      incident = join(finding);
+      incident = join(finding, values);
       if (incident == null) {
         return;
       }
@@ -76,15 +104,19 @@ public final class Campaigns {
       }
     }
     incident.add(finding);
-    for (String value : linkValues(finding).keySet()) {
-      if (links.size() < MAX_LINKS || links.containsKey(value)) {
-        links.put(value, new Link(incident, finding.timeMicros()));
-      }
+    for (String value : values.keySet()) {
+      link(value, incident, finding.timeMicros());
     }
   }
 
-  private @Nullable IncidentState join(FindingDraft finding) {
-    for (Map.Entry<String, String> value : linkValues(finding).entrySet()) {
+  private void link(String value, IncidentState incident, long timeMicros) {
+    if (links.size() < MAX_LINKS || links.containsKey(value)) {
+      links.put(value, new Link(incident, timeMicros));
+    }
+  }
+
+  private @Nullable IncidentState join(FindingDraft finding, Map<String, String> values) {
+    for (Map.Entry<String, String> value : values.entrySet()) {
       Link link = links.get(value.getKey());
       if (link != null && finding.timeMicros() - link.timeMicros <= LINK_MICROS) {
         link.incident.joined(value.getValue());

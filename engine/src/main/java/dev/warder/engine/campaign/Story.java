@@ -63,6 +63,12 @@ final class Story {
           + ", "
           + birth.client().family();
     }
+    if (has(Facet.SPREAD)) {
+      return findings.getFirst().title() + ": " + credentials.size() + " keys";
+    }
+    if (credentials.size() > 1) {
+      return credentials.size() + " keys turned against their platform: " + tactics();
+    }
     return "Key " + key + " turned against its platform: " + tactics();
   }
 

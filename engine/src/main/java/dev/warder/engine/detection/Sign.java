@@ -37,5 +37,11 @@ public enum Sign {
   /// Somebody who never used a retired key before tries it.
   RETIRED_KEY_TRIED,
   /// A consumer is, and does, what hardly any consumer of the population is and does.
-  STANDS_OUT
+  STANDS_OUT,
+  /// A source shows what hardly any source shows, with keys of several tenants.
+  SOURCE_STANDS_OUT,
+  /// Several keys of a tenant change more within an hour than hardly any hour shows.
+  TENANT_STANDS_OUT,
+  /// An operation that the operator declared dead, or a trap, is called.
+  DEAD_OPERATION_CALLED
 }

@@ -83,6 +83,19 @@ public final class Judge {
     return new Verdict(facts, score, true);
   }
 
+  /// Tells a case for its part in something larger; if it was told before, only what is new.
+  ///
+  /// @param fact what it has a part in
+  /// @param score how far that stands out
+  public Verdict tellPart(Case evidence, Fact fact, Score score, long calls, long nowMicros) {
+    if (!evidence.isTold()) {
+      return tell(evidence, fact, score, calls, nowMicros);
+    }
+    boolean isNew = !evidence.holds(fact.detection());
+    evidence.add(fact, nowMicros);
+    return isNew ? new Verdict(List.of(fact), score, false) : SILENT;
+  }
+
   public double thresholdNats() {
     return scorer.thresholdNats();
   }

@@ -31,6 +31,7 @@ public final class Days {
   private final Map<String, Long> tenants = new TreeMap<>();
   private long firstMicros = Long.MAX_VALUE;
   private long uncounted;
+  private final Together together = new Together();
   private @Nullable StrandDay running;
 
   public Days(Population population) {
@@ -45,6 +46,9 @@ public final class Days {
     }
     running = day;
     day.note(seen, population.rarity());
+    if (MassChange.isChange(seen)) {
+      together.change(seen, population.isSettling(day.strand(), seen.timeMicros()));
+    }
   }
 
   private StrandDay open(Observation seen) {
@@ -61,6 +65,9 @@ public final class Days {
     if (counted) {
       habits.openDays++;
       opened.add(day);
+      if (!population.isSettling(strand, seen.timeMicros())) {
+        together.note(seen, 0);
+      }
     } else {
       uncounted++;
     }
@@ -89,7 +96,13 @@ public final class Days {
     if (day == null || day.strand() != seen.strand() || !day.takeChanged()) {
       return null;
     }
-    return population.standsOut(day, seen.timeMicros());
+    Score score = population.standsOut(day, seen.timeMicros());
+    if (day.isCounted()
+        && SourceDay.isNoted(day.shared)
+        && !population.isSettling(day.strand(), seen.timeMicros())) {
+      together.note(seen, day.shared);
+    }
+    return score;
   }
 
   /// Adds what began in another partition.
@@ -98,6 +111,7 @@ public final class Days {
     other.tenants.forEach((tenant, since) -> tenants.merge(tenant, since, Math::min));
     firstMicros = Math.min(firstMicros, other.firstMicros);
     uncounted += other.uncounted;
+    together.add(other.together);
   }
 
   public void clear() {
@@ -105,6 +119,7 @@ public final class Days {
     tenants.clear();
     firstMicros = Long.MAX_VALUE;
     uncounted = 0;
+    together.clear();
   }
 
   /// Days that began since the last epoch, in the order in which they did.
@@ -116,6 +131,11 @@ public final class Days {
   /// Tenants first seen since then, with the time.
   Map<String, Long> tenants() {
     return tenants;
+  }
+
+  /// What counts only beside what others did.
+  Together together() {
+    return together;
   }
 
   long firstMicros() {
@@ -133,6 +153,7 @@ public final class Days {
     out.sorted(tenants, StateWriter::signed);
     out.signed(firstMicros);
     out.number(uncounted);
+    together.save(out, numbers);
   }
 
   /// Takes back what had begun since the last epoch.
@@ -145,5 +166,6 @@ public final class Days {
     in.into(tenants, StateReader::signed);
     firstMicros = in.signed();
     uncounted = in.number();
+    together.restore(in, all);
   }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Measures what consumers do in a day, over all keys, and how far one of them stands out.
 ///
 ///     call ─> Days ─> StrandDay ──changed──> Weighing ──nats ≥ threshold──> stands out
-///                         │ a day later          ▲ as of the last closed epoch
-///                         └──────> Rates, Tails ─┘
+///                         │ a day later          ▲ │    as of the last closed epoch
+///                         └──────> Rates, Tails ─┘ └──> AcrossKeys ───────> stand out together
 ///
 /// Nothing is learned before a consumer's day is over, and everything is read as of the last closed
 /// epoch; days close in the order in which they began, whichever partition they come from. A key
@@ -58,6 +58,7 @@ public final class Population {
   private final Weighing weighing;
   private final Threshold threshold;
   private final Rarity rarity;
+  private final AcrossKeys acrossKeys;
   private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
   private final ArrayDeque<Maturing> maturing = new ArrayDeque<>();
   private final Map<String, Long> tenants = new HashMap<>();
@@ -76,7 +77,8 @@ public final class Population {
     this.rates = new Rates(thieves);
     this.rarity = new Rarity(profiles.adoption(), thieves);
     this.weighing = new Weighing(rates);
-    this.threshold = new Threshold(alertsPerDay);
+    this.threshold = new Threshold(Family.CONSUMERS, alertsPerDay);
+    this.acrossKeys = new AcrossKeys(alertsPerDay);
   }
 
   /// Whether enough days were counted for measured rates to decide.
@@ -101,8 +103,8 @@ public final class Population {
   }
 
   /// Takes up the days that began in an epoch, and closes those that are over at the start of the
-  /// next.
-  public void closeEpoch(Days ofEpoch, long nowMicros) {
+  /// next; says who stands out across keys.
+  public List<Outlier> closeEpoch(Days ofEpoch, long nowMicros) {
     byAge.addAll(ofEpoch.opened());
     ofEpoch
         .tenants()
@@ -124,6 +126,7 @@ public final class Population {
       }
     }
     threshold.closeEpoch(nowMicros);
+    return acrossKeys.closeEpoch(ofEpoch.together(), nowMicros, isKnown());
   }
 
   private void close(StrandDay day, long nowMicros) {
@@ -165,7 +168,7 @@ public final class Population {
     maturing.addLast(next);
   }
 
-  private boolean isSettling(Strand strand, long atMicros) {
+  boolean isSettling(Strand strand, long atMicros) {
     return atMicros - tenants.getOrDefault(strand.birth().tenant(), atMicros) < SETTLING_MICROS;
   }
 
@@ -186,6 +189,11 @@ public final class Population {
     KeyHabits habits = new KeyHabits();
     profile.attach(habits);
     return habits;
+  }
+
+  /// Days and hours that run across keys.
+  int openAcrossKeys() {
+    return acrossKeys.open();
   }
 
   Circles circles() {
@@ -241,6 +249,7 @@ public final class Population {
     List<StrandDay> uncounted =
         numbers.all().stream().map(Population::day).filter(Population::isUncounted).toList();
     out.list(uncounted, (to, day) -> save(to, day, numbers));
+    acrossKeys.save(out, numbers);
   }
 
   private static boolean isUncounted(@Nullable StrandDay day) {
@@ -270,6 +279,7 @@ public final class Population {
       maturing.addLast(new Maturing(lesson, from.signed()));
     });
     in.each(from -> running(from, restoreDay(from, all, detections)));
+    acrossKeys.restore(in, all);
   }
 
   static StrandDay running(StateReader in, StrandDay day) throws StateException {

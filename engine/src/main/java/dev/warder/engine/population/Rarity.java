@@ -7,7 +7,9 @@ import dev.warder.engine.profile.Adoption;
 /// What it weighs that a consumer calls an operation new to its key: `ln(share of thieves that call
 /// it / share of keys that use it)`. A call that half of all keys make says nothing.
 final class Rarity {
-  private static final double MOST = 3;
+  /// What the rarest operation weighs, in nats.
+  static final double MOST = 3;
+
   private static final double LEAST = -1;
   private static final double HALF = 0.5;
   private static final double PRIOR_KEYS = 10;

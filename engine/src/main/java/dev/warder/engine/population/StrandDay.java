@@ -52,6 +52,11 @@ final class StrandDay implements Attachment {
   private final DeedCourse course = new DeedCourse();
   private boolean changed = true;
   double rawWho;
+
+  /// What the day says when it is set beside other days of its source, in nats; weighed anew each
+  /// time.
+  double shared;
+
   double mostNats = Double.NEGATIVE_INFINITY;
 
   StrandDay(Strand strand, KeyHabits habits, long startMicros, Who who, boolean counted) {

@@ -41,6 +41,14 @@ final class Tail {
     return Math.max(LEAST_SEEN, seen) / (count() + priorCount);
   }
 
+  /// The same among scores alike, if that is more than among all: a small group can show that
+  /// something is common there, never that it is rarer than anywhere.
+  ///
+  /// @param all the share among all
+  double shareAtLeast(double score, double all, double priorCount) {
+    return Math.max(all, (reach[step(score)] + priorCount * all) / (count() + priorCount));
+  }
+
   private static int step(double score) {
     return (int) Math.clamp((long) (score * STEPS_PER_NAT), 0, (long) MOST * STEPS_PER_NAT);
   }

@@ -5,21 +5,22 @@ import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 
-/// How far a consumer has to stand out, so that chance alone stays within half the alert budget.
+/// How far something has to stand out, so that chance alone stays within half the alert budget.
 ///
 /// Of `n` honest consumer-days, at most `n / c` reach evidence of `ln c` nats, if the evidence is one
-/// (Ville's inequality). So `c = days per day / (budget / 2)`: the other half is for thieves.
+/// (Ville's inequality). So `c = days per day / (budget / 2 × part)`: the other half is for thieves,
+/// and each [Family] of evidence has its part.
 ///
-///     500 consumer-days a day, 2 alerts a day   ->   ln (500 / 1) = 6.2 nats
+///     500 consumer-days a day, 2 alerts a day, part 0.84   ->   ln (500 / 0.84) = 6.4 nats
 ///
 /// Bounds from [#LEAST] nats; a budget is a cap, never a quota
 final class Threshold {
   private static final double LEAST = 4;
   private static final int WINDOW_DAYS = 7;
-  private static final long ENOUGH = 1_000;
   private static final double FOR_CHANCE = 0.5;
   private static final double LEAST_BUDGET = 0.001;
 
+  private final Family family;
   private final double alertsPerDay;
   private final long[] countedBy = new long[WINDOW_DAYS + 1];
   private long days;
@@ -27,11 +28,12 @@ final class Threshold {
   private long counted;
   private double nats = LEAST;
 
-  Threshold(double alertsPerDay) {
+  Threshold(Family family, double alertsPerDay) {
+    this.family = family;
     this.alertsPerDay = Math.max(LEAST_BUDGET, alertsPerDay);
   }
 
-  /// Counts a finished day of a consumer.
+  /// Counts something finished, such as a day of a consumer.
   void count() {
     counted++;
   }
@@ -59,12 +61,12 @@ final class Threshold {
     if (back > 0) {
       long since = countedBy[(int) (last % countedBy.length)] - before;
       double perDay = Math.max(1, since / (double) back);
-      nats = Math.max(LEAST, StrictMath.log(perDay / (alertsPerDay * FOR_CHANCE)));
+      nats = Math.max(LEAST, StrictMath.log(perDay / (alertsPerDay * FOR_CHANCE * family.part)));
     }
   }
 
   boolean isKnown() {
-    return counted >= ENOUGH;
+    return counted >= family.enough;
   }
 
   double nats() {

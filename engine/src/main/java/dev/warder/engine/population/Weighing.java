@@ -55,9 +55,27 @@ final class Weighing {
   double nats(StrandDay day, int peers) {
     day.rawWho = rawWho(day, peers);
     double deeds = deeds(day, peers);
-    double nats = balance(day.who().kind(), who(day, peers), deeds).nats();
-    day.mostNats = Math.max(day.mostNats, nats);
-    return nats;
+    Halves halves = balance(day.who().kind(), who(day, peers), deeds);
+    day.mostNats = Math.max(day.mostNats, halves.nats());
+    day.shared = shared(day, halves);
+    return halves.nats();
+  }
+
+  /// What a day says beside days of other tenants' keys from the same source. That the owner is
+  /// elsewhere, or uses something else, speaks no louder than what is done there: a vendor that
+  /// moves takes all its keys along. No more than one new operation is a new version of its
+  /// software. Being known is no excuse: the source may be known, too.
+  private static double shared(StrandDay day, Halves halves) {
+    double who = Math.max(0, halves.who());
+    if (day.course().mostRaw() <= Rarity.MOST && day.who().kind() != Kind.NEW_BOTH) {
+      return 0;
+    }
+    return switch (day.who().kind()) {
+      case FOUNDING -> 0;
+      case OWN -> halves.deeds();
+      case NEAR, NEW_SOURCE, NEW_CLIENT -> halves.deeds() + Math.min(who, halves.deeds());
+      case NEW_BOTH -> halves.nats();
+    };
   }
 
   private double deeds(StrandDay day, int peers) {

@@ -4,6 +4,7 @@ import dev.warder.engine.detection.Detection;
 import dev.warder.engine.detection.Sign;
 import dev.warder.engine.evidence.Fact;
 import dev.warder.engine.profile.Observation;
+import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.Times;
 import dev.warder.model.finding.FacetEvidence.Circle;
@@ -14,12 +15,18 @@ import dev.warder.model.finding.FacetEvidence.Circle;
 /// before and is not told. Whoever is accepted is, and whoever comes only now.
 final class InventorySigns {
   private final Facts facts;
+  private final DeadOperations dead;
 
-  InventorySigns(Facts facts) {
+  InventorySigns(Facts facts, DeadOperations dead) {
     this.facts = facts;
+    this.dead = dead;
   }
 
   void look(Observation seen, FactSink sink) {
+    String covering = dead.covering(seen.activity().call());
+    if (!covering.isEmpty()) {
+      tellDead(covering, seen, sink);
+    }
     KeyRecord record = seen.credential().record();
     if (record == null || seen.timeMicros() < record.createdMicros()) {
       return;
@@ -40,6 +47,21 @@ final class InventorySigns {
   private static boolean isNewTo(KeyRecord retired, Observation seen) {
     return seen.strand().birth().timeMicros() >= retired.retiredMicros()
         && seen.credential().firstMicros() < retired.retiredMicros();
+  }
+
+  private void tellDead(String operation, Observation seen, FactSink sink) {
+    Detection detection = facts.detection(Sign.DEAD_OPERATION_CALLED);
+    if (detection == null) {
+      return;
+    }
+    if (seen.strand().evidence().gains(detection, detection.nats(), seen.timeMicros())) {
+      String what = operation + " is called";
+      sink.accept(
+          seen.strand(),
+          Facts.fact(detection, detection.nats(), "nobody calls it", what, Circle.KEY, seen));
+    } else {
+      sink.again(seen.strand(), detection);
+    }
   }
 
   private void tell(Sign sign, KeyRecord record, Observation seen, FactSink sink) {

@@ -8,8 +8,10 @@ import dev.warder.engine.profile.Circles;
 import dev.warder.engine.profile.Mintings;
 import dev.warder.engine.profile.Mintings.Minting;
 import dev.warder.engine.profile.Observation;
+import dev.warder.engine.profile.Sighting;
 import dev.warder.engine.profile.Strand;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.DeadOperations;
 import dev.warder.model.SourceClass;
 import dev.warder.model.finding.FacetEvidence.Circle;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,16 @@ public final class Signs {
 
   /// Looks for nothing yet.
   ///
+  /// @param dead what nobody may call
   /// @param shared what other partitions' keys have shown
-  public Signs(Detections content, Circles circles, Mintings mintings, SharedSigns shared) {
+  public Signs(
+      Detections content,
+      DeadOperations dead,
+      Circles circles,
+      Mintings mintings,
+      SharedSigns shared) {
     this.facts = new Facts(content.bySign());
-    this.inventory = new InventorySigns(facts);
+    this.inventory = new InventorySigns(facts, dead);
     this.identity = new IdentitySigns(facts, circles, mintings, noticed);
     this.matches = new CallMatches(shared.noise(), noticed);
     this.behaviour = new BehaviourSigns(facts, circles);
@@ -59,6 +67,28 @@ public final class Signs {
     return detection == null
         ? null
         : Facts.fact(detection, detection.nats(), usual, what, Circle.KEY, seen);
+  }
+
+  /// The fact that a consumer has a part in something that stands out across keys; null if content
+  /// has no words for it.
+  ///
+  /// @param sign what stands out
+  /// @param nats how far; what is declared is the most
+  /// @param usual what is usual, in words
+  /// @param what what stands out, in words
+  /// @param call of the consumer
+  public @Nullable Fact standsOut(
+      Sign sign, double nats, String usual, String what, Sighting call) {
+    Detection detection = facts.detection(sign);
+    return detection == null
+        ? null
+        : new Fact(
+            detection,
+            Math.clamp(nats, 0, detection.nats()),
+            usual,
+            what,
+            Circle.TENANT,
+            Facts.evidence(call));
   }
 
   /// The provider acting for somebody is the echo of a call that was judged itself.

@@ -143,13 +143,13 @@ class RatesTest {
 
   @Test
   void theThresholdFollowsFromDaysAndBudget() {
-    assertThat(thresholdOf(500, 2)).isCloseTo(StrictMath.log(500), within(1e-9));
-    assertThat(thresholdOf(500, 1)).isCloseTo(StrictMath.log(1_000), within(1e-9));
+    assertThat(thresholdOf(500, 2)).isCloseTo(StrictMath.log(500 / 0.84), within(1e-9));
+    assertThat(thresholdOf(500, 1)).isCloseTo(StrictMath.log(1_000 / 0.84), within(1e-9));
     assertThat(thresholdOf(3, 1_000)).isEqualTo(4);
   }
 
   private static double thresholdOf(int perDay, double alertsPerDay) {
-    Threshold threshold = new Threshold(alertsPerDay);
+    Threshold threshold = new Threshold(Family.CONSUMERS, alertsPerDay);
     for (int day = 0; day < 20; day++) {
       threshold.closeEpoch(day * Times.DAY);
       for (int i = 0; i < perDay; i++) {
@@ -158,6 +158,17 @@ class RatesTest {
     }
     assertThat(threshold.isKnown()).isEqualTo(perDay * 20 >= 1_000);
     return threshold.nats();
+  }
+
+  @Test
+  void allKindsOfEvidenceTogetherTakeNoMoreThanWhatIsLeftToChance() {
+    double parts = 0;
+    for (Family family : Family.values()) {
+      assertThat(family.part).isPositive();
+      parts += family.part;
+    }
+
+    assertThat(parts).isCloseTo(1, within(1e-9));
   }
 
   @Test

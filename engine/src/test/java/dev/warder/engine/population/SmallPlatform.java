@@ -75,8 +75,12 @@ final class SmallPlatform {
   }
 
   static Engine engine() {
-    return new Engine(
-        new EngineSettings(2, Map.of()), TestContent.detections(), new ConjunctionScorer());
+    return engine(1);
+  }
+
+  static Engine engine(int partitions) {
+    EngineSettings settings = new EngineSettings(2, Map.of()).over(partitions);
+    return new Engine(settings, TestContent.detections(), new ConjunctionScorer());
   }
 
   private SmallPlatform() {}

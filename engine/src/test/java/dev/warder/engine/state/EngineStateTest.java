@@ -9,12 +9,16 @@ import dev.warder.engine.TestContent;
 import dev.warder.engine.Traffic;
 import dev.warder.engine.detection.Detections;
 import dev.warder.engine.evidence.ConjunctionScorer;
+import dev.warder.engine.population.VendorPlatform;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.KeyRecord;
+import dev.warder.model.Times;
 import dev.warder.model.finding.Incident;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,36 @@ class EngineStateTest {
     assertThat(inParts.incidents()).isEqualTo(whole.incidents());
     assertThat(inParts).isEqualTo(whole);
     assertThat(cut.ruleMatches()).isEqualTo(uncut.ruleMatches());
+  }
+
+  @Test
+  void whatRunsAcrossKeysGoesOnInTheMiddleOfABreach() throws StateException {
+    List<Activity> calls = new ArrayList<>(VendorPlatform.honest(5));
+    for (int tenant = 0; tenant < VendorPlatform.TENANTS; tenant++) {
+      long start = VendorPlatform.NIGHT + tenant * 50L;
+      calls.addAll(VendorPlatform.looting(VendorPlatform.key(3, tenant), start));
+    }
+    calls.sort(Comparator.comparingLong(Activity::timeMicros).thenComparing(Activity::uid));
+    Engine uncut = Saved.engine();
+    calls.forEach(uncut::accept);
+
+    Engine cut = Saved.engine();
+    long night = Traffic.START + VendorPlatform.NIGHT * Times.SECOND;
+    for (int i = 0; i < calls.size(); i++) {
+      long since = calls.get(i).timeMicros() - night;
+      if (i % 4_001 == 0 || (since > 0 && since < 12 * Times.MINUTE && i % 7 == 0)) {
+        byte[] state = Saved.bytes(cut);
+        cut = Saved.restored(state);
+        assertThat(Saved.bytes(cut)).as("saved again at call %d", i).isEqualTo(state);
+      }
+      cut.accept(calls.get(i));
+    }
+
+    assertThat(Saved.bytes(cut)).isEqualTo(Saved.bytes(uncut));
+    Analysis whole = uncut.finish();
+    assertThat(whole.incidents())
+        .anyMatch(incident -> incident.credentials().size() == VendorPlatform.TENANTS);
+    assertThat(cut.finish()).isEqualTo(whole);
   }
 
   @Test

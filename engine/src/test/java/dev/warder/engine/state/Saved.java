@@ -67,7 +67,7 @@ final class Saved {
   }
 
   static EngineSettings over(int partitions) {
-    return new EngineSettings(SETTINGS.alertsPerDay(), SETTINGS.keyRecords(), partitions);
+    return SETTINGS.over(partitions);
   }
 
   static Engine restored(byte[] state) throws StateException {

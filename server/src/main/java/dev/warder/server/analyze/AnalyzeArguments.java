@@ -63,7 +63,7 @@ final class AnalyzeArguments {
       names = "--key-inventory",
       paramLabel = "FILE",
       description =
-          "What you know of your keys (owner, kind, privileged, created, retired, honey), JSON.")
+          "What you know of your keys (owner, kind, privileged, created, retired, honey), and dead operations, JSON.")
   private @Nullable Path keyInventory;
 
   @Option(
