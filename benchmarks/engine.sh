@@ -37,13 +37,13 @@ if [ ! -d "$built" ] || [ -n "$(find testkit/src/main benchmarks/src/main engine
 fi
 
 # A collector that works alone, on the thread's core, and leaves nothing dead behind when it is asked
-# (else it does so every fourth time only); objects as the launcher has them.
+# (else it does so every fourth time only); objects and pages as the launcher has them.
 measure() {
   local heap=$1
   shift
   # shellcheck disable=SC2086 # options are words on purpose
   "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1 \
-    "-Xmx$heap" ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:$built/*" \
+    "-Xmx$heap" $(scripts/large-pages) ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:$built/*" \
     dev.warder.benchmarks.engine.EngineBenchmark "$@"
 }
 

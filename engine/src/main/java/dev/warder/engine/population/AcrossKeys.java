@@ -21,9 +21,7 @@ final class AcrossKeys {
   AcrossKeys(double alertsPerDay) {
     fanOuts =
         List.of(
-            new FanOut(Family.ADDRESSES, alertsPerDay),
-            new FanOut(Family.NETWORKS, alertsPerDay),
-            new FanOut(Family.PROGRAMS, alertsPerDay));
+            new FanOut(Family.ADDRESSES, alertsPerDay), new FanOut(Family.NETWORKS, alertsPerDay));
     changes = new MassChange(alertsPerDay);
   }
 

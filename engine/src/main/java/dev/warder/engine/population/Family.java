@@ -5,13 +5,11 @@ package dev.warder.engine.population;
 /// the parts, which is one (the union bound).
 enum Family {
   /// One consumer on one day.
-  CONSUMERS(0.84, 1_000),
+  CONSUMERS(0.87, 1_000),
   /// One address on one day, over keys of several tenants.
   ADDRESSES(0.03, 100),
   /// One program on one network.
   NETWORKS(0.03, 100),
-  /// One program, wherever it calls from.
-  PROGRAMS(0.03, 100),
   /// One operation of one tenant in one hour, over several consumers.
   CHANGES(0.07, 100);
 

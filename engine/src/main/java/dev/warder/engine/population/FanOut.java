@@ -88,7 +88,6 @@ final class FanOut {
     return switch (family) {
       case ADDRESSES -> source.address();
       case NETWORKS -> program.isEmpty() ? "" : source.canonical() + ' ' + program;
-      case PROGRAMS -> program;
       case CONSUMERS, CHANGES -> "";
     };
   }
@@ -199,7 +198,6 @@ final class FanOut {
     return switch (family) {
       case ADDRESSES -> "address " + name;
       case NETWORKS -> "network and program " + name;
-      case PROGRAMS -> "program " + name;
       case CONSUMERS, CHANGES -> name;
     };
   }

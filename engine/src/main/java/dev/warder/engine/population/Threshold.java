@@ -11,7 +11,7 @@ import dev.warder.model.Times;
 /// (Ville's inequality). So `c = days per day / (budget / 2 × part)`: the other half is for thieves,
 /// and each [Family] of evidence has its part.
 ///
-///     500 consumer-days a day, 2 alerts a day, part 0.84   ->   ln (500 / 0.84) = 6.4 nats
+///     500 consumer-days a day, 2 alerts a day, part 0.87   ->   ln (500 / 0.87) = 6.4 nats
 ///
 /// Bounds from [#LEAST] nats; a budget is a cap, never a quota
 final class Threshold {

@@ -108,7 +108,7 @@ class FanOutTest {
       days.note(profiles.ring(0).observe(call, operations.resolve(call)));
     }
 
-    assertThat(population.openAcrossKeys()).isLessThanOrEqualTo(3 * Population.MAX_OPEN_OF_KEY);
+    assertThat(population.openAcrossKeys()).isLessThanOrEqualTo(2 * Population.MAX_OPEN_OF_KEY);
   }
 
   private static List<Incident> incidentsAtNight(List<Activity> more) {

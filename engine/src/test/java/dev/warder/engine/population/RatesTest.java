@@ -143,8 +143,9 @@ class RatesTest {
 
   @Test
   void theThresholdFollowsFromDaysAndBudget() {
-    assertThat(thresholdOf(500, 2)).isCloseTo(StrictMath.log(500 / 0.84), within(1e-9));
-    assertThat(thresholdOf(500, 1)).isCloseTo(StrictMath.log(1_000 / 0.84), within(1e-9));
+    double part = Family.CONSUMERS.part;
+    assertThat(thresholdOf(500, 2)).isCloseTo(StrictMath.log(500 / part), within(1e-9));
+    assertThat(thresholdOf(500, 1)).isCloseTo(StrictMath.log(1_000 / part), within(1e-9));
     assertThat(thresholdOf(3, 1_000)).isEqualTo(4);
   }
 
