@@ -70,7 +70,7 @@ final class FanOut {
   /// The oldest comes first.
   private final Map<String, SourceDay> running = new LinkedHashMap<>();
 
-  /// Those that something was added to since the last closed epoch.
+  /// Those that something was added to in the epoch that closes.
   private final Map<String, SourceDay> changed = new TreeMap<>();
 
   /// @param family which side of a source is looked at
@@ -220,7 +220,6 @@ final class FanOut {
           to.text(day.getKey());
           day.getValue().save(to, numbers);
         });
-    out.texts(changed.keySet());
   }
 
   void restore(StateReader in, RestoredStrands all) throws StateException {
@@ -231,12 +230,5 @@ final class FanOut {
     }
     habits.restore(in);
     in.into(running, from -> SourceDay.restore(from, all));
-    for (String name : in.texts()) {
-      SourceDay day = running.get(name);
-      in.require(day != null, "a day of no source");
-      if (day != null) {
-        changed.put(name, day);
-      }
-    }
   }
 }

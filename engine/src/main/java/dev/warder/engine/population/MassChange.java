@@ -22,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Tells hours in which several keys of a tenant do one thing far more often than they ever did
 /// together: passwords reset, machines deleted, commands run, keys made. Each of them may do no more
@@ -70,10 +68,11 @@ final class MassChange {
   /// The oldest comes first.
   private final Map<Place, ChangeHour> running = new LinkedHashMap<>();
 
-  private final Map<Place, ChangeHour> changed = new TreeMap<>(Place.ORDER);
+  /// Those that something was added to in the epoch that closes.
+  private final List<ChangeHour> changed = new ArrayList<>();
 
   /// One operation of one tenant.
-  private record Place(String tenant, int operation) {
+  record Place(String tenant, int operation) {
     private static final Comparator<Place> ORDER =
         Comparator.comparing(Place::tenant).thenComparingInt(Place::operation);
 
@@ -97,11 +96,12 @@ final class MassChange {
     Place place = new Place(tenant, change.operation());
     ChangeHour hour = running.get(place);
     if (hour == null) {
-      hour = new ChangeHour(epochMicros, usual(tenant, change), change.settling());
+      hour = new ChangeHour(place, epochMicros, usual(tenant, change), change.settling());
       running.put(place, hour);
     }
-    hour.add(change);
-    changed.put(place, hour);
+    if (hour.add(change)) {
+      changed.add(hour);
+    }
   }
 
   /// Whether a call changed something that its consumer had not made.
@@ -130,15 +130,16 @@ final class MassChange {
   ///
   /// @param decides whether anything may be told
   void closeEpoch(long nowMicros, boolean decides, List<Outlier> outliers) {
-    changed.forEach((place, hour) -> {
+    for (ChangeHour hour : changed) {
+      hour.rest();
       double score = score(hour);
-      if (decides && score > 0 && !hour.isSettling() && isRemembered(place)) {
+      if (decides && score > 0 && !hour.isSettling() && isRemembered(hour.place())) {
         double nats = nats(score);
         if (threshold.isKnown() && nats >= threshold.nats()) {
-          tell(place, hour, nats, outliers);
+          tell(hour, nats, outliers);
         }
       }
-    });
+    }
     changed.clear();
     while (!running.isEmpty()) {
       Map.Entry<Place, ChangeHour> oldest = running.entrySet().iterator().next();
@@ -147,7 +148,7 @@ final class MassChange {
         break;
       }
       running.remove(oldest.getKey());
-      learn(oldest.getKey(), oldest.getValue());
+      learn(oldest.getValue());
     }
     if (tail.count() > 0) {
       threshold.closeEpoch(nowMicros);
@@ -158,7 +159,7 @@ final class MassChange {
     return most.size() < MAX_PLACES || most.containsKey(place);
   }
 
-  private void learn(Place place, ChangeHour hour) {
+  private void learn(ChangeHour hour) {
     boolean harmless = true;
     if (hour.keys() >= 2 && !hour.isSettling()) {
       double score = score(hour);
@@ -166,8 +167,8 @@ final class MassChange {
       harmless = !hour.isTold() && nats(score) < HARMLESS * threshold.nats();
       tail.add(score);
     }
-    if (harmless && isRemembered(place)) {
-      most.merge(place, hour.beside(), Math::max);
+    if (harmless && isRemembered(hour.place())) {
+      most.merge(hour.place(), hour.beside(), Math::max);
     }
   }
 
@@ -181,7 +182,7 @@ final class MassChange {
     return -StrictMath.log(tail.share(score, prior, PRIOR_HOURS));
   }
 
-  private void tell(Place place, ChangeHour hour, double nats, List<Outlier> outliers) {
+  private void tell(ChangeHour hour, double nats, List<Outlier> outliers) {
     hour.tell();
     List<Parts.Told> told = hour.parts().tell((hour.parts().largest() + BYSTANDER - 1) / BYSTANDER);
     for (Parts.Told part : told) {
@@ -208,7 +209,7 @@ final class MassChange {
                       "With no more than %d changes it would not have been told.",
                       hour.usual())),
               threshold.nats(),
-              "same work in " + place.tenant + ", " + what));
+              "same work in " + hour.place().tenant + ", " + what));
     }
   }
 
@@ -229,26 +230,20 @@ final class MassChange {
           to.number(most.getOrDefault(place, 0));
         });
     out.list(
-        running.entrySet(),
+        running.values(),
         (to, hour) -> {
-          hour.getKey().save(to);
-          hour.getValue().save(to, numbers);
+          hour.place().save(to);
+          hour.save(to, numbers);
         });
-    out.list(changed.keySet(), (to, place) -> place.save(to));
   }
 
   void restore(StateReader in, RestoredStrands all) throws StateException {
     threshold.restore(in);
     tail.restore(in);
     in.each(from -> most.put(Place.restore(from), from.small()));
-    in.each(from -> running.put(Place.restore(from), ChangeHour.restore(from, all)));
     in.each(from -> {
       Place place = Place.restore(from);
-      @Nullable ChangeHour hour = running.get(place);
-      from.require(hour != null, "changes of no hour");
-      if (hour != null) {
-        changed.put(place, hour);
-      }
+      running.put(place, ChangeHour.restore(from, place, all));
     });
   }
 }

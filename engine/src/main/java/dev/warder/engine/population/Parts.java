@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The consumers that have a part in something, how large, and by which call. Confined to the
 /// engine's thread.
@@ -28,14 +29,20 @@ final class Parts {
           .thenComparing(told -> told.call().uid())
           .thenComparing(told -> told.strand().uid());
 
-  private Map<Strand, Part> parts = Map.of();
+  private static final Comparator<Part> BY_STRAND =
+      Comparator.comparing((Part part) -> part.strand.uid());
+
+  /// Mostly one or two, so they are looked through.
+  private final List<Part> parts = new ArrayList<>(1);
 
   private static final class Part {
+    private final Strand strand;
     private int size;
     private Sighting call;
     private boolean told;
 
-    Part(int size, Sighting call) {
+    Part(Strand strand, int size, Sighting call) {
+      this.strand = strand;
       this.size = size;
       this.call = call;
     }
@@ -46,9 +53,9 @@ final class Parts {
 
   /// Lets a part be at least so large.
   void raise(Strand strand, int size, Sighting call) {
-    Part part = parts.get(strand);
+    Part part = find(strand);
     if (part == null) {
-      put(strand, new Part(size, call));
+      add(new Part(strand, size, call));
     } else if (part.size < size) {
       part.size = size;
       part.call = call;
@@ -57,27 +64,33 @@ final class Parts {
 
   /// Lets a part grow by one. The call that it is told for is kept whenever the part has doubled.
   void grow(Strand strand, Sighting call) {
-    Part part = parts.get(strand);
+    Part part = find(strand);
     if (part == null) {
-      put(strand, new Part(1, call));
+      add(new Part(strand, 1, call));
     } else if ((++part.size & (part.size - 1)) == 0) {
       part.call = call;
     }
   }
 
-  private void put(Strand strand, Part part) {
-    if (parts.isEmpty()) {
-      parts = new HashMap<>(2);
+  private @Nullable Part find(Strand strand) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).strand == strand) {
+        return parts.get(i);
+      }
     }
+    return null;
+  }
+
+  private void add(Part part) {
     if (parts.size() < MAX) {
-      parts.put(strand, part);
+      parts.add(part);
     }
   }
 
   /// The size of the largest.
   int largest() {
     int largest = 0;
-    for (Part part : parts.values()) {
+    for (Part part : parts) {
       largest = Math.max(largest, part.size);
     }
     return largest;
@@ -86,7 +99,7 @@ final class Parts {
   /// The size of all together.
   long all() {
     long all = 0;
-    for (Part part : parts.values()) {
+    for (Part part : parts) {
       all += part.size;
     }
     return all;
@@ -94,8 +107,12 @@ final class Parts {
 
   /// The size of each key's consumers together.
   Map<Profile, Long> byKey() {
+    if (parts.size() == 1) {
+      Part only = parts.getFirst();
+      return Map.of(only.strand.profile(), (long) only.size);
+    }
     Map<Profile, Long> byKey = new HashMap<>();
-    parts.forEach((strand, part) -> byKey.merge(strand.profile(), (long) part.size, Long::sum));
+    parts.forEach(part -> byKey.merge(part.strand.profile(), (long) part.size, Long::sum));
     return byKey;
   }
 
@@ -104,24 +121,23 @@ final class Parts {
   /// @param least smaller parts are left out
   List<Told> tell(int least) {
     List<Told> news = new ArrayList<>();
-    parts.forEach((strand, part) -> {
+    for (Part part : parts) {
       if (!part.told && part.size >= least) {
         part.told = true;
-        news.add(new Told(strand, part.call));
+        news.add(new Told(part.strand, part.call));
       }
-    });
+    }
     news.sort(ORDER);
     return news;
   }
 
   void save(StateWriter out, StrandNumbers numbers) {
-    List<Strand> ordered = new ArrayList<>(parts.keySet());
-    ordered.sort(Comparator.comparing(Strand::uid));
+    List<Part> ordered = new ArrayList<>(parts);
+    ordered.sort(BY_STRAND);
     out.list(
         ordered,
-        (to, strand) -> {
-          numbers.write(to, strand);
-          Part part = parts.getOrDefault(strand, new Part(0, strand.birth()));
+        (to, part) -> {
+          numbers.write(to, part.strand);
           to.number(part.size);
           part.call.save(to);
           to.flag(part.told);
@@ -131,10 +147,10 @@ final class Parts {
   void restore(StateReader in, RestoredStrands all) throws StateException {
     in.each(from -> {
       Strand strand = all.read(from);
-      Part part = new Part(from.small(), Sighting.restore(from));
+      from.require(find(strand) == null && parts.size() < MAX, "a part stands twice");
+      Part part = new Part(strand, from.small(), Sighting.restore(from));
       part.told = from.flag();
-      from.require(!parts.containsKey(strand) && parts.size() < MAX, "a part stands twice");
-      put(strand, part);
+      parts.add(part);
     });
   }
 }
