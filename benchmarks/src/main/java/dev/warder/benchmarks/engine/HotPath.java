@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 ///
 ///     benchmarks/hotpath.sh
 ///
-/// Budget no allocation for a call (`gc.alloc.rate.norm`, bytes)
+/// Budget 100 bytes allocated for a call (`gc.alloc.rate.norm`), for one that changes something is
+/// noted until the epoch closes
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
