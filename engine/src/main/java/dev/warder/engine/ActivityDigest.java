@@ -55,7 +55,7 @@ final class ActivityDigest {
     put(caller.parentUid());
   }
 
-  /// What is derived from the agent is left to it.
+  /// Version and kind follow from the agent.
   private void put(Client client) {
     put(client.userAgent());
     put(client.ja4());

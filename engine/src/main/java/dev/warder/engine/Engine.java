@@ -56,6 +56,11 @@ public final class Engine {
   private long lateBefore;
   private String contentBefore;
 
+  /// The epoch of an activity, in steps since 1970; negative before.
+  public static long epoch(Activity activity) {
+    return Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
+  }
+
   /// An engine with an empty past.
   public Engine(EngineSettings settings, Detections content, Scorer scorer) {
     this.settings = settings;
@@ -99,7 +104,7 @@ public final class Engine {
   /// @return what was called, to be handed to [#judge]; null if there is nothing to judge, because
   ///   the call carries no credential or comes too late
   public @Nullable OperationView classify(Activity activity) {
-    long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
+    long of = epoch(activity);
     if (of < newestEpoch) {
       late++;
       return null;
@@ -125,7 +130,7 @@ public final class Engine {
 
   /// The second half: profile, evidence, campaign. One thread calls it, in the same order.
   public void judge(Activity activity, OperationView operation) {
-    long of = Math.floorDiv(activity.timeMicros(), EPOCH_MICROS);
+    long of = epoch(activity);
     if (of > judgedEpoch) {
       partitions.closeEpoch(of * EPOCH_MICROS);
       judgedEpoch = of;

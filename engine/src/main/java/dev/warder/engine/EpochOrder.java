@@ -31,7 +31,7 @@ public final class EpochOrder implements Consumer<Activity> {
 
   @Override
   public void accept(Activity activity) {
-    long of = Math.floorDiv(activity.timeMicros(), Engine.EPOCH_MICROS);
+    long of = Engine.epoch(activity);
     if (of < epoch) {
       next.accept(activity);
       return;

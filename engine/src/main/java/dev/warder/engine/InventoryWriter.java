@@ -136,7 +136,7 @@ final class InventoryWriter {
         credential.caller().principalName(),
         record == null ? "" : record.integrationKind(),
         minting == null ? "" : minting.parentUid(),
-        createdMicros(credential, record),
+        createdMicros(minting, record),
         credential.firstMicros(),
         credential.lastMicros(),
         credential.calls(),
@@ -154,8 +154,7 @@ final class InventoryWriter {
     return uid.isEmpty() && record != null ? record.ownerUid() : uid;
   }
 
-  private long createdMicros(CredentialState credential, @Nullable KeyRecord record) {
-    Minting minting = profiles.mintings().of(credential.uid());
+  private static long createdMicros(@Nullable Minting minting, @Nullable KeyRecord record) {
     if (minting != null) {
       return minting.timeMicros();
     }

@@ -16,46 +16,23 @@ import dev.warder.engine.sign.Noticed;
 import dev.warder.engine.sign.Signs;
 import dev.warder.model.Activity;
 import dev.warder.model.finding.FacetEvidence;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Some of the keys, and all that is known of each of them. It hears of other keys only what was
 /// made known when the last epoch closed, and keeps what others are to hear until the next does; so
 /// it does not matter in which partition a key is, nor which of them runs first.
-///
-/// Bounds at most [#MAX_WAITING] calls wait
 final class Partition implements FactSink {
-  private static final int MAX_WAITING = 256;
-
   private final KeyRing keys;
   private final Signs signs;
   private final Days days;
   private final Verdicts verdicts;
-  private final List<Waiting> waiting = new ArrayList<>(0);
   private @Nullable Activity judged;
-
-  private record Waiting(Activity activity, OperationView operation) {}
 
   Partition(KeyRing keys, Signs signs, Days days, Verdicts verdicts) {
     this.keys = keys;
     this.signs = signs;
     this.days = days;
     this.verdicts = verdicts;
-  }
-
-  /// Takes a call, to be judged in its order with others of the partition, but not at once.
-  void hold(Activity activity, OperationView operation) {
-    waiting.add(new Waiting(activity, operation));
-    if (waiting.size() == MAX_WAITING) {
-      catchUp();
-    }
-  }
-
-  /// Judges what waits.
-  void catchUp() {
-    waiting.forEach(next -> take(next.activity, next.operation));
-    waiting.clear();
   }
 
   /// Profile, signs and evidence of one call.

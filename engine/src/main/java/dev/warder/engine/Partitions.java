@@ -82,15 +82,10 @@ final class Partitions {
     return new Verdicts(judge, population);
   }
 
-  /// Takes a call in. One partition judges at once; several each when enough calls wait, for what
-  /// they hear of each other does not change before the epoch closes.
+  /// Takes a call in, to the partition that has its key.
   void take(Activity activity, OperationView operation) {
-    if (all.size() == 1) {
-      all.getFirst().take(activity, operation);
-    } else {
-      int group = KeyGroups.of(activity.caller());
-      all.get(group % all.size()).hold(activity, operation);
-    }
+    int partition = all.size() == 1 ? 0 : KeyGroups.of(activity.caller()) % all.size();
+    all.get(partition).take(activity, operation);
   }
 
   /// Makes known what happened in an epoch, and closes days that are over at the start of the next.
@@ -139,7 +134,6 @@ final class Partitions {
 
   /// Judges what keys show together, and tells what was found, as if the epoch were over.
   void tell() {
-    all.forEach(Partition::catchUp);
     List<Minted> minted = profiles.closeEpoch();
     Verdicts verdicts = verdicts();
     all.forEach(partition -> verdicts.pour(partition.verdicts()));
@@ -251,7 +245,6 @@ final class Partitions {
   }
 
   void save(StateWriter out) {
-    all.forEach(Partition::catchUp);
     StrandNumbers numbers = new StrandNumbers();
     out.section(4);
     profiles.save(out, numbers);

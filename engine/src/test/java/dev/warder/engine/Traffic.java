@@ -102,9 +102,14 @@ public record Traffic(
 
   /// The call at a time, in seconds after [#START].
   public Activity at(long seconds) {
+    return at(seconds, "a-" + serial++);
+  }
+
+  /// The call at a time, in seconds after [#START], under an id.
+  public Activity at(long seconds, String uid) {
     return new Activity(
         START + seconds * Times.SECOND,
-        "a-" + serial++,
+        uid,
         tenant,
         caller,
         source,

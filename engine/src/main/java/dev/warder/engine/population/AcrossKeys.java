@@ -19,9 +19,7 @@ final class AcrossKeys {
   private long epochMicros;
 
   AcrossKeys(double alertsPerDay) {
-    fanOuts =
-        List.of(
-            new FanOut(Family.ADDRESSES, alertsPerDay), new FanOut(Family.NETWORKS, alertsPerDay));
+    fanOuts = List.of(FanOut.ofAddresses(alertsPerDay), FanOut.ofNetworks(alertsPerDay));
     changes = new MassChange(alertsPerDay);
   }
 

@@ -12,36 +12,26 @@ import dev.warder.engine.state.StateWriter;
 /// thread.
 final class ChangeHour {
   private final Place place;
-  private final long startMicros;
   private final int usual;
   private final boolean settling;
-  private final Parts parts = new Parts();
-  private long lastMicros = Long.MIN_VALUE;
-  private boolean told;
-  private boolean changed;
+  private final Parts parts;
 
   /// @param place of which operation, at which tenant
   /// @param usual the most of earlier hours, beside the key that did most
   /// @param settling whether the tenant was too new for it to be counted
   ChangeHour(Place place, long startMicros, int usual, boolean settling) {
+    this(place, usual, settling, new Parts(startMicros));
+  }
+
+  private ChangeHour(Place place, int usual, boolean settling, Parts parts) {
     this.place = place;
-    this.startMicros = startMicros;
     this.usual = usual;
     this.settling = settling;
+    this.parts = parts;
   }
 
-  /// Counts a call; says whether it is the first since the last closed epoch.
-  boolean add(Change change) {
-    boolean first = !changed;
-    changed = true;
+  void add(Change change) {
     parts.grow(change.strand(), change.call());
-    lastMicros = Math.max(lastMicros, change.call().timeMicros());
-    return first;
-  }
-
-  /// Notes that the epoch is closed.
-  void rest() {
-    changed = false;
   }
 
   /// How often it was called, but for the key it was called most with.
@@ -76,38 +66,15 @@ final class ChangeHour {
     return parts;
   }
 
-  long startMicros() {
-    return startMicros;
-  }
-
-  long lastMicros() {
-    return lastMicros;
-  }
-
-  /// Whether it stood out.
-  boolean isTold() {
-    return told;
-  }
-
-  void tell() {
-    told = true;
-  }
-
+  /// Writes all but its place.
   void save(StateWriter out, StrandNumbers numbers) {
-    out.signed(startMicros);
     out.number(usual);
     out.flag(settling);
     parts.save(out, numbers);
-    out.signed(lastMicros);
-    out.flag(told);
   }
 
   static ChangeHour restore(StateReader in, Place place, RestoredStrands all)
       throws StateException {
-    ChangeHour hour = new ChangeHour(place, in.signed(), in.small(), in.flag());
-    hour.parts.restore(in, all);
-    hour.lastMicros = in.signed();
-    hour.told = in.flag();
-    return hour;
+    return new ChangeHour(place, in.small(), in.flag(), Parts.restore(in, all));
   }
 }

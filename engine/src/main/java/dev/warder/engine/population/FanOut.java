@@ -9,8 +9,6 @@ import dev.warder.engine.profile.StrandNumbers;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
-import dev.warder.model.Client;
-import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
 import dev.warder.model.finding.FacetEvidence;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Tells sources that show something new with keys of several tenants: who holds those keys got
 /// them in one place. Consumers that would each pass as an oddity are one theft together.
@@ -55,10 +54,10 @@ final class FanOut {
   /// Who shows less than this part of what the strongest shows was only there.
   private static final int BYSTANDER = 3;
 
-  /// Part of the threshold from which on a day is nothing its source is used to.
-  private static final double HARMLESS = 0.6;
+  /// What a source is called, here and for people.
+  private final Function<Sighting, String> name;
 
-  private final Family family;
+  private final String kind;
   private final Threshold threshold;
   private final Tail tail = new Tail();
 
@@ -73,37 +72,42 @@ final class FanOut {
   /// Those that something was added to in the epoch that closes.
   private final Map<String, SourceDay> changed = new TreeMap<>();
 
-  /// @param family which side of a source is looked at
-  FanOut(Family family, double alertsPerDay) {
-    this.family = family;
+  private FanOut(Family family, String kind, Function<Sighting, String> name, double alertsPerDay) {
+    this.kind = kind;
+    this.name = name;
     this.threshold = new Threshold(family, alertsPerDay);
     Arrays.setAll(tailOf, absent -> new Tail());
   }
 
-  /// What the source of a call is called on this side; empty if the log does not tell.
-  private String name(Sighting call) {
-    Source source = call.source();
-    Client client = call.client();
-    String program = client.userAgent();
-    return switch (family) {
-      case ADDRESSES -> source.address();
-      case NETWORKS -> program.isEmpty() ? "" : source.canonical() + ' ' + program;
-      case CONSUMERS, CHANGES -> "";
-    };
+  /// Looks at single addresses.
+  static FanOut ofAddresses(double alertsPerDay) {
+    return new FanOut(Family.ADDRESSES, "address", call -> call.source().address(), alertsPerDay);
+  }
+
+  /// Looks at one program on one network.
+  static FanOut ofNetworks(double alertsPerDay) {
+    return new FanOut(Family.NETWORKS, "network and program", FanOut::network, alertsPerDay);
+  }
+
+  /// Empty if the log does not tell the program.
+  private static String network(Sighting call) {
+    String program = call.client().userAgent();
+    return program.isEmpty() ? "" : call.source().canonical() + ' ' + program;
   }
 
   /// Notes that a consumer's day has begun, or what it has come to with a call.
   void note(OfSource deed, long epochMicros) {
-    String name = name(deed.call());
+    String source = name.apply(deed.call());
     String tenant = deed.strand().birth().tenant();
-    if (name.isEmpty() || tenant.isEmpty()) {
+    if (source.isEmpty() || tenant.isEmpty()) {
       return;
     }
-    SourceDay day = running.computeIfAbsent(name, absent -> new SourceDay(tenant, epochMicros));
-    day.touch(tenant);
+    SourceDay day = running.computeIfAbsent(source, absent -> new SourceDay(tenant, epochMicros));
     if (SourceDay.isNoted(deed.nats())) {
       day.add(deed.strand(), deed.nats(), deed.call());
-      changed.put(name, day);
+      changed.put(source, day);
+    } else {
+      day.touch(tenant);
     }
   }
 
@@ -111,18 +115,20 @@ final class FanOut {
   ///
   /// @param decides whether anything may be told
   void closeEpoch(long nowMicros, boolean decides, List<Outlier> outliers) {
-    changed.forEach((name, day) -> {
-      if (day.weigh() && decides && day.mostNats() > ONE_CHANGE) {
-        double nats = nats(name, day);
+    changed.forEach((source, day) -> {
+      day.weigh();
+      if (decides && day.mostNats() > ONE_CHANGE) {
+        double nats = nats(source, day);
         if (threshold.isKnown() && nats >= threshold.nats()) {
-          tell(name, day, nats, outliers);
+          tell(kind + ' ' + source, day, nats, outliers);
         }
       }
     });
     changed.clear();
     while (!running.isEmpty()) {
       Map.Entry<String, SourceDay> oldest = running.entrySet().iterator().next();
-      if (oldest.getValue().startMicros() + DAY_MICROS > nowMicros && running.size() <= MAX_DAYS) {
+      if (oldest.getValue().parts().startMicros() + DAY_MICROS > nowMicros
+          && running.size() <= MAX_DAYS) {
         break;
       }
       running.remove(oldest.getKey());
@@ -133,28 +139,28 @@ final class FanOut {
     }
   }
 
-  private void learn(String name, SourceDay day) {
+  private void learn(String source, SourceDay day) {
     if (day.tenants() < 2) {
       return;
     }
     threshold.count();
-    double nats = nats(name, day);
+    double nats = nats(source, day);
     tail.add(day.mostNats());
     tailOf[breadth(day)].add(day.mostNats());
-    if (!day.isTold() && nats < HARMLESS * threshold.nats()) {
-      habits.learn(name, day.mostNats());
+    if (!day.parts().isTold() && threshold.isHarmless(nats)) {
+      habits.learn(source, day.mostNats());
     }
   }
 
   /// How rare it is for such a source to come to as much within a day, in nats.
-  private double nats(String name, SourceDay day) {
+  private double nats(String source, SourceDay day) {
     double most = day.mostNats();
     if (most <= 0) {
       return 0;
     }
     double all = tail.share(most, StrictMath.exp(-PRIOR_FALL * most), PRIOR_DAYS);
     double alike = tailOf[breadth(day)].shareAtLeast(most, all, BREADTH_PRIOR_DAYS);
-    return -StrictMath.log(Math.min(1, habits.share(name, most, alike)));
+    return -StrictMath.log(Math.min(1, habits.share(source, most, alike)));
   }
 
   private static int breadth(SourceDay day) {
@@ -162,9 +168,8 @@ final class FanOut {
     return tenants <= FEW_TENANTS ? 0 : tenants <= SOME_TENANTS ? 1 : 2;
   }
 
-  private void tell(String name, SourceDay day, double nats, List<Outlier> outliers) {
-    day.tell();
-    String source = words(name);
+  /// @param source for people
+  private void tell(String source, SourceDay day, double nats, List<Outlier> outliers) {
     FacetEvidence spread =
         new FacetEvidence(
             Facet.SPREAD,
@@ -187,19 +192,11 @@ final class FanOut {
               Sign.SOURCE_STANDS_OUT,
               part.strand(),
               part.call(),
-              day.lastMicros(),
+              day.parts().lastMicros(),
               score,
               threshold.nats(),
               "same source of calls, " + source));
     }
-  }
-
-  private String words(String name) {
-    return switch (family) {
-      case ADDRESSES -> "address " + name;
-      case NETWORKS -> "network and program " + name;
-      case CONSUMERS, CHANGES -> name;
-    };
   }
 
   /// Days that run.

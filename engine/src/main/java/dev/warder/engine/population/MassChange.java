@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Tells hours in which several keys of a tenant do one thing far more often than they ever did
 /// together: passwords reset, machines deleted, commands run, keys made. Each of them may do no more
@@ -57,7 +59,6 @@ final class MassChange {
 
   private static final double PRIOR_FALL = 1;
   private static final double PRIOR_HOURS = 20;
-  private static final double HARMLESS = 0.6;
 
   private final Threshold threshold;
   private final Tail tail = new Tail();
@@ -69,7 +70,7 @@ final class MassChange {
   private final Map<Place, ChangeHour> running = new LinkedHashMap<>();
 
   /// Those that something was added to in the epoch that closes.
-  private final List<ChangeHour> changed = new ArrayList<>();
+  private final Set<ChangeHour> changed = new LinkedHashSet<>();
 
   /// One operation of one tenant.
   record Place(String tenant, int operation) {
@@ -99,9 +100,8 @@ final class MassChange {
       hour = new ChangeHour(place, epochMicros, usual(tenant, change), change.settling());
       running.put(place, hour);
     }
-    if (hour.add(change)) {
-      changed.add(hour);
-    }
+    hour.add(change);
+    changed.add(hour);
   }
 
   /// Whether a call changed something that its consumer had not made.
@@ -131,7 +131,6 @@ final class MassChange {
   /// @param decides whether anything may be told
   void closeEpoch(long nowMicros, boolean decides, List<Outlier> outliers) {
     for (ChangeHour hour : changed) {
-      hour.rest();
       double score = score(hour);
       if (decides && score > 0 && !hour.isSettling() && isRemembered(hour.place())) {
         double nats = nats(score);
@@ -143,7 +142,7 @@ final class MassChange {
     changed.clear();
     while (!running.isEmpty()) {
       Map.Entry<Place, ChangeHour> oldest = running.entrySet().iterator().next();
-      if (oldest.getValue().startMicros() + HOUR_MICROS > nowMicros
+      if (oldest.getValue().parts().startMicros() + HOUR_MICROS > nowMicros
           && running.size() <= MAX_HOURS) {
         break;
       }
@@ -164,7 +163,7 @@ final class MassChange {
     if (hour.keys() >= 2 && !hour.isSettling()) {
       double score = score(hour);
       threshold.count();
-      harmless = !hour.isTold() && nats(score) < HARMLESS * threshold.nats();
+      harmless = !hour.parts().isTold() && threshold.isHarmless(nats(score));
       tail.add(score);
     }
     if (harmless && isRemembered(hour.place())) {
@@ -183,7 +182,6 @@ final class MassChange {
   }
 
   private void tell(ChangeHour hour, double nats, List<Outlier> outliers) {
-    hour.tell();
     List<Parts.Told> told = hour.parts().tell((hour.parts().largest() + BYSTANDER - 1) / BYSTANDER);
     for (Parts.Told part : told) {
       String what = part.call().operation().name();
@@ -199,7 +197,7 @@ final class MassChange {
               Sign.TENANT_STANDS_OUT,
               part.strand(),
               part.call(),
-              hour.lastMicros(),
+              hour.parts().lastMicros(),
               new Score(
                   nats,
                   List.of(impact),

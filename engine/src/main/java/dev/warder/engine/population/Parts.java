@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The consumers that have a part in something, how large, and by which call. Confined to the
-/// engine's thread.
+/// The consumers that have a part in something that began at a time: how large, and by which call.
+/// Confined to the engine's thread.
 ///
 /// Bounds [#MAX] consumers; further ones have none
 final class Parts {
@@ -34,6 +34,14 @@ final class Parts {
 
   /// Mostly one or two, so they are looked through.
   private final List<Part> parts = new ArrayList<>(1);
+
+  private final long startMicros;
+  private long lastMicros = Long.MIN_VALUE;
+  private boolean told;
+
+  Parts(long startMicros) {
+    this.startMicros = startMicros;
+  }
 
   private static final class Part {
     private final Strand strand;
@@ -53,6 +61,7 @@ final class Parts {
 
   /// Lets a part be at least so large.
   void raise(Strand strand, int size, Sighting call) {
+    lastMicros = Math.max(lastMicros, call.timeMicros());
     Part part = find(strand);
     if (part == null) {
       add(new Part(strand, size, call));
@@ -64,6 +73,7 @@ final class Parts {
 
   /// Lets a part grow by one. The call that it is told for is kept whenever the part has doubled.
   void grow(Strand strand, Sighting call) {
+    lastMicros = Math.max(lastMicros, call.timeMicros());
     Part part = find(strand);
     if (part == null) {
       add(new Part(strand, 1, call));
@@ -120,6 +130,7 @@ final class Parts {
   ///
   /// @param least smaller parts are left out
   List<Told> tell(int least) {
+    told = true;
     List<Told> news = new ArrayList<>();
     for (Part part : parts) {
       if (!part.told && part.size >= least) {
@@ -131,7 +142,24 @@ final class Parts {
     return news;
   }
 
+  long startMicros() {
+    return startMicros;
+  }
+
+  /// Time of the last call that had a part.
+  long lastMicros() {
+    return lastMicros;
+  }
+
+  /// Whether it was told.
+  boolean isTold() {
+    return told;
+  }
+
   void save(StateWriter out, StrandNumbers numbers) {
+    out.signed(startMicros);
+    out.signed(lastMicros);
+    out.flag(told);
     List<Part> ordered = new ArrayList<>(parts);
     ordered.sort(BY_STRAND);
     out.list(
@@ -144,13 +172,18 @@ final class Parts {
         });
   }
 
-  void restore(StateReader in, RestoredStrands all) throws StateException {
-    in.each(from -> {
-      Strand strand = all.read(from);
-      from.require(find(strand) == null && parts.size() < MAX, "a part stands twice");
-      Part part = new Part(strand, from.small(), Sighting.restore(from));
-      part.told = from.flag();
-      parts.add(part);
-    });
+  static Parts restore(StateReader in, RestoredStrands all) throws StateException {
+    Parts restored = new Parts(in.signed());
+    restored.lastMicros = in.signed();
+    restored.told = in.flag();
+    in.each(from -> restored.takeBack(from, all.read(from)));
+    return restored;
+  }
+
+  private void takeBack(StateReader in, Strand strand) throws StateException {
+    in.require(find(strand) == null && parts.size() < MAX, "a part stands twice");
+    Part part = new Part(strand, in.small(), Sighting.restore(in));
+    part.told = in.flag();
+    parts.add(part);
   }
 }

@@ -50,9 +50,6 @@ public final class Population {
 
   private static final long MATURES_AFTER = Profile.DAYS_TO_TRUST * Times.DAY;
 
-  /// Part of the threshold from which on a day teaches the key nothing.
-  private static final double HARMLESS = 0.6;
-
   private final Circles circles;
   private final Rates rates;
   private final Weighing weighing;
@@ -136,7 +133,7 @@ public final class Population {
     threshold.count();
     KeyHabits of = day.habits();
     of.openDays--;
-    boolean harmless = day.mostNats < HARMLESS * threshold.nats() && !strand.isSuspect();
+    boolean harmless = threshold.isHarmless(day.mostNats) && !strand.isSuspect();
     boolean founding = day.who().kind() == Kind.FOUNDING;
     if (strand.isTrusted() && harmless) {
       of.learnMost(day);
@@ -216,7 +213,7 @@ public final class Population {
     if (!isKnown() || isSettling(day.strand(), nowMicros)) {
       return null;
     }
-    if (nats >= HARMLESS * threshold.nats()) {
+    if (!threshold.isHarmless(nats)) {
       day.strand().evidence().harm(nowMicros);
     }
     return nats < threshold.nats() ? null : weighing.score(day, peers, threshold.nats());

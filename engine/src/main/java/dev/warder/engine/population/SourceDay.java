@@ -33,22 +33,21 @@ final class SourceDay {
   /// What a third of all days show is nothing to be added up.
   private static final double LEAST = 1;
 
-  private final long startMicros;
-
   /// The tenant seen first; most sources serve no other.
   private final String tenant;
 
   private int strongest;
   private Map<String, Integer> others = Map.of();
-  private final Parts parts = new Parts();
-  private long lastMicros = Long.MIN_VALUE;
+  private final Parts parts;
   private int most;
-  private boolean changed;
-  private boolean told;
 
   SourceDay(String tenant, long startMicros) {
+    this(tenant, new Parts(startMicros));
+  }
+
+  private SourceDay(String tenant, Parts parts) {
     this.tenant = tenant;
-    this.startMicros = startMicros;
+    this.parts = parts;
   }
 
   /// Whether evidence is enough to be noted.
@@ -80,14 +79,10 @@ final class SourceDay {
     int units = (int) (Math.min(MOST, nats) * UNITS);
     reach(strand.birth().tenant(), units);
     parts.raise(strand, units, call);
-    lastMicros = Math.max(lastMicros, call.timeMicros());
-    changed = true;
   }
 
-  /// Weighs it anew, if anything was added since; says whether so.
-  boolean weigh() {
-    boolean was = changed;
-    changed = false;
+  /// Weighs it anew.
+  void weigh() {
     long sum = strongest;
     int top = strongest;
     for (int units : others.values()) {
@@ -95,7 +90,6 @@ final class SourceDay {
       top = Math.max(top, units);
     }
     most = Math.max(most, (int) Math.min(top, sum - top));
-    return was;
   }
 
   /// The most it came to, in nats.
@@ -120,48 +114,21 @@ final class SourceDay {
     return parts;
   }
 
-  long startMicros() {
-    return startMicros;
-  }
-
-  /// Time of the last call that added to it.
-  long lastMicros() {
-    return lastMicros;
-  }
-
-  /// Whether it stood out.
-  boolean isTold() {
-    return told;
-  }
-
-  void tell() {
-    told = true;
-  }
-
   void save(StateWriter out, StrandNumbers numbers) {
-    out.signed(startMicros);
     out.text(tenant);
+    parts.save(out, numbers);
     out.number(strongest);
     out.sorted(others, (to, units) -> to.number(units));
-    parts.save(out, numbers);
-    out.signed(lastMicros);
     out.number(most);
-    out.flag(changed);
-    out.flag(told);
   }
 
   static SourceDay restore(StateReader in, RestoredStrands all) throws StateException {
-    long startMicros = in.signed();
-    SourceDay day = new SourceDay(in.text(), startMicros);
+    SourceDay day = new SourceDay(in.text(), Parts.restore(in, all));
     day.strongest = in.small();
     Map<String, Integer> others = new HashMap<>(2);
     in.into(others, StateReader::small);
     day.others = others.isEmpty() ? Map.of() : others;
-    day.parts.restore(in, all);
-    day.lastMicros = in.signed();
     day.most = in.small();
-    day.changed = in.flag();
-    day.told = in.flag();
     return day;
   }
 }

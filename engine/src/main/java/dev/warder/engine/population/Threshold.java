@@ -20,6 +20,9 @@ final class Threshold {
   private static final double FOR_CHANCE = 0.5;
   private static final double LEAST_BUDGET = 0.001;
 
+  /// Part of the threshold from which on something is not learned from.
+  private static final double HARMLESS = 0.6;
+
   private final Family family;
   private final double alertsPerDay;
   private final long[] countedBy = new long[WINDOW_DAYS + 1];
@@ -71,6 +74,11 @@ final class Threshold {
 
   double nats() {
     return nats;
+  }
+
+  /// Whether evidence is so little that what it speaks against may become usual.
+  boolean isHarmless(double evidenceNats) {
+    return evidenceNats < HARMLESS * nats;
   }
 
   /// Writes what was counted; the threshold follows from it, and from the budget of the run that

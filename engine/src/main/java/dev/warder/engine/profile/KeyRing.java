@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// sixteenth of them in one group; further ones share one record a group, named `(other …)`
 public final class KeyRing {
   private final Profiles shared;
-  private final Lessons lessons = new Lessons();
+  private final Teachings teachings = new Teachings();
   private final Map<String, CredentialState> credentials = new HashMap<>();
 
   /// Keys whose id another principal's key in this partition has as well.
@@ -110,7 +110,7 @@ public final class KeyRing {
 
   private void teach(String tenant, Kind kind, String value) {
     if (shared.circles().takes(tenant, kind, value)) {
-      lessons.teach(tenant, kind, value);
+      teachings.teach(tenant, kind, value);
     }
   }
 
@@ -152,19 +152,19 @@ public final class KeyRing {
   private Profile profile(Caller caller) {
     String uid = KeyGroups.profileUid(caller);
     return KeyGroups.isSession(caller)
-        ? principals.computeIfAbsent(uid, absent -> new Profile(absent, lessons))
-        : new Profile(uid, lessons);
+        ? principals.computeIfAbsent(uid, absent -> new Profile(absent, teachings))
+        : new Profile(uid, teachings);
   }
 
   private void noteMinting(Activity activity, CredentialState parent, Strand strand) {
     String child = activity.mintedCredential();
     if (!child.isEmpty() && !child.equals(parent.uid())) {
-      lessons.mint(new Minted(child, parent.uid(), strand, activity.timeMicros()));
+      teachings.mint(new Minted(child, parent.uid(), strand, activity.timeMicros()));
     }
   }
 
-  Lessons lessons() {
-    return lessons;
+  Teachings teachings() {
+    return teachings;
   }
 
   /// How many keys there are.
@@ -206,7 +206,7 @@ public final class KeyRing {
   /// Takes back a profile.
   Profile restoreProfile(StateReader in, RestoredStrands all) throws StateException {
     boolean ofPrincipal = in.flag();
-    Profile profile = Profile.restore(in, lessons, all);
+    Profile profile = Profile.restore(in, teachings, all);
     if (ofPrincipal) {
       principals.put(profile.uid(), profile);
     }

@@ -39,7 +39,7 @@ public final class Profile {
   private static final int MAX_USER_AGENTS = 16;
 
   private final String uid;
-  private final Lessons lessons;
+  private final Teachings teachings;
   private final FewTexts addresses = new FewTexts(MAX_ADDRESSES);
   private final FewTexts userAgents = new FewTexts(MAX_USER_AGENTS);
   private final Usage sources = new Usage();
@@ -60,9 +60,9 @@ public final class Profile {
   private long lastDay = Long.MIN_VALUE;
   private int days;
 
-  Profile(String uid, Lessons lessons) {
+  Profile(String uid, Teachings teachings) {
     this.uid = uid;
-    this.lessons = lessons;
+    this.teachings = teachings;
   }
 
   public String uid() {
@@ -190,10 +190,10 @@ public final class Profile {
 
   private void learnOperation(int id, long timeMicros) {
     if (operations.size() == 0) {
-      lessons.found();
+      teachings.found();
     }
     if (operations.add(id, timeMicros) == Use.NEW) {
-      lessons.adopt(id);
+      teachings.adopt(id);
     }
   }
 
@@ -300,9 +300,9 @@ public final class Profile {
     out.number(days);
   }
 
-  static Profile restore(StateReader in, Lessons lessons, RestoredStrands all)
+  static Profile restore(StateReader in, Teachings teachings, RestoredStrands all)
       throws StateException {
-    Profile profile = new Profile(in.text(), lessons);
+    Profile profile = new Profile(in.text(), teachings);
     all.add(profile);
     profile.addresses.restore(in);
     profile.userAgents.restore(in);

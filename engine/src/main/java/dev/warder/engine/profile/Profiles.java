@@ -135,8 +135,8 @@ public final class Profiles {
   ///
   /// @return keys minted since then, first minted first
   public List<Minted> closeEpoch() {
-    Lessons taught = lessons();
-    rings.forEach(ring -> ring.lessons().clear());
+    Teachings taught = teachings();
+    rings.forEach(ring -> ring.teachings().clear());
     List<Minted> minted = taught.minted();
     circles.learn(taught.taught());
     adoption.learn(taught.operations(), taught.profiles());
@@ -146,9 +146,9 @@ public final class Profiles {
   }
 
   /// What all rings have taught since the last epoch.
-  private Lessons lessons() {
-    Lessons all = new Lessons();
-    rings.forEach(ring -> all.add(ring.lessons()));
+  private Teachings teachings() {
+    Teachings all = new Teachings();
+    rings.forEach(ring -> all.add(ring.teachings()));
     return all;
   }
 
@@ -161,7 +161,7 @@ public final class Profiles {
     out.list(named(), (to, key) -> save(to, KeyGroups.of(key.caller()), key, numbers));
     List<Map.Entry<Integer, CredentialState>> others = List.copyOf(others().entrySet());
     out.list(others, (to, other) -> save(to, other.getKey(), other.getValue(), numbers));
-    lessons().save(out, numbers);
+    teachings().save(out, numbers);
   }
 
   private void save(StateWriter out, int group, CredentialState key, StrandNumbers numbers) {
@@ -193,7 +193,7 @@ public final class Profiles {
       KeyRing ring = ringOf(group);
       ring.restoreOther(from, group, profile(from, ring, all), all);
     });
-    rings.getFirst().lessons().restore(in, all);
+    rings.getFirst().teachings().restore(in, all);
   }
 
   private static Profile profile(StateReader in, KeyRing ring, RestoredStrands all)

@@ -70,12 +70,4 @@ class SourceDayTest {
 
     assertThat(weight()).isZero();
   }
-
-  @Test
-  void nothingNewIsNoChange() {
-    shows(1, 5);
-    assertThat(day.weigh()).isTrue();
-
-    assertThat(day.weigh()).isFalse();
-  }
 }

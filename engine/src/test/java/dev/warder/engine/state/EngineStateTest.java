@@ -192,30 +192,10 @@ class EngineStateTest {
 
     Engine next = Saved.restored(Saved.bytes(engine));
     next.accept(read);
-    others.forEach(other -> next.accept(withUid(other.at(0), read.uid())));
+    others.forEach(other -> next.accept(other.at(0, read.uid())));
 
     assertThat(next.lateNow()).isEqualTo(1);
     assertThat(next.finish().inventory().activities()).isEqualTo(1 + others.size());
-  }
-
-  private static Activity withUid(Activity a, String uid) {
-    return new Activity(
-        a.timeMicros(),
-        uid,
-        a.tenant(),
-        a.caller(),
-        a.source(),
-        a.client(),
-        a.call(),
-        a.outcome(),
-        a.requestBytes(),
-        a.responseBytes(),
-        a.latencyMicros(),
-        a.targets(),
-        a.made(),
-        a.mintedCredential(),
-        a.parameters(),
-        a.attributes());
   }
 
   @Test

@@ -128,29 +128,12 @@ final class Rush {
               principals[random.nextInt(principals.length)],
               "",
               "");
-      Activity call = any().by(caller).hosted().action("keys:Create").at(in(minute));
-      calls.add(random.nextBoolean() ? call : withId(call, "same"));
+      Traffic call = any().by(caller).hosted().action("keys:Create");
+      calls.add(
+          random.nextBoolean()
+              ? call.at(in(minute))
+              : call.minting("twin-" + i).at(in(minute), "same"));
     }
-  }
-
-  private static Activity withId(Activity call, String uid) {
-    return new Activity(
-        call.timeMicros(),
-        uid,
-        call.tenant(),
-        call.caller(),
-        call.source(),
-        call.client(),
-        call.call(),
-        call.outcome(),
-        call.requestBytes(),
-        call.responseBytes(),
-        call.latencyMicros(),
-        call.targets(),
-        call.made(),
-        "twin-" + call.timeMicros() % 7,
-        call.parameters(),
-        call.attributes());
   }
 
   /// Whether an incident tells a minted key in the minute in which it begins.

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// What the keys of one partition have taught everybody since the last epoch: nobody hears of it
 /// before the epoch closes, not even they themselves. Confined to the partition's thread.
-final class Lessons {
+final class Teachings {
   private final Set<Taught> taught = new HashSet<>();
   private final Earliest<Minted> minted = Minted.none();
   private int[] operations = new int[16];
@@ -43,7 +43,7 @@ final class Lessons {
   }
 
   /// Adds what another partition's keys have taught.
-  void add(Lessons other) {
+  void add(Teachings other) {
     taught.addAll(other.taught);
     minted.copy(other.minted);
     for (int i = 0; i < other.size; i++) {
