@@ -7,6 +7,7 @@ import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.KeyRecord;
 import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
 import dev.warder.model.Times;
@@ -19,6 +20,7 @@ import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.StrandSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -282,6 +284,54 @@ class EngineTest {
     assertThat(analyze().incidents())
         .singleElement()
         .satisfies(incident -> assertThat(incident.credentials()).contains("k1", "child"));
+  }
+
+  /// What the operator's inventory says of a key of the one tenant.
+  private static KeyRecord born(String key, double second) {
+    long at = Traffic.START + (long) (second * Times.SECOND);
+    return new KeyRecord(key, "acme", "", "", KeyRecord.Privilege.UNKNOWN, at);
+  }
+
+  private Analysis analyzeWith(KeyRecord... records) {
+    Map<String, KeyRecord> inventory = new HashMap<>();
+    List.of(records).forEach(record -> inventory.put(record.credentialUid(), record));
+    return analyze(new EngineSettings(5, inventory));
+  }
+
+  /// A thief that makes a key of which the log does not say which.
+  private void silentMinting() {
+    honest("k1");
+    theft("k1", 40 * HOUR);
+    Traffic thief = Traffic.of("k1").hosted().with("curl");
+    add(thief.action("keys:Create"), 41 * HOUR);
+    add(Traffic.of("child").get("/api/systems"), 42 * HOUR);
+  }
+
+  @Test
+  void keyBornAtTheMomentOfASuspectsMintingIsTheOneItMade() {
+    silentMinting();
+
+    assertThat(analyzeWith(born("child", 41 * HOUR + 0.8)).incidents())
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.credentials()).containsExactly("k1", "child"));
+  }
+
+  @Test
+  void twoKeysBornAtOneMomentAreNobodys() {
+    silentMinting();
+
+    assertThat(analyzeWith(born("child", 41 * HOUR), born("other", 41 * HOUR + 1)).incidents())
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.credentials()).containsExactly("k1"));
+  }
+
+  @Test
+  void keyBornAtAnotherTimeIsNotTheOneThatASuspectMade() {
+    silentMinting();
+
+    assertThat(analyzeWith(born("child", 41 * HOUR - 60)).incidents())
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.credentials()).containsExactly("k1"));
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.warder.engine.state.StateReader;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.Operation;
+import dev.warder.model.RiskClass;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,7 +69,7 @@ public final class KeyRing {
     Use use = strand.add(activity, operation);
     credential.add(activity, operation, strand);
     profile.touch(time);
-    noteMinting(activity, credential, strand);
+    noteMinting(activity, operation, credential, strand);
     Observation seen = observation(activity, operation, credential, strand);
     seen.opensStrand = known == null;
     seen.newToStrand = use == Use.NEW;
@@ -156,11 +158,30 @@ public final class KeyRing {
         : new Profile(uid, teachings);
   }
 
-  private void noteMinting(Activity activity, CredentialState parent, Strand strand) {
-    String child = activity.mintedCredential();
+  private void noteMinting(
+      Activity activity, OperationView operation, CredentialState parent, Strand strand) {
+    String child = minted(activity, operation);
     if (!child.isEmpty() && !child.equals(parent.uid())) {
       teachings.mint(new Minted(child, parent.uid(), strand, activity.timeMicros()));
     }
+  }
+
+  /// The key that a call made, as the log or else the inventory tells; empty if neither does.
+  private String minted(Activity activity, OperationView operation) {
+    String named = activity.mintedCredential();
+    if (!named.isEmpty() || !mayMint(activity, operation)) {
+      return named;
+    }
+    String born = shared.births().at(activity.tenant(), activity.timeMicros());
+    return born == null ? "" : born;
+  }
+
+  private static boolean mayMint(Activity activity, OperationView operation) {
+    if (operation.risk().riskClass() != RiskClass.CREDENTIAL || !activity.outcome().succeeded()) {
+      return false;
+    }
+    String method = operation.operation().method();
+    return method.equals("POST") || method.equals("PUT") || method.equals(Operation.ACTION);
   }
 
   Teachings teachings() {

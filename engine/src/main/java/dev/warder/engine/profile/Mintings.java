@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who brought which key into being, as of the last closed epoch. Confined to the engine's thread.
+/// Who brought which key into being, as of the last closed epoch; the first call that did counts.
+/// Confined to the engine's thread.
 ///
 /// Bounds at most [#MAX] keys, [#MAX_CHILDREN] of one consumer; of one epoch the first
 /// [#MAX_OF_EPOCH]
@@ -63,10 +64,9 @@ public final class Mintings {
       String strandUid = minted.strand.uid();
       List<String> siblings = children.computeIfAbsent(strandUid, absent -> new ArrayList<>());
       if (byChild.size() < MAX && siblings.size() < MAX_CHILDREN) {
-        byChild.put(
-            minted.child,
-            new Minting(minted.parentUid, strandUid, minted.timeMicros, minted.strand.isSuspect()));
-        if (!siblings.contains(minted.child)) {
+        Minting minting =
+            new Minting(minted.parentUid, strandUid, minted.timeMicros, minted.strand.isSuspect());
+        if (byChild.putIfAbsent(minted.child, minting) == null) {
           siblings.add(minted.child);
         }
       }

@@ -27,6 +27,7 @@ public final class Profiles {
           .thenComparing(credential -> KeyGroups.route(credential.caller()));
 
   private final Map<String, KeyRecord> records;
+  private final Births births;
   private final int mostKeys;
   private final List<KeyRing> rings;
   private final Circles circles = new Circles();
@@ -47,6 +48,7 @@ public final class Profiles {
   /// For tests: rings of a smaller bound.
   Profiles(Map<String, KeyRecord> records, int partitions, int mostKeys) {
     this.records = Map.copyOf(records);
+    this.births = new Births(this.records.values());
     this.mostKeys = mostKeys;
     this.rings = IntStream.range(0, partitions).mapToObj(ring -> new KeyRing(this)).toList();
   }
@@ -102,6 +104,11 @@ public final class Profiles {
   /// What the operator's inventory says of a key; null if nothing.
   @Nullable KeyRecord record(String uid) {
     return records.get(uid);
+  }
+
+  /// When the inventory's keys came into being.
+  Births births() {
+    return births;
   }
 
   /// Whether there were as many keys as may be when the last epoch closed.
