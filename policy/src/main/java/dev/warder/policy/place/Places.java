@@ -88,7 +88,9 @@ public final class Places {
     if (bits >= 0) {
       return ranges.holdIpv4(bits);
     }
-    return IpText.isIpv6(address) && ranges.hold(IpText.high(address), IpText.low(address));
+    long high = IpText.high(address);
+    boolean spelled = high != -1 || IpText.isIpv6(address);
+    return spelled && ranges.hold(high, IpText.low(address));
   }
 
   private static int country(String code) {
