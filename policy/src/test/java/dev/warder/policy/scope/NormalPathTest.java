@@ -51,6 +51,8 @@ final class NormalPathTest {
         "/%2e%2e/a",
         "/%2E%2E/a",
         "/%61",
+        "/%c3%bc",
+        "/%C3%bc",
         "/a%3Bb",
         "/a%252Fb",
         "/a%00b",

@@ -23,6 +23,14 @@ final class WordsTest {
   }
 
   @Test
+  void neighboursThatChangedPlacesCountOnce() {
+    assertThat(Words.distance("mitned", "minted")).isEqualTo(1);
+    assertThat(Words.distance("minted", "minted")).isZero();
+    assertThat(Words.distance("", "abc")).isEqualTo(3);
+    assertThat(Words.distance("kitten", "sitting")).isEqualTo(3);
+  }
+
+  @Test
   void quotedTextIsShortAndPrintable() {
     assertThat(Words.quoted("a`b\u001b[31mü")).isEqualTo("`a?b?[31m?`");
     assertThat(Words.quoted("x".repeat(100))).isEqualTo("`" + "x".repeat(40) + "...`");
