@@ -12,6 +12,12 @@ public enum ErrorCode {
   OUTPUT_UNWRITABLE(Type.DEPENDENCY),
   /// Shipped or given content (detections, tables) is broken.
   CONTENT_INVALID(Type.CALLER),
+  /// The record of what was done is damaged, cut short or was tampered with.
+  JOURNAL_DAMAGED(Type.DEPENDENCY),
+  /// Somebody else has it open.
+  ALREADY_OPEN(Type.CALLER),
+  /// No room is left on the disk.
+  DISK_FULL(Type.OVERLOAD),
   /// A fault of ours.
   BUG(Type.BUG);
 

@@ -30,6 +30,12 @@ class ArchitectureTest {
   private static final String CONTENT = "dev.warder.content..";
   private static final String COLLECT = "dev.warder.collect..";
   private static final String SERVER = "dev.warder.server..";
+  private static final String POLICY = "dev.warder.policy..";
+  private static final String JOURNAL = "dev.warder.store.journal..";
+  private static final String SQL = "dev.warder.store.sql..";
+  private static final String STORE = "dev.warder.store..";
+  private static final String KEYS = "dev.warder.keys..";
+  private static final String API = "dev.warder.api..";
   private static final String TESTKIT = "dev.warder.testkit..";
 
   @ArchTest
@@ -43,6 +49,14 @@ class ArchitectureTest {
   @ArchTest static final ArchRule enrichKnowsModel = knows(ENRICH, MODEL);
   @ArchTest static final ArchRule engineKnowsModel = knows(ENGINE, MODEL);
   @ArchTest static final ArchRule contentKnowsEngineAndModel = knows(CONTENT, ENGINE, MODEL);
+  @ArchTest static final ArchRule policyKnowsModel = knows(POLICY, MODEL);
+  @ArchTest static final ArchRule journalKnowsModel = knows(JOURNAL, MODEL);
+  @ArchTest static final ArchRule sqlKnowsModel = knows(SQL, MODEL);
+  @ArchTest static final ArchRule keysKnowModelPolicyAndStore = knows(KEYS, MODEL, POLICY, STORE);
+
+  @ArchTest
+  static final ArchRule apiKnowsModelPolicyStoreAndKeys = knows(API, MODEL, POLICY, STORE, KEYS);
+
   @ArchTest static final ArchRule collectKnowsModelAndEnrich = knows(COLLECT, MODEL, ENRICH);
 
   @ArchTest
@@ -58,10 +72,10 @@ class ArchitectureTest {
       slices().matching("dev.warder.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule engineDoesNoInputOutputAndHasNoClock =
+  static final ArchRule engineAndPolicyDoNoInputOutputAndHaveNoClock =
       noClasses()
           .that()
-          .resideInAPackage(ENGINE)
+          .resideInAnyPackage(ENGINE, POLICY)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -79,10 +93,10 @@ class ArchitectureTest {
                   .or(resideInAnyPackage("java.util.random..")));
 
   @ArchTest
-  static final ArchRule engineNeverAsksTheTime =
+  static final ArchRule engineAndPolicyNeverAskTheTime =
       noClasses()
           .that()
-          .resideInAPackage(ENGINE)
+          .resideInAnyPackage(ENGINE, POLICY)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -14,8 +14,10 @@ public final class ExitCode {
 
   public static int of(ErrorCode code) {
     return switch (code) {
-      case USAGE, INPUT_UNREADABLE, OUTPUT_UNWRITABLE, CONTENT_INVALID -> USAGE;
+      case USAGE, INPUT_UNREADABLE, OUTPUT_UNWRITABLE, CONTENT_INVALID, ALREADY_OPEN, DISK_FULL ->
+          USAGE;
       case NOTHING_READABLE -> NOTHING_READABLE;
+      case JOURNAL_DAMAGED -> MATCHED;
       case BUG -> FAULT;
     };
   }
