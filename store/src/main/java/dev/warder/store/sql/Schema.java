@@ -39,6 +39,7 @@ final class Schema {
         .dataSource(source)
         .locations(SCRIPTS)
         .table(HISTORY)
+        .loggers("slf4j")
         .cleanDisabled(true)
         .failOnMissingLocations(true);
   }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /// SQLite in a file: one connection that writes, [#READERS] that read, none waits for the other.
@@ -35,8 +36,9 @@ final class SqliteDatabase implements Database {
     this.settings = settings;
     faults = new SqliteFaults(file.path());
     watches = new Watches(settings.statementTimeout());
-    writer = pool(1, 1, "PRAGMA query_only = OFF");
-    readers = pool(READERS, 0, "PRAGMA query_only = ON");
+    // Who writes takes the lock when it begins: a reader that turns writer may find it is too late.
+    writer = pool(1, 1, TransactionMode.IMMEDIATE, "PRAGMA query_only = OFF");
+    readers = pool(READERS, 0, TransactionMode.DEFERRED, "PRAGMA query_only = ON");
   }
 
   static SqliteDatabase open(StoreSettings.Sqlite settings) throws StoreException {
@@ -84,7 +86,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public void backup(Path target) throws StoreException {
-    SqliteBackup.write(source(file.path(), settings), target, faults);
+    SqliteBackup.write(source(file.path(), settings, TransactionMode.DEFERRED), target, faults);
   }
 
   @Override
@@ -111,7 +113,9 @@ final class SqliteDatabase implements Database {
         }
       }
     }
-    Schema.bringUp(Schema.sqlite(source(file.path(), settings)), file.path().toString());
+    Schema.bringUp(
+        Schema.sqlite(source(file.path(), settings, TransactionMode.IMMEDIATE)),
+        file.path().toString());
   }
 
   private static void claim(Statement statement, Path file) throws SQLException, StoreException {
@@ -134,9 +138,9 @@ final class SqliteDatabase implements Database {
     }
   }
 
-  private HikariDataSource pool(int most, int idle, String first) {
+  private HikariDataSource pool(int most, int idle, TransactionMode mode, String first) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(source(file.path(), settings));
+    config.setDataSource(source(file.path(), settings, mode));
     config.setPoolName("warder-sqlite-" + most);
     config.setMaximumPoolSize(most);
     config.setMinimumIdle(idle);
@@ -147,11 +151,12 @@ final class SqliteDatabase implements Database {
     return new HikariDataSource(config);
   }
 
-  private static SQLiteDataSource source(Path file, StoreSettings.Sqlite settings) {
+  private static SQLiteDataSource source(
+      Path file, StoreSettings.Sqlite settings, TransactionMode mode) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setTransactionMode(mode);
     config.setBusyTimeout((int) settings.busyTimeout().toMillis());
     config.setJournalSizeLimit(64 << 20);
     config.setCacheSize(-16_384);
