@@ -69,6 +69,13 @@ final class SqliteDatabase implements Database {
     return readers.getConnection();
   }
 
+  /// SQLite ends a transaction by itself when its disk is full, and begins none while another
+  /// writes; the driver thinks otherwise from then on.
+  @Override
+  public void discard(Connection connection) {
+    writer.evictConnection(connection);
+  }
+
   @Override
   public Watch watch(Statement statement) {
     return watches.begin(statement);
