@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -163,10 +164,31 @@ class SqliteDatabaseTest {
   }
 
   @Test
-  void tablesThatSomebodyChangedAreRefused() throws Exception {
+  void aVersionThatIsNoNumberIsTooNew() throws Exception {
     open().close();
-    run(file, "UPDATE schema_history SET checksum = checksum + 1");
-    assertThat(refusal().code()).isEqualTo(ErrorCode.STORE_DAMAGED);
+    run(file, "UPDATE schema_history SET version = '2x'");
+    assertThat(refusal().code()).isEqualTo(ErrorCode.STORE_TOO_NEW);
+  }
+
+  @Test
+  void theVersionThatIsKnownIsThatOfTheLastScript() throws Exception {
+    open().close();
+    try (Connection connection = other(file);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT max(version) FROM schema_history")) {
+      assertThat(row.getInt(1)).isEqualTo(Schema.VERSION);
+    }
+    run(file, "UPDATE schema_history SET success = 0");
+    assertThat(refusal().code()).as("a script that broke off").isEqualTo(ErrorCode.STORE_DAMAGED);
+  }
+
+  @Test
+  void tablesWithoutTheirHistoryAreRefused() throws Exception {
+    open().close();
+    run(file, "DELETE FROM schema_history");
+    StoreException refused = refusal();
+    assertThat(refused.code()).isEqualTo(ErrorCode.STORE_DAMAGED);
+    assertThat(refused).hasMessageContaining("empty database");
   }
 
   @Test
