@@ -35,7 +35,8 @@ final class PostgresDatabase implements Database {
       try (Connection connection = source.getConnection()) {
         requireUtf8(connection, url.place());
         createSchema(connection);
-        Schema.bringUp(connection, Schema.postgres(source, SCHEMA), faults::explain, url.place());
+        Schema.bringUp(
+            connection, () -> Schema.postgres(source, SCHEMA), faults::explain, url.place());
       }
     } catch (SQLException e) {
       throw faults.explain(e);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -58,7 +59,7 @@ final class Schema {
   /// @throws SQLException if the database fails
   static void bringUp(
       Connection connection,
-      FluentConfiguration configuration,
+      Supplier<FluentConfiguration> configuration,
       Function<SQLException, StoreException> explain,
       String place)
       throws SQLException, StoreException {
@@ -115,12 +116,12 @@ final class Schema {
   }
 
   private static void migrate(
-      FluentConfiguration configuration,
+      Supplier<FluentConfiguration> configuration,
       Function<SQLException, StoreException> explain,
       String place)
       throws StoreException {
     try {
-      configuration.load().migrate();
+      configuration.get().load().migrate();
     } catch (FlywayException e) {
       SQLException below = sqlException(e);
       if (below != null) {

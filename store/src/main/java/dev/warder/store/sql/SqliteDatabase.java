@@ -129,7 +129,7 @@ final class SqliteDatabase implements Database {
       }
       Schema.bringUp(
           connection,
-          Schema.sqlite(source(file.path(), settings, TransactionMode.IMMEDIATE)),
+          () -> Schema.sqlite(source(file.path(), settings, TransactionMode.IMMEDIATE)),
           faults::explain,
           file.path().toString());
     }
