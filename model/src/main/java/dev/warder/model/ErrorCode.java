@@ -18,6 +18,18 @@ public enum ErrorCode {
   ALREADY_OPEN(Type.CALLER),
   /// No room is left on the disk.
   DISK_FULL(Type.OVERLOAD),
+  /// The database does not answer.
+  STORE_UNREACHABLE(Type.DEPENDENCY),
+  /// The database answers and does not let us in or write.
+  STORE_REFUSED(Type.DEPENDENCY),
+  /// The database holds what it should not.
+  STORE_DAMAGED(Type.DEPENDENCY),
+  /// A newer Warder has changed the database's tables.
+  STORE_TOO_NEW(Type.DEPENDENCY),
+  /// The database is too busy, or took too long.
+  STORE_BUSY(Type.OVERLOAD),
+  /// The database failed in a way that has no name here.
+  STORE_FAILED(Type.DEPENDENCY),
   /// A fault of ours.
   BUG(Type.BUG);
 
