@@ -145,6 +145,17 @@ public record ForeignFormat(
     return true;
   }
 
+  /// Whether a character can stand in a value, somewhere.
+  public boolean mayHold(char c) {
+    return alphabet.has(c) || idEnd.indexOf(c) >= 0 || prefix.indexOf(c) >= 0;
+  }
+
+  /// The id within a value, which may be written anywhere; empty if these hold none, or if it is no
+  /// value of this format.
+  public String idOf(String value) {
+    return fits(value) ? id(value) : "";
+  }
+
   /// Whether a text can be the id within a value.
   boolean fitsId(String id) {
     if (id.isEmpty() || id.length() > MAX_ID || (hasId() && id.contains(idEnd))) {

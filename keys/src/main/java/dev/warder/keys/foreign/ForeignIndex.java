@@ -87,8 +87,14 @@ public final class ForeignIndex {
   ///   one
   /// @param number the caller's number for the key, from 0
   public Added add(String id, StoredHash stored, int number) {
-    if (number < 0 || stored.salt().length > MAX_SALT) {
-      throw new IllegalArgumentException("numbers begin at 0, and salts have up to 31 bytes");
+    if (number < 0
+        || stored.salt().length > MAX_SALT
+        || stored.hash().length != format.algorithm().bytes()) {
+      throw new IllegalArgumentException(
+          "numbers begin at 0, salts have up to 31 bytes, and hashes of "
+              + format.name()
+              + " have "
+              + format.algorithm().bytes());
     }
     long[] row = row(id, stored);
     if (locate(slots, row, hashAt == 0 ? HASH_LONGS : ID_LONGS) >= 0) {

@@ -74,7 +74,10 @@ public final class FormatReader {
 
   private Algorithm algorithm() {
     String told = settings.getOrDefault("hash", "");
-    boolean legacy = settings.getOrDefault("legacy", "no").equals("yes");
+    String legacy = settings.getOrDefault("legacy", "no");
+    if (!List.of("yes", "no").contains(legacy)) {
+      wrong.add("legacy must be yes or no");
+    }
     for (String slow : List.of("bcrypt", "scrypt", "argon2", "pbkdf2")) {
       if (told.toLowerCase(Locale.ROOT).startsWith(slow)) {
         wrong.add(
@@ -87,7 +90,7 @@ public final class FormatReader {
       }
     }
     Algorithm algorithm = choice("hash", Algorithm.class, Algorithm.SHA256);
-    if (algorithm == Algorithm.SHA1 && !legacy) {
+    if (algorithm == Algorithm.SHA1 && !legacy.equals("yes")) {
       wrong.add("hash: sha1 is taken only with `legacy: yes`; rotate such keys soon");
     }
     return algorithm;
