@@ -36,8 +36,7 @@ final class ReplayPart {
   /// What [#admit] would say, which may change until it is asked.
   synchronized @Nullable Refusal refusal(long generation, long high, long low, int keySlot) {
     Table table = tables[(int) (generation & 1)];
-    if (generation < table.generation
-        || generation < tables[(int) (~generation & 1)].generation - 1) {
+    if (generation < table.generation) {
       return Refusal.NOT_REMEMBERED;
     }
     if (generation > table.generation) {
@@ -60,8 +59,8 @@ final class ReplayPart {
   private static final class Table {
     private static final int FIRST_SLOTS = 16;
 
-    /// Earlier than any that comes, and than the one before that.
-    private long generation = -2;
+    /// Earlier than any that comes.
+    private long generation = -1;
 
     private long[] pairs = new long[2 * FIRST_SLOTS];
     private int[] ofKey = new int[0];
