@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The same with SQLite: a table in WAL mode that is forced as often (a commit with `synchronous =
 /// FULL` every 200 ms), no index, no chain, nothing encrypted; the same texts as columns and the
-/// same bytes as a blob.
+/// bytes as a blob, without the personal ones (paths, mostly), so that it writes less.
 final class SqliteRun {
   private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
