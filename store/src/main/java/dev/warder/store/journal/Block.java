@@ -26,6 +26,7 @@ final class Block {
   private int hashCount;
   private long first;
   private int count;
+  private final List<Long> changes = new ArrayList<>(0);
   private long weight;
   private long lastMicros;
   private long minMicros = Long.MAX_VALUE;
@@ -41,6 +42,7 @@ final class Block {
     personal.clear();
     Arrays.fill(kinds, 0);
     hashCount = 0;
+    changes.clear();
     first = firstNumber;
     count = 0;
     weight = 0;
@@ -76,8 +78,16 @@ final class Block {
     lastMicros = entry.timeMicros();
     minMicros = Math.min(minMicros, lastMicros);
     maxMicros = Math.max(maxMicros, lastMicros);
+    if (entry.kind().isChange()) {
+      changes.add(first + count);
+    }
     kinds[entry.kind().ordinal()]++;
     count++;
+  }
+
+  /// Numbers of the changes in it, rising.
+  List<Long> changes() {
+    return changes;
   }
 
   /// Writes a text that the entry may be found by. Every text that is new to the block is noted,

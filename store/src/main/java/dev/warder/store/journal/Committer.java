@@ -63,10 +63,16 @@ final class Committer implements Runnable {
     if (counters.disk() != Disk.ROOMY) {
       recover();
     }
-    for (Block block : batch.blocks()) {
-      write(block);
+    int written = 0;
+    while (written < batch.blocks().size() && write(batch.blocks().get(written))) {
+      written++;
+    }
+    if (written < batch.blocks().size()) {
+      pending.giveUp(batch.blocks().subList(written, batch.blocks().size()));
     }
     pending.release(batch.blocks());
+    // A segment that was sealed on the way is forced already.
+    pending.forced(log.forced());
     if (log.isUnforced() && (batch.force() || isFlushDue())) {
       force();
     }
@@ -104,7 +110,8 @@ final class Committer implements Runnable {
     }
   }
 
-  private void write(Block block) throws IOException, JournalException {
+  /// Writes a block; says whether there was room.
+  private boolean write(Block block) throws IOException, JournalException {
     try {
       log.append(block);
     } catch (NoSpaceException e) {
@@ -119,11 +126,12 @@ final class Committer implements Runnable {
             e);
       }
       if (counters.disk() != Disk.ROOMY || !writeIntoReserve(block)) {
-        full(block);
-        return;
+        enter(Disk.FULL, Pending.Intake.NOTHING);
+        return false;
       }
     }
     counters.wrote(log.wrote());
+    return true;
   }
 
   private boolean writeIntoReserve(Block block) throws IOException {
@@ -135,15 +143,6 @@ final class Committer implements Runnable {
     } catch (NoSpaceException e) {
       return false;
     }
-  }
-
-  /// Gives a block up.
-  private void full(Block block) {
-    enter(Disk.FULL, Pending.Intake.NOTHING);
-    for (EntryKind kind : EntryKind.values()) {
-      counters.lost(kind, block.count(kind));
-    }
-    pending.lost(block.first(), block.last());
   }
 
   private void enter(Disk disk, Pending.Intake intake) {

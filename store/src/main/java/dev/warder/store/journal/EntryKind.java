@@ -12,5 +12,10 @@ public enum EntryKind {
   AUDIT,
   /// What was done to the record itself, such as the destruction of a tenant's key; written by the
   /// journal alone.
-  CUSTODY
+  CUSTODY;
+
+  /// Whether it changes what holds from then on, so that it must not be lost unsaid.
+  public boolean isChange() {
+    return this == AUDIT || this == CUSTODY;
+  }
 }

@@ -6,7 +6,8 @@ package dev.warder.store.journal;
 /// has returned for is on disk and stays readable after any crash; what is read was appended, whole
 /// and in order
 public interface Journal extends AutoCloseable {
-  /// Takes an entry in. It is not on disk yet.
+  /// Takes an entry in. It is not on disk yet; whoever appends a change forces it. After a change
+  /// was lost for want of room none is taken until those who wait for the lost ones were told.
   ///
   /// @return its number, from 1; 0 if it is not taken, which the journal's settings must allow and
   ///   which is counted; a change is never left out so. Numbers that were given and then lost for

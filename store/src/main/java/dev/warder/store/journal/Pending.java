@@ -4,7 +4,9 @@ import dev.warder.model.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ final class Pending {
   private final Deque<Block> full = new ArrayDeque<>();
   private final Deque<Block> free = new ArrayDeque<>();
   private final Deque<long[]> lostRanges = new ArrayDeque<>();
+
+  /// Changes that were lost, and nobody was told so yet.
+  private final Set<Long> untold = new HashSet<>();
+
   private Block open;
   private long waiting;
   private long last;
@@ -79,7 +85,7 @@ final class Pending {
   }
 
   private boolean mayEnter(Entry entry) throws JournalException {
-    boolean isChange = entry.kind() == EntryKind.AUDIT || entry.kind() == EntryKind.CUSTODY;
+    boolean isChange = entry.kind().isChange();
     while (true) {
       if (failure != null) {
         throw again(failure);
@@ -87,7 +93,7 @@ final class Pending {
       if (closing) {
         throw new JournalException(ErrorCode.OUTPUT_UNWRITABLE, "the journal is closed");
       }
-      if (intake == Intake.NOTHING && isChange) {
+      if (isChange && (intake == Intake.NOTHING || !untold.isEmpty())) {
         urgent = true; // The writer looks whether there is room again.
         work.signal();
         throw diskFull();
@@ -123,6 +129,7 @@ final class Pending {
       }
       while (true) {
         if (isLost(number)) {
+          untold.remove(number);
           throw diskFull();
         }
         if (number <= forced) {
@@ -183,14 +190,18 @@ final class Pending {
     try {
       for (Block block : blocks) {
         waiting -= block.weight();
-        block.clear(0);
-        if ((free.size() + 1L) * blockBytes <= bufferBytes) {
-          free.add(block);
-        }
+        recycle(block);
       }
       room.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void recycle(Block block) {
+    block.clear(0);
+    if ((free.size() + 1L) * blockBytes <= bufferBytes) {
+      free.add(block);
     }
   }
 
@@ -204,23 +215,50 @@ final class Pending {
     }
   }
 
-  /// Says that entries will never be written, for want of room.
-  void lost(long from, long to) {
+  /// Gives up, for want of room, what could not be written and all that was appended after it, so
+  /// that what is lost is never followed by what is not, but for what is appended later. Changes
+  /// are taken again when those who wait for the lost ones were told: who makes one change upon
+  /// another never finds the second on disk without the first.
+  ///
+  /// @param unwritten blocks that were taken, in order, not empty
+  void giveUp(List<Block> unwritten) {
     lock.lock();
     try {
-      long[] before = lostRanges.peekLast();
-      if (before != null && before[1] == from - 1) {
-        before[1] = to;
-      } else {
-        lostRanges.add(new long[] {from, to});
-        if (lostRanges.size() > MAX_LOST_RANGES) {
-          long[] oldest = lostRanges.removeFirst();
-          lostRanges.getFirst()[0] = oldest[0];
-        }
+      unwritten.forEach(this::count);
+      for (Block block : full) {
+        count(block);
+        waiting -= block.weight();
+        recycle(block);
       }
+      full.clear();
+      count(open);
+      lost(unwritten.getFirst().first(), last);
+      open.clear(last + 1);
+      words.clear();
+      room.signalAll();
       done.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void count(Block block) {
+    for (EntryKind kind : EntryKind.values()) {
+      counters.lost(kind, block.count(kind));
+    }
+    untold.addAll(block.changes());
+  }
+
+  private void lost(long from, long to) {
+    long[] before = lostRanges.peekLast();
+    if (before != null && before[1] == from - 1) {
+      before[1] = to;
+      return;
+    }
+    lostRanges.add(new long[] {from, to});
+    if (lostRanges.size() > MAX_LOST_RANGES) {
+      long[] oldest = lostRanges.removeFirst();
+      lostRanges.getFirst()[0] = oldest[0];
     }
   }
 

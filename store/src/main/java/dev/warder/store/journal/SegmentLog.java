@@ -230,6 +230,11 @@ final class SegmentLog {
     return frame.size();
   }
 
+  /// The number of the last entry that is forced.
+  long forced() {
+    return forced;
+  }
+
   boolean isUnforced() {
     return forced != last;
   }

@@ -167,6 +167,70 @@ class FullDiskTest {
     assertThat(operations).isGreaterThan(40);
   }
 
+  /// Changes that were appended together, and those of them that were acknowledged.
+  private record Together(List<Long> taken, List<Long> acknowledged) {
+    /// Appends changes until the disk is full, then forces them, the last one first.
+    static Together use(SegmentJournal journal, int from) throws JournalException {
+      Together made = new Together(new ArrayList<>(), new ArrayList<>());
+      for (int n = from; n < from + 10; n++) {
+        try {
+          made.taken.add(journal.append(Entries.audit(n)));
+        } catch (JournalException e) {
+          unlessFull(e);
+        }
+      }
+      for (long number : made.taken.reversed()) {
+        try {
+          journal.force(number);
+          made.acknowledged.addFirst(number);
+        } catch (JournalException e) {
+          unlessFull(e);
+        }
+      }
+      return made;
+    }
+
+    private static void unlessFull(JournalException e) throws JournalException {
+      if (e.code() != ErrorCode.DISK_FULL) {
+        throw e;
+      }
+    }
+  }
+
+  @Test
+  void noChangeIsOnDiskWithoutThoseBeforeItThatItRestsOn() throws Exception {
+    JournalSettings settings = SETTINGS.with(new JournalSettings.Sizes(64, 4_096, 1_024, 0));
+    boolean reached = true;
+    boolean some = false;
+    for (long at = 1; reached; at++) {
+      MemoryFiles disk = new MemoryFiles();
+      SegmentJournal.open(FOLDER, settings, disk).close();
+      long stop = at;
+      disk.fail(MemoryFiles.Failure.NO_SPACE, operation -> operation == stop);
+      List<Together> all = new ArrayList<>();
+      try (SegmentJournal journal = SegmentJournal.open(FOLDER, settings, disk)) {
+        for (int batch = 0; batch < 4; batch++) {
+          all.add(Together.use(journal, batch * 10));
+        }
+      } catch (JournalException e) {
+        assertThat(e.code()).isIn(ErrorCode.DISK_FULL, ErrorCode.OUTPUT_UNWRITABLE);
+      }
+      reached = disk.operations() >= at;
+      disk.fail(MemoryFiles.Failure.NO_SPACE, operation -> false);
+      try (SegmentJournal journal = SegmentJournal.open(FOLDER, settings, disk)) {
+        List<Long> there = Entries.numbers(journal);
+        for (Together made : all) {
+          assertThat(there).as("operation " + at).containsAll(made.acknowledged);
+          assertThat(made.acknowledged)
+              .as("operation " + at)
+              .isEqualTo(made.taken.subList(0, made.acknowledged.size()));
+          some |= made.acknowledged.size() < made.taken.size();
+        }
+      }
+    }
+    assertThat(some).isTrue();
+  }
+
   @Test
   void aBufferThatIsFullLosesVerdictsAndNeverChangesWhereThatIsDeclared() throws Exception {
     JournalSettings settings =
