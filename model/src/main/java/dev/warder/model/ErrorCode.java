@@ -36,6 +36,18 @@ public enum ErrorCode {
   BUSY(Type.OVERLOAD),
   /// Changes are no longer taken until the process is started anew; verdicts still are given.
   STOPPED(Type.DEPENDENCY),
+  /// The database does not answer.
+  STORE_UNREACHABLE(Type.DEPENDENCY),
+  /// The database answers and does not let us in or write.
+  STORE_REFUSED(Type.DEPENDENCY),
+  /// The database holds what it should not.
+  STORE_DAMAGED(Type.DEPENDENCY),
+  /// A newer Warder has changed the database's tables.
+  STORE_TOO_NEW(Type.DEPENDENCY),
+  /// The database is too busy, or took too long.
+  STORE_BUSY(Type.OVERLOAD),
+  /// The database failed in a way that has no name here.
+  STORE_FAILED(Type.DEPENDENCY),
   /// A fault of ours.
   BUG(Type.BUG);
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Carries changes out, one after another, on a thread of its own.
 ///
@@ -30,7 +31,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// taken any more
 ///
 /// Guarantees nothing is in effect, and nobody is answered, before it is on disk; who was answered
-/// finds it in effect
+/// finds it in effect; who is told why a change was not made is told so after what it was held
+/// against is on disk
 public final class Ledger implements AutoCloseable {
   private static final int MAX_WAITING = 4_096;
   private static final int MAX_BATCH = 1_024;
@@ -177,10 +179,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// A command, and who waits for it.
-  private static final class Submission<R> {
+  private static final class Submission<R extends Object> {
     private final Command<R> command;
     private final CompletableFuture<R> answered = new CompletableFuture<>();
-    private java.util.concurrent.atomic.AtomicReference<R> held = new java.util.concurrent.atomic.AtomicReference<>();
+    private @Nullable R answer;
+    private @Nullable KeysException failure;
 
     Submission(Command<R> command) {
       this.command = command;
@@ -188,11 +191,12 @@ public final class Ledger implements AutoCloseable {
 
     void run(Draft draft) {
       try {
-        held.setPlain(command.run(draft));
+        answer = command.run(draft);
       } catch (KeysException e) {
-        fail(e);
+        failure = e;
       } catch (RuntimeException e) {
-        fail(new KeysException(ErrorCode.BUG, "a fault of Warder's; the change was not made", e));
+        failure =
+            new KeysException(ErrorCode.BUG, "a fault of Warder's; the change was not made", e);
       }
     }
 
@@ -200,8 +204,13 @@ public final class Ledger implements AutoCloseable {
       answered.completeExceptionally(why);
     }
 
+    /// Lets the caller go on; says whether with an answer.
     boolean answer() {
-      return answered.complete(held.getPlain());
+      if (failure != null || answer == null) {
+        answered.completeExceptionally(requireNonNull(failure, "a command answered nothing"));
+        return false;
+      }
+      return answered.complete(answer);
     }
 
     R await() throws KeysException {
