@@ -4,7 +4,7 @@ import dev.warder.keys.Approval;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.registry.Rulebook;
-import dev.warder.keys.state.BrokenBody;
+import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.state.Change;
 import dev.warder.keys.state.ChangeCodec;
 import dev.warder.keys.state.Document;
@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 ///     in effect (registry) <-- publish -- draft <-- write -- command
 ///                                           \-- append --> journal
 public final class Draft {
-  private static final String OPERATION = "keys.";
+  static final String OPERATION = "keys.";
+
+  /// Wishes for keys that are kept, unless more of them wait.
+  private static final int MOST_APPROVALS = 10_000;
 
   private final Journal journal;
   private final Registry registry;
@@ -39,6 +42,7 @@ public final class Draft {
   private final List<Document> documents = new ArrayList<>();
   private final Map<String, Approval> approvals;
   private final Map<String, Document.ScopeSet> scopeSets;
+  private final Wishes wishes;
   private Rulebook rules;
   private int size;
   private long last;
@@ -51,6 +55,7 @@ public final class Draft {
     scopeSets = new LinkedHashMap<>(registry.scopeSets());
     rules = registry.rules();
     size = registry.keys().size();
+    wishes = Wishes.of(registry);
   }
 
   /// The key of an id, with what mass invalidations made of it; null if there is none.
@@ -87,12 +92,25 @@ public final class Draft {
     return rules;
   }
 
+  /// Whether no more wishes can be kept.
+  public boolean isCrowded() {
+    return approvals.size() > MOST_APPROVALS;
+  }
+
   public @Nullable Approval approval(String id) {
     return approvals.get(id);
   }
 
   public Document.@Nullable ScopeSet scopeSet(String name) {
     return scopeSets.get(name);
+  }
+
+  /// The key that an idempotent wish was fulfilled with, null if it was not within a day.
+  ///
+  /// @param wish what it is known again by
+  public @Nullable KeyState fulfilled(String wish, long nowMicros) {
+    String id = wishes.find(wish, nowMicros);
+    return id == null ? null : find(id);
   }
 
   public GrantBook grants() {
@@ -112,6 +130,7 @@ public final class Draft {
     for (KeyState key : change.keys()) {
       keys.put(key.id(), key);
       size = Math.max(size, key.serial() + 1);
+      wishes.add(key);
     }
     if (change.document() != null) {
       take(change.document());
@@ -133,11 +152,26 @@ public final class Draft {
   private void take(Document document) {
     documents.add(document);
     switch (document) {
-      case Document.Wish(Approval approval) -> approvals.put(approval.id(), approval);
+      case Document.Wish(Approval approval) -> {
+        approvals.put(approval.id(), approval);
+        prune();
+      }
       case Document.Invalidated(var rule) -> rules = rules.with(rule);
       case Document.ScopeSet set -> {
         scopeSets.put(set.name(), set);
         recompile(set.name());
+      }
+    }
+  }
+
+  /// Forgets the oldest wish that is decided about where there are many.
+  private void prune() {
+    if (approvals.size() > MOST_APPROVALS) {
+      for (Approval approval : approvals.values()) {
+        if (approval.state() != Approval.State.WAITING) {
+          approvals.remove(approval.id());
+          return;
+        }
       }
     }
   }
@@ -188,14 +222,6 @@ public final class Draft {
     keys.clear();
     documents.clear();
     last = 0;
-  }
-
-  /// Forgets wishes that nobody will ask for any more.
-  void forget(List<String> approvalIds) {
-    if (!approvalIds.isEmpty()) {
-      approvalIds.forEach(approvals::remove);
-      registry.publishApprovals(new LinkedHashMap<>(approvals));
-    }
   }
 
   static KeysException stopped(Throwable cause) {

@@ -1,5 +1,8 @@
 package dev.warder.keys.state;
 
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.json.Fields;
+import dev.warder.keys.json.Json;
 import dev.warder.keys.Approval;
 import dev.warder.keys.Integration;
 import dev.warder.keys.Invalidation;
