@@ -49,7 +49,10 @@ public final class Recovery {
   private final List<@Nullable KeyState> keys = new ArrayList<>();
   private final Map<String, Approval> approvals = new LinkedHashMap<>();
   private final Map<String, Document.ScopeSet> scopeSets = new TreeMap<>();
+  private final Map<String, KeyState> beyond = new LinkedHashMap<>();
+  private final List<Document> documentsBeyond = new ArrayList<>();
   private Rulebook rules = Rulebook.EMPTY;
+  private long readUpTo;
   private @Nullable String broken;
 
   public Recovery(Journal journal, Store store, GrantBook grants, Pick.Compiler picks) {
@@ -70,8 +73,11 @@ public final class Recovery {
       if (position > journal.forced()) {
         throw new KeysException(
             ErrorCode.JOURNAL_DAMAGED,
-            "the rows know of entry " + position + " of the journal, which ends with entry "
-                + journal.forced() + ": a part of the journal is missing. Restore it, or, to go on"
+            "the rows know of entry "
+                + position
+                + " of the journal, which ends with entry "
+                + journal.forced()
+                + ": a part of the journal is missing. Restore it, or, to go on"
                 + " with what is there, empty the store");
       }
       readDocuments();
@@ -87,17 +93,36 @@ public final class Recovery {
     }
   }
 
+  /// Keys that the journal changed beyond what was in rows.
+  public List<KeyState> beyondRows() {
+    return List.copyOf(beyond.values());
+  }
+
+  /// Other things that it changed beyond that.
+  public List<Document> documentsBeyondRows() {
+    return documentsBeyond;
+  }
+
+  /// The number of the last entry that was read.
+  public long readUpTo() {
+    return readUpTo;
+  }
+
   private void readDocuments() throws StoreException, KeysException {
     List<Document> found = new ArrayList<>();
     for (String kind :
         List.of(DocumentRow.SCOPE_SETS, DocumentRow.WISHES, DocumentRow.INVALIDATIONS)) {
-      store.documents().load(kind, row -> {
-        try {
-          found.add(DocumentCodec.read(row.body(), picks));
-        } catch (BrokenBody e) {
-          broken = kind + " " + row.id() + ": " + e.getMessage();
-        }
-      });
+      store
+          .documents()
+          .load(
+              kind,
+              row -> {
+                try {
+                  found.add(DocumentCodec.read(row.body(), picks));
+                } catch (BrokenBody e) {
+                  broken = kind + " " + row.id() + ": " + e.getMessage();
+                }
+              });
     }
     failIfBroken("a row does not read back");
     found.sort(Comparator.comparingLong(Recovery::order));
@@ -132,6 +157,7 @@ public final class Recovery {
 
   private void replay(long position) throws JournalException, KeysException {
     Map<String, Document.ScopeSet> before = new TreeMap<>(scopeSets);
+    readUpTo = position;
     journal.read(position + 1, this::replay);
     failIfBroken("the journal does not read back");
     if (!before.equals(scopeSets)) {
@@ -140,6 +166,7 @@ public final class Recovery {
   }
 
   private boolean replay(long number, Entry entry) {
+    readUpTo = number;
     if (entry.kind() != EntryKind.AUDIT || !entry.operation().startsWith(Draft.OPERATION)) {
       return true;
     }
@@ -147,9 +174,11 @@ public final class Recovery {
       Change change = ChangeCodec.read(entry.body(), grants, picks);
       for (KeyState key : change.keys()) {
         take(key);
+        beyond.put(key.id(), key);
       }
       if (change.document() != null) {
         take(change.document());
+        documentsBeyond.add(change.document());
         if (change.document() instanceof Document.ScopeSet) {
           grants.use(scopeSets);
         }
@@ -215,13 +244,18 @@ public final class Recovery {
       if (key == null) {
         throw new KeysException(
             ErrorCode.JOURNAL_DAMAGED,
-            "key number " + i + " is in no row, and not in the journal beyond the rows; empty the"
+            "key number "
+                + i
+                + " is in no row, and not in the journal beyond the rows; empty the"
                 + " store to build it anew from the journal");
       }
       if (!peppers.has(key.hash().pepper())) {
         throw new KeysException(
             ErrorCode.CONTENT_INVALID,
-            "key " + key.id() + " is hashed with pepper " + key.hash().pepper()
+            "key "
+                + key.id()
+                + " is hashed with pepper "
+                + key.hash().pepper()
                 + ", which is not among the peppers given; restore the pepper file");
       }
       registry.publish(key);

@@ -30,7 +30,8 @@ final class Wishes {
   void add(KeyState key) {
     String wish = key.profile().wish();
     long minted = key.facts().mintedMicros();
-    if (!wish.isEmpty() && byWish.putIfAbsent(name(wish), new Fulfilled(key.id(), minted)) == null) {
+    if (!wish.isEmpty()
+        && byWish.putIfAbsent(name(wish), new Fulfilled(key.id(), minted)) == null) {
       forget(minted);
     }
   }

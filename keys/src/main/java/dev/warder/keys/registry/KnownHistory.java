@@ -13,8 +13,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// What the registry itself knows of the past of keys: who minted them and when they were last used.
-/// Whoever asks for more than [#TOLD] must be refused: it would be answered as if nothing had been.
+/// What the registry itself knows of the past of keys: who minted them and when they were last
+/// used. Whoever asks for more than [#TOLD] must be refused: it would be answered as if nothing had
+/// been.
 public final class KnownHistory implements KeyHistory {
   /// What it can tell.
   public static final Set<History> TOLD = EnumSet.of(History.LAST_USED);

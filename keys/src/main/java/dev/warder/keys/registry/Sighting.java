@@ -54,7 +54,8 @@ public final class Sighting {
     return hits;
   }
 
-  /// Serials of the keys changed since. The ledger's thread alone may ask, and must not change them.
+  /// Serials of the keys changed since. The ledger's thread alone may ask, and must not change
+  /// them.
   public BitSet touched() {
     return touched;
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The previews that may still be committed. Any thread begins one; the ledger's notes what changes.
+/// The previews that may still be committed. Any thread begins one; the ledger's notes what
+/// changes.
 ///
 /// Bounds the last 16 of an hour, each two bits a key
 public final class Sightings {

@@ -40,7 +40,8 @@ public record KeysSettings(
     }
   }
 
-  /// `wdr_`, privileged keys approved by a second person, leaked keys fenced, no operations declared.
+  /// `wdr_`, privileged keys approved by a second person, leaked keys fenced, no operations
+  /// declared.
   public static KeysSettings standard() {
     return new KeysSettings(
         KeyShape.of("wdr"),

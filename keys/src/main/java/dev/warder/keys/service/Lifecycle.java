@@ -71,7 +71,12 @@ final class Lifecycle {
       if (key.version() != version) {
         throw new KeysException(
             ErrorCode.VERSION_CONFLICT,
-            "key " + id + " is at version " + key.version() + " and not " + version
+            "key "
+                + id
+                + " is at version "
+                + key.version()
+                + " and not "
+                + version
                 + "; look at it again");
       }
       views.requireLive(key, now);
@@ -81,11 +86,9 @@ final class Lifecycle {
     });
   }
 
-  private static KeyFacts facts(Draft draft, KeyState key, KeyChange change)
-      throws KeysException {
+  private static KeyFacts facts(Draft draft, KeyState key, KeyChange change) throws KeysException {
     KeyFacts facts = key.facts();
-    Grant grant =
-        change.grant() == null ? facts.grant() : Minting.grant(draft, change.grant());
+    Grant grant = change.grant() == null ? facts.grant() : Minting.grant(draft, change.grant());
     Integration integration = change.integration();
     Long expires = change.expiresMicros();
     if (expires != null && expires <= facts.mintedMicros()) {
@@ -151,8 +154,7 @@ final class Lifecycle {
     if (key.facts().standing() == Standing.FENCED) {
       return views.of(key);
     }
-    KeyState fenced =
-        key.changed(fenced(key.facts()), key.profile());
+    KeyState fenced = key.changed(fenced(key.facts()), key.profile());
     draft.write(Change.ofKeys(Change.Kind.FENCE, actor, now, note, fenced));
     return views.of(fenced);
   }
@@ -185,8 +187,7 @@ final class Lifecycle {
       if (key.facts().standing() != Standing.FENCED) {
         return views.of(key);
       }
-      KeyState free =
-          key.changed(key.facts().with(Standing.ACTIVE, KeyFacts.NEVER), key.profile());
+      KeyState free = key.changed(key.facts().with(Standing.ACTIVE, KeyFacts.NEVER), key.profile());
       draft.write(Change.ofKeys(Change.Kind.UNFENCE, actor, now, note, free));
       return views.of(free);
     });
@@ -201,8 +202,7 @@ final class Lifecycle {
       }
       KeyState revoked =
           key.changed(key.facts().with(Standing.REVOKED, KeyFacts.NEVER), key.profile());
-      draft.write(
-          Change.ofKeys(Change.Kind.REVOKE, actor, views.nowMicros(), note, revoked));
+      draft.write(Change.ofKeys(Change.Kind.REVOKE, actor, views.nowMicros(), note, revoked));
       return views.of(revoked);
     });
   }
@@ -211,10 +211,9 @@ final class Lifecycle {
   void rehash(KeyState seen, KeyHash hash) {
     ledger.offer(draft -> {
       KeyState key = known(draft, seen.id());
-      if (key.hash() == seen.hash()) {
+      if (key.hash().equals(seen.hash())) {
         draft.write(
-            Change.ofKeys(
-                Change.Kind.REHASH, WARDER, views.nowMicros(), "", key.rehashed(hash)));
+            Change.ofKeys(Change.Kind.REHASH, WARDER, views.nowMicros(), "", key.rehashed(hash)));
       }
       return key;
     });
@@ -236,17 +235,19 @@ final class Lifecycle {
             "entry " + (i + 1) + " of the set, column " + column + ": " + message);
       }
     }
-    Document.ScopeSet _ = ledger.submit(draft -> {
-      Document.ScopeSet before = draft.scopeSet(name);
-      if (before == null && draft.scopeSets() >= MOST_SETS) {
-        throw new KeysException(ErrorCode.REQUEST_INVALID, "there are 1,000 scope sets already");
-      }
-      Document.ScopeSet set =
-          new Document.ScopeSet(name, before == null ? 1 : before.version() + 1, scopes);
-      draft.define(
-          Change.ofDocument(Change.Kind.DEFINE_SCOPES, actor, views.nowMicros(), "", set), set);
-      return set;
-    });
+    Document.ScopeSet _ =
+        ledger.submit(draft -> {
+          Document.ScopeSet before = draft.scopeSet(name);
+          if (before == null && draft.scopeSets() >= MOST_SETS) {
+            throw new KeysException(
+                ErrorCode.REQUEST_INVALID, "there are 1,000 scope sets already");
+          }
+          Document.ScopeSet set =
+              new Document.ScopeSet(name, before == null ? 1 : before.version() + 1, scopes);
+          draft.define(
+              Change.ofDocument(Change.Kind.DEFINE_SCOPES, actor, views.nowMicros(), "", set), set);
+          return set;
+        });
   }
 
   List<String> scopeSet(String name) throws KeysException {
@@ -259,8 +260,7 @@ final class Lifecycle {
 
   private static void requireNote(String note) throws KeysException {
     if (note.length() > LONGEST_NOTE) {
-      throw new KeysException(
-          ErrorCode.REQUEST_INVALID, "a note has at most 2,000 characters");
+      throw new KeysException(ErrorCode.REQUEST_INVALID, "a note has at most 2,000 characters");
     }
   }
 }

@@ -50,7 +50,11 @@ final class Minting {
   private final Names names;
 
   Minting(
-      KeysSettings settings, Ledger ledger, Views views, Pool<Hasher> hashers, SecureRandom random) {
+      KeysSettings settings,
+      Ledger ledger,
+      Views views,
+      Pool<Hasher> hashers,
+      SecureRandom random) {
     this.shape = settings.shape();
     this.approvals = settings.approvals();
     this.ledger = requireNonNull(ledger, "ledger is null");
@@ -105,8 +109,7 @@ final class Minting {
       throw new KeysException(
           ErrorCode.BUSY, "too many wishes wait for a decision; approve or refuse some of them");
     }
-    Approval approval =
-        new Approval(id, request, actor.id(), now, Approval.State.WAITING, "", "");
+    Approval approval = new Approval(id, request, actor.id(), now, Approval.State.WAITING, "", "");
     write(draft, Change.Kind.ASK, actor, now, approval);
     return approval;
   }
@@ -116,7 +119,8 @@ final class Minting {
       Approval approval = waiting(draft, id);
       if (approval.askedBy().equals(actor.id())) {
         throw new KeysException(
-            ErrorCode.APPROVAL_DENIED, "who asked for a key cannot approve it; somebody else has to");
+            ErrorCode.APPROVAL_DENIED,
+            "who asked for a key cannot approve it; somebody else has to");
       }
       Approval approved = approval.with(Approval.State.APPROVED, actor.id(), "");
       write(draft, Change.Kind.APPROVE, actor, views.nowMicros(), approved);
@@ -144,7 +148,9 @@ final class Minting {
       if (approval.state() != Approval.State.APPROVED) {
         throw new KeysException(
             ErrorCode.APPROVAL_DENIED,
-            "the wish is " + approval.state() + "; it can be collected once, after it was approved");
+            "the wish is "
+                + approval.state()
+                + "; it can be collected once, after it was approved");
       }
       long now = views.nowMicros();
       MintRequest request = approval.request();
@@ -153,12 +159,7 @@ final class Minting {
       Approval collected = approval.with(Approval.State.COLLECTED, approval.decidedBy(), key.id());
       draft.write(
           new Change(
-              Change.Kind.COLLECT,
-              actor,
-              now,
-              "",
-              List.of(key),
-              new Document.Wish(collected)));
+              Change.Kind.COLLECT, actor, now, "", List.of(key), new Document.Wish(collected)));
       return new Minted(views.of(key), fresh.drawn().secret());
     });
   }
@@ -214,8 +215,8 @@ final class Minting {
     return first(draft, next, old.profile().wished(""), fresh);
   }
 
-  private static KeyState key(
-      Draft draft, MintRequest request, String wish, Fresh fresh, long now) throws KeysException {
+  private static KeyState key(Draft draft, MintRequest request, String wish, Fresh fresh, long now)
+      throws KeysException {
     Grant grant = grant(draft, request.grant());
     if (request.expiresMicros() <= now) {
       throw new KeysException(ErrorCode.REQUEST_INVALID, "the key would have expired already");
@@ -254,8 +255,7 @@ final class Minting {
     if (draft.find(facts.id()) != null) {
       throw new IllegalStateException("95 random bits came twice");
     }
-    return new KeyState(
-        draft.size(), facts, profile, fresh.hash(), 1, 1, draft.rules().size(), 0);
+    return new KeyState(draft.size(), facts, profile, fresh.hash(), 1, 1, draft.rules().size(), 0);
   }
 
   private static void requireParent(Draft draft, String parentId) throws KeysException {
@@ -281,8 +281,7 @@ final class Minting {
     };
   }
 
-  private static void write(
-      Draft draft, Change.Kind kind, Actor actor, long now, Approval approval)
+  private static void write(Draft draft, Change.Kind kind, Actor actor, long now, Approval approval)
       throws KeysException {
     draft.write(Change.ofDocument(kind, actor, now, "", new Document.Wish(approval)));
   }

@@ -2,19 +2,19 @@ package dev.warder.keys.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
 import dev.warder.keys.ManagedKey.State;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.state.Profile;
 import dev.warder.model.ErrorCode;
-import dev.warder.keys.KeysException;
 import dev.warder.policy.GrantText;
 import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Standing;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -68,10 +68,17 @@ final class Views {
     return switch (facts.standing()) {
       case ACTIVE -> State.ACTIVE;
       case FENCED -> State.FENCED;
-      case ROTATED ->
-          nowMicros >= facts.overlapEndsMicros() ? State.ROTATED : State.OVERLAPPING;
+      case ROTATED -> nowMicros >= facts.overlapEndsMicros() ? State.ROTATED : State.OVERLAPPING;
       case REVOKED -> State.REVOKED;
     };
+  }
+
+  /// Whether a key opened something at a time, mass invalidations apart.
+  boolean wasLive(KeyState key, long micros) {
+    KeyFacts facts = key.facts();
+    return facts.standing() != Standing.REVOKED
+        && micros < facts.expiresMicros()
+        && (facts.standing() != Standing.ROTATED || micros < facts.overlapEndsMicros());
   }
 
   /// Whether a key opens anything at a time.

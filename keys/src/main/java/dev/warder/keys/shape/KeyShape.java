@@ -135,8 +135,8 @@ public final class KeyShape {
     return into.checksum.getValue() == claimed;
   }
 
-  /// A text with everything of this shape in it cut down to prefix and id, whether the checksum fits
-  /// or not.
+  /// A text with everything of this shape in it cut down to prefix and id, whether the checksum
+  /// fits or not.
   public String masked(String text) {
     int at = next(text, 0);
     if (at < 0) {

@@ -1,14 +1,14 @@
 package dev.warder.keys.state;
 
-import dev.warder.keys.json.BrokenBody;
-import dev.warder.keys.json.Fields;
-import dev.warder.keys.json.Json;
 import dev.warder.keys.Approval;
 import dev.warder.keys.Integration;
 import dev.warder.keys.Invalidation;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Nature;
 import dev.warder.keys.Preview.Hit;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.json.Fields;
+import dev.warder.keys.json.Json;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.Binding;
 import dev.warder.policy.Environment;

@@ -109,7 +109,8 @@ public final class Explainer {
             return false;
           }
         } catch (BrokenBody _) {
-          // Of a newer version, or its tenant's data was removed: not the one that can be explained.
+          // Of a newer version, or its tenant's data was removed: not the one that can be
+          // explained.
           return true;
         }
       }
@@ -154,7 +155,9 @@ public final class Explainer {
       case REVOKED -> "Key " + key + " was revoked.";
       case INVALIDATED -> "Key " + key + " was hit by a mass invalidation.";
       case FENCED ->
-          "Key " + key + " is fenced, and the operation makes, extends or changes keys or rights,"
+          "Key "
+              + key
+              + " is fenced, and the operation makes, extends or changes keys or rights,"
               + " or nobody declared what it does.";
       case EXPIRED -> "Key " + key + " had expired.";
       case ROTATED -> "Key " + key + " was replaced by another, and the overlap was over.";

@@ -1,13 +1,12 @@
 package dev.warder.keys.verify;
 
-import dev.warder.keys.json.Json;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Verdict;
-import dev.warder.keys.shape.KeyShape;
 import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.json.Fields;
 import dev.warder.keys.json.Json;
+import dev.warder.keys.shape.KeyShape;
 import dev.warder.keys.state.KeyState;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
