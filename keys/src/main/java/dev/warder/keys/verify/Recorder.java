@@ -157,7 +157,8 @@ public final class Recorder implements AutoCloseable {
   /// Waits until what was noted before is on disk, but not for long.
   public void settle() {
     long end = System.nanoTime() + SETTLE_NANOS;
-    while (waiting.waiting() > 0 && System.nanoTime() < end) {
+    long upToNow = noted.sum();
+    while (recorded.sum() + unrecorded.sum() < upToNow && System.nanoTime() < end) {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
     long upTo = appended;
