@@ -3,6 +3,7 @@ package dev.warder.server;
 import dev.warder.server.analyze.AnalyzeCommand;
 import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
+import dev.warder.server.journal.JournalCommand;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.terminal.Terminal;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ final class CommandTree {
     root.addSubcommand(new AnalyzeCommand(terminal, job));
     root.addSubcommand(new ExplainCommand(terminal));
     root.addSubcommand(new DoctorCommand(terminal, new Examination()));
+    root.addSubcommand(JournalCommand.tree(terminal));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands()
         .values()

@@ -45,6 +45,7 @@ final class WarderCommand implements Runnable {
               analyze   find stolen keys in logs, with an inventory of APIs, keys and their consumers
               explain   show what a finding rests on, and what would have kept it silent
               doctor    check the installation, and what each reader sees in your logs
+              journal   verify the record of what was seen and done, and export it
               help      'warder COMMAND --help' lists options, examples and exit codes
 
             Reads plain, gzip or zstd; files, directories, or - for standard input. The format of each
