@@ -5,8 +5,8 @@ import dev.warder.model.SourceClass;
 import dev.warder.policy.Request;
 import java.util.SplittableRandom;
 
-/// Calls of keys of which a few make most: the chance of a key falls with its rank, and which key has
-/// which rank is drawn by lot.
+/// Calls of keys of which a few make most: the chance of a key falls with its rank, and which key
+/// has which rank is drawn by lot.
 final class Calls {
   private static final int DRAWN = 1 << 20;
   private static final int SOURCES = 64;
@@ -24,8 +24,7 @@ final class Calls {
     }
     for (int i = 0; i < SOURCES; i++) {
       sources[i] =
-          new Source(
-              "203.0.113." + i, 14_061, "Example", "DE", SourceClass.HOSTING, "AS14061 DE");
+          new Source("203.0.113." + i, 14_061, "Example", "DE", SourceClass.HOSTING, "AS14061 DE");
     }
   }
 

@@ -18,10 +18,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/// Ends all keys at once while two threads keep using them, and counts what was accepted by verdicts
-/// that began after the acknowledgement. Afterwards every key is tried once.
+/// Ends all keys at once while two threads keep using them, and counts what was accepted by
+/// verdicts that began after the acknowledgement. Afterwards every key is tried once.
 final class Invalidations {
   private static final int THREADS = 2;
+  private static final int CHANGES = 40;
   private static final long BEFORE_NANOS = 2_000_000_000L;
   private static final long AFTER_NANOS = 3_000_000_000L;
 
@@ -50,6 +51,7 @@ final class Invalidations {
         users.add(threads.submit(() -> use(keys, seed)));
       }
       LockSupport.parkNanos(BEFORE_NANOS);
+      changes(keys);
       long looked = System.nanoTime();
       preview = keys.preview(Million.ADMIN, "minted before 2099-01-01T00:00Z");
       System.out.printf(
@@ -80,6 +82,26 @@ final class Invalidations {
         refused.sum(),
         done.keys());
     return nanos / 1e6;
+  }
+
+  /// What any change costs under this load: the floor of an invalidation.
+  private void changes(Keys keys) throws KeysException {
+    String id = keys.list("", "", 1).keys().getFirst().id();
+    Nanos nanos = new Nanos();
+    for (int i = 0; i < CHANGES; i++) {
+      long begin = System.nanoTime();
+      if (i % 2 == 0) {
+        keys.fence(Million.ADMIN, id, "");
+      } else {
+        keys.unfence(Million.ADMIN, id, "");
+      }
+      nanos.add(System.nanoTime() - begin);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "one change  p50 %.1f ms, p90 %.1f ms until on disk and acknowledged, under this load%n",
+        nanos.micros(0.5) / 1e3,
+        nanos.micros(0.9) / 1e3);
   }
 
   private Void use(Keys keys, int seed) {

@@ -3,8 +3,8 @@ package dev.warder.benchmarks.keys;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// Measures keys: `KeyBenchmark verdict FOLDER KEYS SECONDS` or `KeyBenchmark invalidate FOLDER KEYS`,
-/// each in a process and an empty folder of its own. The last line is for programs.
+/// Measures keys: `KeyBenchmark verdict FOLDER KEYS SECONDS` or `KeyBenchmark invalidate FOLDER
+/// KEYS`, each in a process and an empty folder of its own. The last line is for programs.
 public final class KeyBenchmark {
   private static final int SQL_CALLS = 40_000;
   private static final int PACE = 50_000;
@@ -34,8 +34,7 @@ public final class KeyBenchmark {
     System.out.printf(Locale.ROOT, "started     in %.2f s, rows and journal%n", load);
     Verdicts verdicts = new Verdicts(million, seconds);
     verdicts.run("as fast as possible", 0);
-    Verdicts.Result paced =
-        verdicts.run(String.format(Locale.ROOT, "%,d a second", PACE), PACE);
+    Verdicts.Result paced = verdicts.run(String.format(Locale.ROOT, "%,d a second", PACE), PACE);
     Nanos sql = new SqlVerdicts(million).run(SQL_CALLS);
     System.out.printf(
         Locale.ROOT,
@@ -56,10 +55,10 @@ public final class KeyBenchmark {
   }
 
   private static void invalidate(Million million, double perSecond) throws Exception {
+    million.settle();
     Invalidations invalidations = new Invalidations(million);
     double millis = invalidations.run();
-    double sql =
-        SqlInvalidation.run(million.folder().resolve("rival.db"), million.size());
+    double sql = SqlInvalidation.run(million.folder().resolve("rival.db"), million.size());
     System.out.printf(Locale.ROOT, "one UPDATE in SQLite of as many rows: %.0f ms%n", sql);
     System.out.printf(
         Locale.ROOT,

@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// As many keys as are wanted, minted one by one through the journal on disk, with a database in a
 /// file; a fifth as many tenants, a tenth of the keys privileged, four sorts of grant.
@@ -42,6 +43,7 @@ final class Million implements AutoCloseable {
   static final Actor ADMIN = new Actor("benchmark", "");
   private static final int MINTERS = 512;
   private static final int KEYS_PER_TENANT = 5;
+  private static final long SETTLE_NANOS = 500_000_000L;
 
   private final Path folder;
   private final Peppers peppers;
@@ -91,15 +93,14 @@ final class Million implements AutoCloseable {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < MINTERS; i++) {
         running.add(
-            minters.submit(
-                () -> {
-                  for (int key = next.getAndIncrement();
-                      key < texts.length;
-                      key = next.getAndIncrement()) {
-                    texts[key] = mint(key);
-                  }
-                  return null;
-                }));
+            minters.submit(() -> {
+              for (int key = next.getAndIncrement();
+                  key < texts.length;
+                  key = next.getAndIncrement()) {
+                texts[key] = mint(key);
+              }
+              return null;
+            }));
       }
       for (Future<?> minter : running) {
         minter.get();
@@ -123,13 +124,21 @@ final class Million implements AutoCloseable {
   private static GrantText grant(int sort) {
     GrantText nothing = MintRequest.OPENS_NOTHING;
     return new GrantText(
-        List.of("GET /api/systems/{id}", "GET /api/users/**", "POST /api/commands", "GET /api/" + sort),
+        List.of(
+            "GET /api/systems/{id}", "GET /api/users/**", "POST /api/commands", "GET /api/" + sort),
         nothing.exempt(),
         sort == 0 ? List.of() : List.of("203.0.113.0/24", "AS14061", "DE"),
         nothing.hours(),
         nothing.limits(),
         nothing.held(),
         nothing.mode());
+  }
+
+  /// Waits until the rows of all keys are written.
+  void settle() {
+    while (keys.status().unprojected() > 0 || !keys.status().projectionFault().isEmpty()) {
+      LockSupport.parkNanos(SETTLE_NANOS);
+    }
   }
 
   /// Stops and starts anew once all rows are written; answers the seconds until verdicts are given.

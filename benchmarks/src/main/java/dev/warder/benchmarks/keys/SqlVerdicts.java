@@ -15,8 +15,8 @@ import dev.warder.policy.scope.OperationRisks;
 import dev.warder.store.sql.KeyRow;
 import dev.warder.store.sql.StoreException;
 
-/// What one would build at first: the key's row is looked up in SQLite at each call, in the same file
-/// and with the same hash and policy. Nothing is recorded.
+/// What one would build at first: the key's row is looked up in SQLite at each call, in the same
+/// file and with the same hash and policy. Nothing is recorded.
 final class SqlVerdicts {
   private final Million million;
 
@@ -37,8 +37,7 @@ final class SqlVerdicts {
       var request = calls.request(key, System.currentTimeMillis() * 1_000);
       long begin = System.nanoTime();
       boolean right = shape.read(million.text(key), read);
-      KeyRow row =
-          million.store().keys().find(new KeyId(read.idHigh(), read.idLow()).toString());
+      KeyRow row = million.store().keys().find(new KeyId(read.idHigh(), read.idLow()).toString());
       if (!right || row == null) {
         throw new IllegalStateException("a key has no row");
       }

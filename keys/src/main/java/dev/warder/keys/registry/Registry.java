@@ -74,10 +74,11 @@ public final class Registry {
     if (id == null) {
       throw new IllegalArgumentException("the id of a key is none: " + key.id());
     }
-    sightings.touch(key.serial());
     Cell<KeyState> cell = keys.find(id.high(), id.low());
     if (cell != null) {
       cell.replace(key);
+      // After it: who looked before that and saw the key as it was has begun to note changes.
+      sightings.touch(key.serial());
       return;
     }
     if (key.serial() != keys.size()) {

@@ -9,6 +9,7 @@ import java.util.BitSet;
 public final class Sighting {
   private final String id;
   private final int size;
+  private final int rules;
   private final long takenMicros;
   private final BitSet touched = new BitSet();
   private volatile BitSet hits = new BitSet();
@@ -17,9 +18,11 @@ public final class Sighting {
   /// Begins to look; what changes from now on is noted.
   ///
   /// @param size how many keys there were
-  Sighting(String id, int size, Preview preview) {
+  /// @param rules how many mass invalidations were in force
+  Sighting(String id, int size, int rules, Preview preview) {
     this.id = requireNonNull(id, "id is null");
     this.size = size;
+    this.rules = rules;
     this.preview = requireNonNull(preview, "preview is null");
     this.takenMicros = preview.takenMicros();
   }
@@ -31,6 +34,11 @@ public final class Sighting {
   /// How many keys were looked at.
   public int size() {
     return size;
+  }
+
+  /// How many mass invalidations were in force.
+  public int rules() {
+    return rules;
   }
 
   long takenMicros() {

@@ -19,14 +19,15 @@ public final class Sightings {
   /// Begins one. What changes from now on counts as changed since.
   ///
   /// @param size how many keys there are
+  /// @param rules how many mass invalidations are in force
   /// @param preview what is known of it before anything was counted
-  public synchronized Sighting begin(int size, Preview preview) {
+  public synchronized Sighting begin(int size, int rules, Preview preview) {
     List<Sighting> kept = new ArrayList<>(open);
     kept.removeIf(sighting -> sighting.takenMicros() < preview.takenMicros() - KEPT_MICROS);
     if (kept.size() == MOST) {
       kept.removeFirst();
     }
-    Sighting sighting = new Sighting(preview.id(), size, preview);
+    Sighting sighting = new Sighting(preview.id(), size, rules, preview);
     kept.add(sighting);
     open = List.copyOf(kept);
     return sighting;

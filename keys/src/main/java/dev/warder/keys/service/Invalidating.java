@@ -59,8 +59,9 @@ final class Invalidating {
     boolean frozen = fixed.basis() == Basis.HISTORY;
     String id = names.draw("preview");
     Preview nothing = new Preview(id, fixed.toString(), now, frozen, Hit.NONE, List.of());
-    // The size is read after changes are noted: a key minted in between counts as new, not as seen.
-    Sighting sighting = registry.sightings().begin(registry.keys().size(), nothing);
+    Sighting sighting = registry
+            .sightings()
+            .begin(registry.keys().size(), registry.rules().size(), nothing);
     Count count = new Count(now);
     BitSet hits = new BitSet(sighting.size());
     for (int i = 0; i < sighting.size(); i++) {
@@ -118,6 +119,10 @@ final class Invalidating {
     BitSet hits = sighting.hits();
     BitSet touched = (BitSet) sighting.touched().clone();
     touched.set(sighting.size(), Math.max(sighting.size(), draft.size()));
+    if (sighting.rules() != draft.rules().size()) {
+      // Another invalidation came between and may have hit any of them.
+      touched.or(hits);
+    }
     long more = 0;
     long fewer = 0;
     for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {

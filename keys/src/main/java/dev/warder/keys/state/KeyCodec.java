@@ -13,7 +13,6 @@ import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Standing;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /// How a key is written down, in the journal and in rows.
@@ -158,9 +157,5 @@ public final class KeyCodec {
     String mode = fields.has("mode") ? fields.text("mode") : Mode.ENFORCE.name();
     fields.end();
     return new GrantText(scope, exempt, places, hours, limits, held, mode);
-  }
-
-  static Map<String, String> labels(Fields fields) throws BrokenBody {
-    return fields.map("labels");
   }
 }

@@ -98,8 +98,7 @@ class InvalidationTest {
     assertThat(rig.verify(used).isAllowed()).isTrue();
     rig.keys.revoke(ADMIN, gone.key().id(), "");
     Minted fresh = rig.mint();
-    Invalidation done =
-        rig.keys.invalidate(ADMIN, "minted before 2027-01-01T00:00Z", preview.id());
+    Invalidation done = rig.keys.invalidate(ADMIN, "minted before 2027-01-01T00:00Z", preview.id());
     assertThat(done.newSince()).isEqualTo(1);
     assertThat(done.goneSince()).isEqualTo(1);
     assertThat(done.keys()).isEqualTo(3);
@@ -124,6 +123,19 @@ class InvalidationTest {
     assertCode(() -> rig.keys.invalidate(ADMIN, "all", other.id()), ErrorCode.REQUEST_INVALID);
     rig.pass(Duration.ofMinutes(61));
     assertCode(() -> rig.keys.invalidate(ADMIN, "privileged", other.id()), ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void keysThatAnotherInvalidationHitSinceThePreviewAreNotCountedTwice() throws Exception {
+    rig.mint(request("acme"));
+    rig.mint(request("globex"));
+    Preview all = rig.keys.preview(ADMIN, "all");
+    rig.keys.invalidate(ADMIN, "tenant = acme", null);
+
+    Invalidation done = rig.keys.invalidate(ADMIN, "all", all.id());
+
+    assertThat(done.goneSince()).isEqualTo(1);
+    assertThat(done.keys()).isEqualTo(1);
   }
 
   @Test

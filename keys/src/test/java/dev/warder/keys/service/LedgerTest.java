@@ -126,8 +126,7 @@ class LedgerTest {
       } catch (ExecutionException e) {
         assertThat(e.getCause())
             .isInstanceOfSatisfying(
-                KeysException.class,
-                why -> assertThat(why.code()).isEqualTo(ErrorCode.DISK_FULL));
+                KeysException.class, why -> assertThat(why.code()).isEqualTo(ErrorCode.DISK_FULL));
         lost++;
       }
     }
@@ -162,15 +161,14 @@ class LedgerTest {
     mint();
     keys.close();
 
-    assertThatThrownBy(
-            () ->
-                KeyService.open(
-                    Rig.SETTINGS,
-                    Rig.peppers(1),
-                    new GatedJournal(),
-                    store,
-                    KeyAlarm.NONE,
-                    InstantSource.fixed(Rig.START)))
+    assertThatThrownBy(() ->
+            KeyService.open(
+                Rig.SETTINGS,
+                Rig.peppers(1),
+                new GatedJournal(),
+                store,
+                KeyAlarm.NONE,
+                InstantSource.fixed(Rig.START)))
         .hasMessageContaining("part of the journal is missing");
   }
 

@@ -220,11 +220,13 @@ class LifecycleTest {
     assertThat(verdict.reason()).isEqualTo(Reason.UNKNOWN);
     assertThat(verdict.keyId()).isEmpty();
     rig.keys.close();
-    assertThat(rig.alarms).singleElement().satisfies(use -> {
-      assertThat(use.kind()).isEqualTo(KeyAlarm.Kind.HONEY);
-      assertThat(use.keyId()).isEqualTo(trap.key().id());
-      assertThat(use.verdictId()).isEqualTo(verdict.id().toString());
-    });
+    assertThat(rig.alarms)
+        .singleElement()
+        .satisfies(use -> {
+          assertThat(use.kind()).isEqualTo(KeyAlarm.Kind.HONEY);
+          assertThat(use.keyId()).isEqualTo(trap.key().id());
+          assertThat(use.verdictId()).isEqualTo(verdict.id().toString());
+        });
   }
 
   @Test
@@ -235,7 +237,8 @@ class LifecycleTest {
     assertThat(rig.verify(minted).reason()).isEqualTo(Reason.REVOKED);
 
     rig.keys.close();
-    assertThat(rig.alarms).singleElement()
+    assertThat(rig.alarms)
+        .singleElement()
         .satisfies(use -> assertThat(use.kind()).isEqualTo(KeyAlarm.Kind.RETIRED));
   }
 
@@ -275,9 +278,11 @@ class LifecycleTest {
                 Secret.of(text(strange)),
                 Secret.of("wdr_live_nothing")));
 
-    assertThat(report.values()).extracting(answer -> answer.finding())
+    assertThat(report.values())
+        .extracting(answer -> answer.finding())
         .containsExactly(Finding.LIVE, Finding.RETIRED, Finding.UNKNOWN, Finding.NO_KEY);
-    assertThat(report.values()).extracting(answer -> answer.keyId())
+    assertThat(report.values())
+        .extracting(answer -> answer.keyId())
         .containsExactly(live.key().id(), gone.key().id(), "", "");
     assertThat(rig.keys.find(live.key().id()).state()).isEqualTo(State.FENCED);
   }
@@ -306,8 +311,13 @@ class LifecycleTest {
             request("acme")
                 .allowed(
                     new dev.warder.policy.GrantText(
-                        grant.scope(), grant.exempt(), grant.places(), grant.hours(),
-                        List.of("2/min"), grant.held(), grant.mode())));
+                        grant.scope(),
+                        grant.exempt(),
+                        grant.places(),
+                        grant.hours(),
+                        List.of("2/min"),
+                        grant.held(),
+                        grant.mode())));
 
     assertThat(rig.verify(minted).isAllowed()).isTrue();
     assertThat(rig.verify(minted).isAllowed()).isTrue();

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Rows in memory, with the rules of versions that the real ones have. Safe for use by many threads.
+/// Rows in memory, with the rules of versions that the real ones have. Safe for use by many
+/// threads.
 final class MemoryStore implements Store, KeyRows, DocumentRows {
   private final Map<String, KeyRow> keys = new TreeMap<>();
   private final Map<String, Document> documents = new TreeMap<>();

@@ -68,7 +68,8 @@ class NoSecretsTest {
     assertThat(secrets).hasSize(2);
     assertThat(told).hasSizeGreaterThan(15);
     for (String secret : secrets) {
-      assertThat(told).noneMatch(text -> text.contains(secret.substring(SECRET_AT, SECRET_AT + 20)));
+      assertThat(told)
+          .noneMatch(text -> text.contains(secret.substring(SECRET_AT, SECRET_AT + 20)));
       // The id is public: without it the test above could not fail.
       assertThat(told).anyMatch(text -> text.contains(secret.substring(HEAD, SECRET_AT)));
     }

@@ -56,8 +56,7 @@ final class Rig implements AutoCloseable {
     journal =
         SegmentJournal.open(
             FOLDER,
-            JournalSettings.defaults()
-                .with(new JournalSettings.Sizes(4_096, 1 << 20, 1 << 16, 0)),
+            JournalSettings.defaults().with(new JournalSettings.Sizes(4_096, 1 << 20, 1 << 16, 0)),
             files);
     keys = KeyService.open(settings, peppers, journal, store, alarms::add, now::get);
   }

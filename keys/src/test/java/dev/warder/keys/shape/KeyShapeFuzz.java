@@ -15,8 +15,7 @@ class KeyShapeFuzz {
 
     boolean fits = SHAPE.read(text, read);
 
-    String made =
-        text.length() == SHAPE.length() ? Texts.checksummed(text.substring(0, 68)) : "";
+    String made = text.length() == SHAPE.length() ? Texts.checksummed(text.substring(0, 68)) : "";
     assertThat(fits && !text.equals(made)).isFalse();
     assertThat(SHAPE.masked(text)).isNotNull();
     assertThat(KeyId.parse(text) == null || text.length() == 16).isTrue();

@@ -17,8 +17,7 @@ class KeyShapeTest {
   private final ReadKey read = new ReadKey();
 
   private String draw(Environment environment) {
-    return new String(
-        shape.draw(environment, random).secret().expose(), StandardCharsets.US_ASCII);
+    return new String(shape.draw(environment, random).secret().expose(), StandardCharsets.US_ASCII);
   }
 
   @Test

@@ -65,8 +65,15 @@ class ChangeCodecTest {
     frozen.set(7);
     Invalidation told =
         new Invalidation(
-            "invalidation-1", 1, "all", "admin-1", NOW, "preview-1",
-            new Hit(2, 1, 1, 0, 1, 2), 1, 0);
+            "invalidation-1",
+            1,
+            "all",
+            "admin-1",
+            NOW,
+            "preview-1",
+            new Hit(2, 1, 1, 0, 1, 2),
+            1,
+            0);
     return List.of(
         Change.ofKeys(Change.Kind.ROTATE, ACTOR, NOW, "why", key, key),
         Change.ofDocument(

@@ -64,8 +64,8 @@ class TablesTest {
 
   /// One register for each id, written with growing numbers by one thread. A reader notes what was
   /// written before it began and after it ended: what it reads must lie between (that is all that
-  /// linearizability asks of a register with one writer whose values grow), and one reader never sees
-  /// a register go back.
+  /// linearizability asks of a register with one writer whose values grow), and one reader never
+  /// sees a register go back.
   @Test
   void readersSeeWhatWasWrittenBeforeTheyBeganWhileTheTableGrows() throws Exception {
     int ids = 6_000;
@@ -75,43 +75,41 @@ class TablesTest {
     AtomicIntegerArray begun = new AtomicIntegerArray(ids);
     AtomicLong checks = new AtomicLong();
     List<Callable<Void>> tasks = new ArrayList<>();
-    tasks.add(
-        () -> {
-          for (int round = 1; round <= rounds; round++) {
-            for (int id = 0; id < ids; id++) {
-              begun.set(id, round);
-              Cell<Integer> cell = table.find(id, 7);
-              if (cell == null) {
-                table.insert(id, 7, round);
-              } else {
-                cell.replace(round);
-              }
-              written.set(id, round);
-            }
+    tasks.add(() -> {
+      for (int round = 1; round <= rounds; round++) {
+        for (int id = 0; id < ids; id++) {
+          begun.set(id, round);
+          Cell<Integer> cell = table.find(id, 7);
+          if (cell == null) {
+            table.insert(id, 7, round);
+          } else {
+            cell.replace(round);
           }
-          return null;
-        });
+          written.set(id, round);
+        }
+      }
+      return null;
+    });
     for (int reader = 0; reader < READERS; reader++) {
       SplittableRandom random = new SplittableRandom(reader);
-      tasks.add(
-          () -> {
-            int[] seen = new int[ids];
-            while (written.get(ids - 1) < rounds) {
-              int id = random.nextInt(ids);
-              int least = written.get(id);
-              Cell<Integer> cell = table.find(id, 7);
-              int value = cell == null ? 0 : cell.value();
-              int most = begun.get(id);
-              assertThat(value).isBetween(Math.max(least, seen[id]), most);
-              seen[id] = value;
-              int size = table.size();
-              if (size > 0) {
-                assertThat(table.at(random.nextInt(size)).value()).isPositive();
-              }
-              checks.incrementAndGet();
-            }
-            return null;
-          });
+      tasks.add(() -> {
+        int[] seen = new int[ids];
+        while (written.get(ids - 1) < rounds) {
+          int id = random.nextInt(ids);
+          int least = written.get(id);
+          Cell<Integer> cell = table.find(id, 7);
+          int value = cell == null ? 0 : cell.value();
+          int most = begun.get(id);
+          assertThat(value).isBetween(Math.max(least, seen[id]), most);
+          seen[id] = value;
+          int size = table.size();
+          if (size > 0) {
+            assertThat(table.at(random.nextInt(size)).value()).isPositive();
+          }
+          checks.incrementAndGet();
+        }
+        return null;
+      });
     }
     together(tasks);
     assertThat(checks.get()).isGreaterThan(1_000);
@@ -129,31 +127,29 @@ class TablesTest {
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int producer = 0; producer < producers; producer++) {
       int me = producer;
-      tasks.add(
-          () -> {
-            for (int i = 1; i <= each; i++) {
-              if (!ring.offer(new long[] {me, i})) {
-                refused.incrementAndGet();
-              }
-            }
-            done.incrementAndGet();
-            return null;
-          });
-    }
-    tasks.add(
-        () -> {
-          while (true) {
-            boolean over = done.get() == producers;
-            long[] value = ring.poll();
-            if (value != null) {
-              assertThat(value[1]).isGreaterThan(last[(int) value[0]]);
-              last[(int) value[0]] = value[1];
-              taken.incrementAndGet();
-            } else if (over) {
-              return null;
-            }
+      tasks.add(() -> {
+        for (int i = 1; i <= each; i++) {
+          if (!ring.offer(new long[] {me, i})) {
+            refused.incrementAndGet();
           }
-        });
+        }
+        done.incrementAndGet();
+        return null;
+      });
+    }
+    tasks.add(() -> {
+      while (true) {
+        boolean over = done.get() == producers;
+        long[] value = ring.poll();
+        if (value != null) {
+          assertThat(value[1]).isGreaterThan(last[(int) value[0]]);
+          last[(int) value[0]] = value[1];
+          taken.incrementAndGet();
+        } else if (over) {
+          return null;
+        }
+      }
+    });
     together(tasks);
     assertThat(taken.get() + refused.get()).isEqualTo((long) producers * each);
     assertThat(taken.get()).isGreaterThan(64);
@@ -188,16 +184,15 @@ class TablesTest {
             });
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int i = 0; i < READERS + 1; i++) {
-      tasks.add(
-          () -> {
-            for (int turn = 0; turn < 100_000; turn++) {
-              Object mine = pool.take();
-              assertThat(lent.add(mine)).isTrue();
-              lent.remove(mine);
-              pool.give(mine);
-            }
-            return null;
-          });
+      tasks.add(() -> {
+        for (int turn = 0; turn < 100_000; turn++) {
+          Object mine = pool.take();
+          assertThat(lent.add(mine)).isTrue();
+          lent.remove(mine);
+          pool.give(mine);
+        }
+        return null;
+      });
     }
     together(tasks);
     assertThat(made.get()).isLessThan(100);
@@ -210,16 +205,15 @@ class TablesTest {
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int i = 0; i < READERS; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      tasks.add(
-          () -> {
-            for (int turn = 0; turn < 200_000; turn++) {
-              int serial = random.nextInt(serials);
-              long before = uses.micros(serial);
-              uses.note(serial, random.nextInt(1_000) * 1_000_000L, "AS1 DE");
-              assertThat(uses.micros(serial)).isGreaterThanOrEqualTo(before);
-            }
-            return null;
-          });
+      tasks.add(() -> {
+        for (int turn = 0; turn < 200_000; turn++) {
+          int serial = random.nextInt(serials);
+          long before = uses.micros(serial);
+          uses.note(serial, random.nextInt(1_000) * 1_000_000L, "AS1 DE");
+          assertThat(uses.micros(serial)).isGreaterThanOrEqualTo(before);
+        }
+        return null;
+      });
     }
     together(tasks);
     uses.note(7, 5_000_000_000L, "AS2 FR");

@@ -28,14 +28,13 @@ class MetersTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
         running.add(
-            threads.submit(
-                () -> {
-                  int through = 0;
-                  for (int call = 0; call < 1_000; call++) {
-                    through += meters.take(limit, key, NOW) == 0 ? 1 : 0;
-                  }
-                  return through;
-                }));
+            threads.submit(() -> {
+              int through = 0;
+              for (int call = 0; call < 1_000; call++) {
+                through += meters.take(limit, key, NOW) == 0 ? 1 : 0;
+              }
+              return through;
+            }));
       }
     }
     int through = 0;
