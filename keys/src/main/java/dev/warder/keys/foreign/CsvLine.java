@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Splits one line of CSV.
 ///
-/// Shape `7,"a ""b"", c",` -> `7` · `a "b", c` · nothing Errors null for quotation marks that do
-/// not close or stand within an unquoted value, and for more than 64 values Source RFC 4180,
-/// without line breaks within values
+/// Shape `7,"a ""b"", c",` -> `7` · `a "b", c` · nothing
+///
+/// Errors null for quotation marks that do not close or stand within an unquoted value, and for
+/// more than 64 values
+///
+/// Source RFC 4180, without line breaks within values
 final class CsvLine {
   private static final int MAX_VALUES = 64;
 

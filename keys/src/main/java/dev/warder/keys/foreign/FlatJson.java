@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads one JSON object without objects in it, strictly: numbers have no place in what is read
 /// here, names come once, escapes make whole characters.
 ///
-/// Shape `{"id": "7", "privileged": true, "scopes": ["a", "b"], "note": null}` Bounds as long as
-/// the line; lists of 64 texts Errors a [Faulty] without a place; never throws on input Source RFC
-/// 8259
+/// Shape `{"id": "7", "privileged": true, "scopes": ["a", "b"], "note": null}`
+///
+/// Bounds as long as the line; lists of 64 texts
+///
+/// Errors a [Faulty] without a place; never throws on input
+///
+/// Source RFC 8259
 final class FlatJson {
   static final int MAX_TEXTS = 64;
 

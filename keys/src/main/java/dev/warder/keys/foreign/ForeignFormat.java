@@ -9,9 +9,10 @@ import java.util.List;
 /// How the keys of another system look and how they were hashed.
 ///
 /// Shape prefix `acme_`, id up to `_`, base 62, 30 to 60 characters, SHA-256 of the secret in hex:
-/// `acme_7Fq2_0aZ...` -> id `7Fq2`, secret `0aZ...` Guarantees values of the format hide at least
-/// 64 bits if they were drawn by lot, so that a hash without a pepper cannot be turned back by
-/// trying
+/// `acme_7Fq2_0aZ...` -> id `7Fq2`, secret `0aZ...`
+///
+/// Guarantees values of the format hide at least 64 bits if they were drawn by lot, so that a hash
+/// without a pepper cannot be turned back by trying
 ///
 /// @param name lower-case letters, digits and dashes
 /// @param prefix what each value begins with; may be empty

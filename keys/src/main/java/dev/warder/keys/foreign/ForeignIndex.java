@@ -17,17 +17,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Finds the key that a presented value is among those of one format. One thread may add and remove
 /// at a time, while any number look up.
 ///
-/// Shape    a value's hash, or where values hold an id that id's hash under a seed of this process ->
-///          slot -> row: (id's hash) · stored hash · (salt) and the caller's number for the key
+/// Shape a value's hash, or where values hold an id that id's hash under a seed of this process ->
+/// slot -> row: (id's hash) · stored hash · (salt) and the caller's number for the key
 ///
 ///     slots  [ 0 | 3 | 0 | 1 | 2 | ... ]        row number plus one, 0 free; open addressing
 ///     rows   [ hash 32 B ] [ hash 32 B ] ...    in chunks that never move
 ///
-/// Bounds   O(1); 36 bytes a key and 6 to 12 for its slots (some 45 at a million); with an id 16 more,
-///          with a salt 32 more. A look-up allocates what hashing does, some hundred bytes. The room
-///          of a removed key is not used again
-/// Guarantees hashes are compared in the same time wherever they differ, over 256 bits (SHA-1: 160);
-/// a removed key is found by no look-up that begins afterwards
+/// Bounds O(1); 36 bytes a key and 6 to 12 for its slots (some 45 at a million); with an id 16
+/// more, with a salt 32 more. A look-up allocates what hashing does, some hundred bytes. The room
+/// of a removed key is not used again
+///
+/// Guarantees hashes are compared in the same time wherever they differ, over 256 bits (SHA-1:
+/// 160); a removed key is found by no look-up that begins afterwards
+///
 /// Does not guarantee that a value that fits no key takes as long as one that does
 public final class ForeignIndex {
   /// No key.

@@ -12,8 +12,9 @@ import java.util.TreeSet;
 /// Reads the declaration of a format from names and values, as configuration and requests hold it.
 ///
 /// Shape `name: acme, prefix: acme_, alphabet: base62, min-length: 30, max-length: 60, hash:
-/// sha256, encoding: hex`, and if need be `hashed: secret`, `id-end: _`, `legacy: yes` Errors all
-/// of them at once; what is unknown is refused, never passed over
+/// sha256, encoding: hex`, and if need be `hashed: secret`, `id-end: _`, `legacy: yes`
+///
+/// Errors all of them at once; what is unknown is refused, never passed over
 public final class FormatReader {
   private static final List<String> NAMES =
       List.of(

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// Reads the keys of another system line by line. Confined to one thread; does not close the
 /// stream.
 ///
-/// Shape a stream of lines -> rows in their order, one for each line that is not blank Bounds one
-/// line of 32 KiB, whatever the stream holds Errors a line that cannot be taken is a [BadLine], and
-/// is counted by its fault; reading goes on. Under a line of names that makes no sense every line
-/// is one. An error of the stream itself is thrown Guarantees no row of a bad line, and no count,
-/// holds anything that the line said
+/// Shape a stream of lines -> rows in their order, one for each line that is not blank
+///
+/// Bounds one line of 32 KiB, whatever the stream holds
+///
+/// Errors a line that cannot be taken is a [BadLine], and is counted by its fault; reading goes on.
+/// Under a line of names that makes no sense every line is one. An error of the stream itself is
+/// thrown
+///
+/// Guarantees no row of a bad line, and no count, holds anything that the line said
 public final class ImportReader {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 

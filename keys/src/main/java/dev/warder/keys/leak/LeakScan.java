@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds values that look like keys in a text: a log, a diff, a message.
 ///
-/// Shape `export KEY=acme_7Fq2_0123...` -> line 1, column 12, `acme_7Fq2...` Bounds [#MAX_CHARS]
-/// characters, [#MAX_FOUND] values, [#MAX_SHAPES] shapes. Each character is looked at once, and
-/// where a value may begin as often as shapes begin alike, each time as far as its longest value
-/// Errors what is beyond the bounds is left out and said so; never throws on input Guarantees but
-/// for [Sighting#value], nothing tells more of a value than its shape lets be written
+/// Shape `export KEY=acme_7Fq2_0123...` -> line 1, column 12, `acme_7Fq2...`
+///
+/// Bounds [#MAX_CHARS] characters, [#MAX_FOUND] values, [#MAX_SHAPES] shapes. Each character is
+/// looked at once, and where a value may begin as often as shapes begin alike, each time as far as
+/// its longest value
+///
+/// Errors what is beyond the bounds is left out and said so; never throws on input
+///
+/// Guarantees but for [Sighting#value], nothing tells more of a value than its shape lets be
+/// written
 public final class LeakScan {
   static final int MAX_CHARS = 1 << 20;
   static final int MAX_FOUND = 1_000;

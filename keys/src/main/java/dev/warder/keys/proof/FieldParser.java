@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads a dictionary of structured fields, strictly: where the standard lets the last of several
 /// equal keys win, nothing is read at all.
 ///
-/// Shape `a=("x" "y";n=1);created=17, b=:AAA=:` -> a: inner list, b: bytes Bounds [#MAX_CHARS]
-/// characters, [#MAX_ENTRIES] entries on each level Errors null for what is malformed or out of
-/// bounds; never throws on input Source RFC 8941 and RFC 9651 §4.2
+/// Shape `a=("x" "y";n=1);created=17, b=:AAA=:` -> a: inner list, b: bytes
+///
+/// Bounds [#MAX_CHARS] characters, [#MAX_ENTRIES] entries on each level
+///
+/// Errors null for what is malformed or out of bounds; never throws on input
+///
+/// Source RFC 8941 and RFC 9651 §4.2
 final class FieldParser {
   static final int MAX_CHARS = 8_192;
   static final int MAX_ENTRIES = 32;

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells whether who sent a message holds a key. Safe for any number of threads.
 ///
-/// Shape message -> [#claim] -> key id, by which the key is found -> [#verify] -> [Proof] Bounds a
-/// signature is checked only once all that is cheap to check is right; content is digested, and a
-/// nonce remembered, only once the signature is Errors a [Refused] for whatever a message holds;
-/// never throws on input Guarantees what is proven was signed by the key's owner for this method,
-/// host, path, query and content (as far as the rules require them), within the window, and not
-/// seen before by this window since it began Does not guarantee that another process with another
-/// window did not see it Source RFC 9421 §3.2
+/// Shape message -> [#claim] -> key id, by which the key is found -> [#verify] -> [Proof]
+///
+/// Bounds a signature is checked only once all that is cheap to check is right; content is
+/// digested, and a nonce remembered, only once the signature is
+///
+/// Errors a [Refused] for whatever a message holds; never throws on input
+///
+/// Guarantees what is proven was signed by the key's owner for this method, host, path, query and
+/// content (as far as the rules require them), within the window, and not seen before by this
+/// window since it began
+///
+/// Does not guarantee that another process with another window did not see it
+///
+/// Source RFC 9421 §3.2
 public final class ProofVerifier {
   private final ProofRules rules;
   private final ReplayWindow window;

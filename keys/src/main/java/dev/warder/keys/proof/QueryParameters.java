@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Single parameters of a query, in the form in which signatures cover them.
 ///
-/// Shape `?bar=with+plus&x=1`, `bar` -> `with%20plus` Errors null for a parameter that is not there
-/// once, and for a query whose parameters are not UTF-8 or end within an escape: read leniently,
-/// two different ones would look alike Source RFC 9421 §2.2.8; WHATWG URL,
-/// application/x-www-form-urlencoded
+/// Shape `?bar=with+plus&x=1`, `bar` -> `with%20plus`
+///
+/// Errors null for a parameter that is not there once, and for a query whose parameters are not
+/// UTF-8 or end within an escape: read leniently, two different ones would look alike
+///
+/// Source RFC 9421 §2.2.8; WHATWG URL, application/x-www-form-urlencoded
 final class QueryParameters {
   private static final String HEX = "0123456789ABCDEF";
 

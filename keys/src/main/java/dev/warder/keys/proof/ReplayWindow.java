@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape key id and nonce, hashed under a seed of this process -> 128 bits, kept in the table of
 /// the *generation* in which the signature was created; a generation is as long as signatures are
-/// taken, so that two of them hold all that may still come Bounds [Settings#capacity] nonces a
-/// generation, of which one key gets [Settings#share]; 43 bytes each at the most, in two
-/// generations; empty it takes next to nothing Errors full: refused and counted, never forgotten
-/// early. Some keys (one in 256) share their count with one that floods it Guarantees no nonce of a
-/// key is admitted twice, whatever the clock does: what is older than what is remembered is
-/// refused. After a start, what was created before it, or at most the skew behind it, is refused,
-/// since what ran before may have admitted it Does not guarantee anything across processes that run
-/// side by side, each with a window of its own
+/// taken, so that two of them hold all that may still come
+///
+/// Bounds [Settings#capacity] nonces a generation, of which one key gets [Settings#share]; 43 bytes
+/// each at the most, in two generations; empty it takes next to nothing
+///
+/// Errors full: refused and counted, never forgotten early. Some keys (one in 256) share their
+/// count with one that floods it
+///
+/// Guarantees no nonce of a key is admitted twice, whatever the clock does: what is older than what
+/// is remembered is refused. After a start, what was created before it, or at most the skew behind
+/// it, is refused, since what ran before may have admitted it
+///
+/// Does not guarantee anything across processes that run side by side, each with a window of its
+/// own
 public final class ReplayWindow {
   private static final int PARTS = 64;
   private static final int SEED_BYTES = 16;

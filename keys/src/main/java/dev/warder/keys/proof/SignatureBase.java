@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// itself.
 ///
 /// Shape `"@method": GET` newline `"@path": /a` newline `"@signature-params": (...);created=...`
-/// Bounds 32 components of at most [SignedMessage#MAX_VALUE] characters each Source RFC 9421 §2.5
+///
+/// Bounds 32 components of at most [SignedMessage#MAX_VALUE] characters each
+///
+/// Source RFC 9421 §2.5
 final class SignatureBase {
   private static final int MAX_METHOD = 32;
 

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// Whither a message goes, in the form in which signatures cover it.
 ///
 /// Shape `HTTPS, Api.Example.com:443, /a?b=c` -> authority `api.example.com`, path `/a`, query
-/// `?b=c` Errors null for what is no origin form, or has characters that no sender may leave raw
+/// `?b=c`
+///
+/// Errors null for what is no origin form, or has characters that no sender may leave raw
+///
 /// Source RFC 9421 §2.2.2 to §2.2.7
 ///
 /// @param query with its question mark, which stands alone if there is none

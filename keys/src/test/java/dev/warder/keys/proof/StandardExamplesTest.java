@@ -164,6 +164,32 @@ class StandardExamplesTest {
             component + ": " + value + "\n\"@signature-params\": (" + component + ");created=1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "host|www.example.com",
+        "x-ows-header|Leading and trailing whitespace.",
+        "cache-control|max-age=60, must-revalidate",
+        "example-dict|a=1,    b=2;x=1;y=2,   c=(a   b   c)",
+        "x-empty-header|''",
+      })
+  void fieldsAreJoinedAndTrimmedAsInSection21(String name, String value) {
+    SignedMessage message =
+        Signing.with(
+            Signing.get("/"),
+            List.of(
+                new Field("Host", "www.example.com"),
+                new Field("X-OWS-Header", "   Leading and trailing whitespace.\t "),
+                new Field("Cache-Control", "max-age=60"),
+                new Field("Example-Dict", "  a=1,    b=2;x=1;y=2,   c=(a   b   c)"),
+                new Field("cache-control", "    must-revalidate"),
+                new Field("X-Empty-Header", "")));
+    String list = "(\"" + name + "\");created=1";
+    assertThat(base(message, list))
+        .isEqualTo("\"" + name + "\": " + value + "\n\"@signature-params\": " + list);
+  }
+
   @Test
   void digestsOfTheStandardsHold() {
     assertThat(ContentDigest.wrong(REQUEST)).isNull();
