@@ -59,9 +59,8 @@ final class Invalidating {
     boolean frozen = fixed.basis() == Basis.HISTORY;
     String id = names.draw("preview");
     Preview nothing = new Preview(id, fixed.toString(), now, frozen, Hit.NONE, List.of());
-    Sighting sighting = registry
-            .sightings()
-            .begin(registry.keys().size(), registry.rules().size(), nothing);
+    Sighting sighting =
+        registry.sightings().begin(registry.keys().size(), registry.rules().size(), nothing);
     Count count = new Count(now);
     BitSet hits = new BitSet(sighting.size());
     for (int i = 0; i < sighting.size(); i++) {
