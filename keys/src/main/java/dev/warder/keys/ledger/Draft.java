@@ -1,0 +1,338 @@
+package dev.warder.keys.ledger;
+
+import dev.warder.keys.Approval;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.registry.Rulebook;
+import dev.warder.keys.state.Change;
+import dev.warder.keys.state.ChangeCodec;
+import dev.warder.keys.state.Document;
+import dev.warder.keys.state.GrantBook;
+import dev.warder.keys.state.KeyState;
+import dev.warder.model.ErrorCode;
+import dev.warder.policy.Grant;
+import dev.warder.policy.GrantText;
+import dev.warder.store.journal.Entry;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The state as the changes written so far leave it, most of which nobody sees yet. Confined to the
+/// ledger's thread.
+///
+///     in effect (registry) <-- publish -- draft <-- write -- command
+///                                           \-- append --> journal
+public final class Draft {
+  static final String OPERATION = "keys.";
+
+  /// Wishes for keys that are kept, unless more of them wait.
+  private static final int MOST_APPROVALS = 10_000;
+
+  private final Journal journal;
+  private final Registry registry;
+  private final GrantBook grants;
+  private final Map<String, KeyState> keys = new LinkedHashMap<>();
+  private final List<Document> documents = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
+  private final Map<String, Approval> approvals;
+  private final Map<String, Document.ScopeSet> scopeSets;
+  private Wishes wishes;
+  private Rulebook rules;
+  private int size;
+
+  Draft(Journal journal, Registry registry, GrantBook grants) {
+    this.journal = journal;
+    this.registry = registry;
+    this.grants = grants;
+    approvals = new LinkedHashMap<>(registry.approvals());
+    scopeSets = new LinkedHashMap<>(registry.scopeSets());
+    rules = registry.rules();
+    size = registry.keys().size();
+    wishes = Wishes.of(registry);
+  }
+
+  /// The key of an id, with what mass invalidations made of it; null if there is none.
+  public @Nullable KeyState find(String id) {
+    KeyState key = keys.get(id);
+    if (key == null) {
+      key = registry.find(id);
+    }
+    return key == null ? null : rules.settle(key);
+  }
+
+  /// How many keys there are: the serial of the next.
+  public int size() {
+    return size;
+  }
+
+  /// The key that came in at a turn.
+  public KeyState at(int serial) {
+    KeyState published =
+        serial < registry.keys().size() ? registry.keys().at(serial).value() : null;
+    KeyState key = published == null ? null : find(published.id());
+    if (key == null) {
+      for (KeyState pending : keys.values()) {
+        if (pending.serial() == serial) {
+          return rules.settle(pending);
+        }
+      }
+      throw new IndexOutOfBoundsException(serial);
+    }
+    return key;
+  }
+
+  public Rulebook rules() {
+    return rules;
+  }
+
+  /// Whether no more wishes can be kept.
+  public boolean isCrowded() {
+    return approvals.size() > MOST_APPROVALS;
+  }
+
+  public @Nullable Approval approval(String id) {
+    return approvals.get(id);
+  }
+
+  public Document.@Nullable ScopeSet scopeSet(String name) {
+    return scopeSets.get(name);
+  }
+
+  /// How many scope sets there are.
+  public int scopeSets() {
+    return scopeSets.size();
+  }
+
+  /// The key that an idempotent wish was fulfilled with, null if it was not within a day.
+  ///
+  /// @param wish what it is known again by
+  public @Nullable KeyState fulfilled(String wish, long nowMicros) {
+    String id = wishes.find(wish, nowMicros);
+    return id == null ? null : find(id);
+  }
+
+  public GrantBook grants() {
+    return grants;
+  }
+
+  /// Writes a change down and lets later commands see it.
+  ///
+  /// @throws KeysException if the journal does not take it; nothing was changed
+  public void write(Change change) throws KeysException {
+    try {
+      written.add(new Written(journal.append(entry(change)), change));
+    } catch (JournalException e) {
+      throw new KeysException(
+          e.code(), "the change was not made, the journal does not take it: " + e.getMessage(), e);
+    }
+    apply(change);
+  }
+
+  private void apply(Change change) {
+    for (KeyState key : change.keys()) {
+      keys.put(key.id(), key);
+      size = Math.max(size, key.serial() + 1);
+      wishes.add(key);
+    }
+    if (change.document() != null) {
+      take(change.document());
+    }
+  }
+
+  private static Entry entry(Change change) {
+    KeyState key = change.keys().isEmpty() ? null : change.keys().getFirst();
+    return new Entry(
+        EntryKind.AUDIT,
+        change.timeMicros(),
+        key == null ? "" : key.facts().tenant(),
+        key == null ? "" : key.id(),
+        OPERATION + change.kind().name().toLowerCase(java.util.Locale.ROOT),
+        "",
+        ChangeCodec.write(change));
+  }
+
+  private void take(Document document) {
+    documents.add(document);
+    switch (document) {
+      case Document.Wish(Approval approval) -> {
+        approvals.put(approval.id(), approval);
+        prune();
+      }
+      case Document.Invalidated(var rule) -> rules = rules.with(rule);
+      case Document.ScopeSet set -> {
+        scopeSets.put(set.name(), set);
+        recompile(set.name());
+      }
+    }
+  }
+
+  /// Forgets the oldest wish that is decided about where there are many.
+  private void prune() {
+    if (approvals.size() > MOST_APPROVALS) {
+      for (Approval approval : approvals.values()) {
+        if (approval.state() != Approval.State.WAITING) {
+          approvals.remove(approval.id());
+          return;
+        }
+      }
+    }
+  }
+
+  /// Writes down what a scope set stands for from now on.
+  ///
+  /// @throws KeysException if a key that names it would open too much, or the journal does not take
+  ///   it; nothing was changed
+  public void define(Change change, Document.ScopeSet set) throws KeysException {
+    Map<String, Document.ScopeSet> tried = new LinkedHashMap<>(scopeSets);
+    tried.put(set.name(), set);
+    GrantBook trial = new GrantBook();
+    try {
+      trial.use(tried);
+      recompiled(set.name(), trial);
+    } catch (BrokenBody e) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID, "keys that name the set could not have it: " + e.getMessage());
+    }
+    write(change);
+  }
+
+  /// Lets every key that names a set open what it opens now.
+  private void recompile(String name) {
+    try {
+      grants.use(scopeSets);
+      for (KeyState key : recompiled(name, grants)) {
+        keys.put(key.id(), key);
+      }
+    } catch (BrokenBody e) {
+      throw new IllegalStateException("a scope set was not checked before it was written", e);
+    }
+  }
+
+  private List<KeyState> recompiled(String name, GrantBook book) throws BrokenBody {
+    String entry = "@" + name;
+    IdentityHashMap<Grant, Grant> anew = new IdentityHashMap<>();
+    List<KeyState> recompiled = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      KeyState key = at(i);
+      Grant grant = key.facts().grant();
+      if (grant.scope().entries().contains(entry) || grant.exempt().entries().contains(entry)) {
+        Grant now = anew.get(grant);
+        if (now == null) {
+          now = book.compile(GrantText.of(grant));
+          anew.put(grant, now);
+        }
+        recompiled.add(key.compiled(key.facts().with(now)));
+      }
+    }
+    return recompiled;
+  }
+
+  /// How many changes were written since [#publish].
+  int written() {
+    return written.size();
+  }
+
+  /// Forces what was written to disk.
+  ///
+  /// @return how many of the changes are there: all, or, where the disk is full, the first of them;
+  ///   the others are certain not to be, and are undone
+  /// @throws JournalException if nobody knows
+  int force() throws JournalException {
+    if (written.isEmpty()) {
+      return 0;
+    }
+    try {
+      journal.force(written.getLast().number());
+      return written.size();
+    } catch (JournalException e) {
+      if (e.code() != ErrorCode.DISK_FULL) {
+        throw e;
+      }
+      int there = forcedOneByOne();
+      undo(there);
+      return there;
+    }
+  }
+
+  private int forcedOneByOne() throws JournalException {
+    int there = 0;
+    for (int i = 0; i < written.size(); i++) {
+      try {
+        journal.force(written.get(i).number());
+        if (i > there) {
+          throw new JournalException(
+              ErrorCode.JOURNAL_DAMAGED, "a change is on disk without one before it");
+        }
+        there++;
+      } catch (JournalException e) {
+        if (e.code() != ErrorCode.DISK_FULL) {
+          throw e;
+        }
+      }
+    }
+    return there;
+  }
+
+  private void undo(int kept) {
+    List<Written> there = List.copyOf(written.subList(0, kept));
+    clear();
+    approvals.clear();
+    approvals.putAll(registry.approvals());
+    scopeSets.clear();
+    scopeSets.putAll(registry.scopeSets());
+    rules = registry.rules();
+    size = registry.keys().size();
+    wishes = Wishes.of(registry);
+    try {
+      grants.use(scopeSets);
+    } catch (BrokenBody e) {
+      throw new IllegalStateException("scope sets in effect do not compile", e);
+    }
+    for (Written change : there) {
+      written.add(change);
+      apply(change.change());
+    }
+  }
+
+  private void clear() {
+    keys.clear();
+    documents.clear();
+    written.clear();
+  }
+
+  /// Puts everything written into effect, and hands it on to be put into rows.
+  void publish(Projection projection) {
+    if (written.isEmpty()) {
+      return;
+    }
+    List<KeyState> changed = List.copyOf(keys.values());
+    changed.forEach(registry::publish);
+    for (Document document : documents) {
+      switch (document) {
+        case Document.Wish _ -> registry.publishApprovals(new LinkedHashMap<>(approvals));
+        case Document.ScopeSet _ -> registry.publishScopeSets(Map.copyOf(scopeSets));
+        case Document.Invalidated _ -> registry.publish(rules);
+      }
+    }
+    projection.take(changed, List.copyOf(documents), written.getLast().number());
+    clear();
+  }
+
+  static KeysException stopped(Throwable cause) {
+    return new KeysException(
+        ErrorCode.STOPPED,
+        "nobody knows whether the change is on disk; no more changes are taken until Warder is"
+            + " started anew",
+        cause);
+  }
+
+  /// A change that the journal took, and its number there.
+  private record Written(long number, Change change) {}
+}

@@ -1,0 +1,221 @@
+package dev.warder.keys.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.KeyAlarm;
+import dev.warder.keys.shape.KeyShape;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.table.Ring;
+import dev.warder.policy.Request;
+import dev.warder.store.journal.Entry;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict
+/// waits for either.
+///
+/// Bounds 65,536 verdicts and 1,024 alarms wait; what comes beyond that is lost and counted.
+/// Verdicts are on disk when the journal sees to it, or with the next change
+///
+/// Errors a journal that takes nothing costs verdicts their record, never their answer
+///
+/// Guarantees noted = recorded + unrecorded + waiting
+public final class Recorder implements AutoCloseable {
+  private static final int WAITING_BITS = 16;
+  private static final int ALARM_BITS = 10;
+
+  /// A change must not wait for more verdicts than these to be written.
+  private static final int UNFORCED = 4_096;
+
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Journal journal;
+  private final VerdictCodec codec;
+  private final KeyAlarm alarm;
+  private final Ring<Given> waiting = new Ring<>(WAITING_BITS);
+  private final Ring<KeyAlarm.Use> alarms = new Ring<>(ALARM_BITS);
+  private final LongAdder noted = new LongAdder();
+  private final LongAdder recorded = new LongAdder();
+  private final LongAdder unrecorded = new LongAdder();
+  private final LongAdder alarmsLost = new LongAdder();
+  private final Thread writer =
+      Thread.ofPlatform().name("warder-verdicts").daemon().unstarted(this::write);
+  private final Thread herald =
+      Thread.ofPlatform().name("warder-alarms").daemon().unstarted(this::sound);
+  private volatile boolean closing;
+  private volatile long appended;
+
+  private Recorder(Journal journal, KeyShape shape, KeyAlarm alarm) {
+    this.journal = requireNonNull(journal, "journal is null");
+    this.codec = new VerdictCodec(shape);
+    this.alarm = requireNonNull(alarm, "alarm is null");
+  }
+
+  /// Begins to record.
+  ///
+  /// @param shape of what must not be written down wherever it stands
+  public static Recorder start(Journal journal, KeyShape shape, KeyAlarm alarm) {
+    Recorder recorder = new Recorder(journal, shape, alarm);
+    recorder.writer.start();
+    recorder.herald.start();
+    return recorder;
+  }
+
+  /// Notes a verdict. Never waits.
+  void note(Given given) {
+    noted.increment();
+    if (!waiting.offer(given)) {
+      unrecorded.increment();
+    }
+    if (given.alarm() != null) {
+      raise(given, given.alarm());
+    }
+  }
+
+  private void raise(Given given, KeyAlarm.Kind kind) {
+    KeyState key = requireNonNull(given.key(), "an alarm without a key");
+    Request request = given.request();
+    boolean taken =
+        alarms.offer(
+            new KeyAlarm.Use(
+                kind,
+                given.verdict().id().toString(),
+                key.id(),
+                key.facts().tenant(),
+                request.timeMicros(),
+                codec.operation(request),
+                request.source().canonical()));
+    if (!taken) {
+      alarmsLost.increment();
+    }
+  }
+
+  private void write() {
+    int unforced = 0;
+    while (true) {
+      boolean last = closing;
+      Given given = waiting.poll();
+      if (given != null) {
+        record(given);
+        unforced++;
+        if (unforced == UNFORCED) {
+          force();
+          unforced = 0;
+        }
+      } else if (last) {
+        return;
+      } else {
+        LockSupport.parkNanos(this, IDLE_NANOS);
+      }
+    }
+  }
+
+  private void record(Given given) {
+    Request request = given.request();
+    @Nullable KeyState key = given.key();
+    try {
+      long number =
+          journal.append(
+              new Entry(
+                  EntryKind.VERDICT,
+                  request.timeMicros(),
+                  key == null ? "" : key.facts().tenant(),
+                  key == null ? "" : key.id(),
+                  codec.operation(request),
+                  request.source().canonical(),
+                  codec.write(given)));
+      if (number > 0) {
+        appended = number;
+        recorded.increment();
+      } else {
+        unrecorded.increment();
+      }
+    } catch (JournalException | RuntimeException _) {
+      unrecorded.increment();
+    }
+  }
+
+  private void force() {
+    try {
+      journal.force(appended);
+    } catch (JournalException _) {
+      // What could not be taken is counted where it is appended.
+      return;
+    }
+  }
+
+  private void sound() {
+    while (true) {
+      boolean last = closing;
+      KeyAlarm.Use use = alarms.poll();
+      if (use != null) {
+        hear(use);
+      } else if (last) {
+        return;
+      } else {
+        LockSupport.parkNanos(this, IDLE_NANOS);
+      }
+    }
+  }
+
+  private void hear(KeyAlarm.Use use) {
+    try {
+      alarm.hear(use);
+    } catch (RuntimeException _) {
+      // Somebody else's fault must not make us deaf for the next alarm.
+      alarmsLost.increment();
+    }
+  }
+
+  /// Waits until what was noted before is on disk, but not for long.
+  public void settle() {
+    long end = System.nanoTime() + SETTLE_NANOS;
+    long upToNow = noted.sum();
+    while (recorded.sum() + unrecorded.sum() < upToNow && System.nanoTime() < end) {
+      LockSupport.parkNanos(this, IDLE_NANOS);
+    }
+    if (appended > 0) {
+      force();
+    }
+  }
+
+  public long noted() {
+    return noted.sum();
+  }
+
+  public long recorded() {
+    return recorded.sum();
+  }
+
+  public long unrecorded() {
+    return unrecorded.sum();
+  }
+
+  public long alarmsLost() {
+    return alarmsLost.sum();
+  }
+
+  /// Writes what waits and stops.
+  @Override
+  public void close() {
+    closing = true;
+    boolean interrupted = false;
+    while (writer.isAlive() || herald.isAlive()) {
+      try {
+        writer.join();
+        herald.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
