@@ -1,0 +1,3 @@
+/// Keys that another system issued, taken in.
+@org.jspecify.annotations.NullMarked
+package dev.warder.api.imports;
