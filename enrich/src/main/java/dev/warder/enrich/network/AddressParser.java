@@ -1,5 +1,7 @@
 package dev.warder.enrich.network;
 
+import dev.warder.model.network.IpAddress;
+import dev.warder.model.network.IpText;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the address out of a log's address field.
@@ -71,12 +73,12 @@ final class AddressParser {
     if (text.startsWith("[")) {
       int close = text.indexOf(']');
       return close > 0 && isPortOrNothing(text, close + 1)
-          ? Ipv6Text.parse(text.substring(1, close))
+          ? IpAddress.parseIpv6(text.substring(1, close))
           : null;
     }
     int colon = text.indexOf(':');
     if (colon >= 0 && text.indexOf(':', colon + 1) >= 0) {
-      return Ipv6Text.parse(text);
+      return IpAddress.parseIpv6(text);
     }
     int end = colon < 0 ? text.length() : colon;
     return isPortOrNothing(text, end) ? ipv4(text, 0, end) : null;
@@ -101,34 +103,8 @@ final class AddressParser {
     return port <= 65_535;
   }
 
-  static @Nullable IpAddress ipv4(String text, int from, int to) {
-    int bits = 0;
-    int at = from;
-    for (int part = 0; part < 4; part++) {
-      int end = part == 3 ? to : text.indexOf('.', at);
-      int octet = end < 0 || end > to ? -1 : octet(text, at, end);
-      if (octet < 0) {
-        return null;
-      }
-      bits = bits << 8 | octet;
-      at = end + 1;
-    }
-    return IpAddress.ofIpv4(bits);
-  }
-
-  private static int octet(String text, int from, int to) {
-    int length = to - from;
-    if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = from; i < to; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value <= 255 ? value : -1;
+  private static @Nullable IpAddress ipv4(String text, int from, int to) {
+    long bits = IpText.ipv4(text, from, to);
+    return bits < 0 ? null : IpAddress.ofIpv4((int) bits);
   }
 }

@@ -1,5 +1,7 @@
 package dev.warder.enrich.network;
 
+import dev.warder.model.network.IpAddress;
+
 /// One row of a range file: every address from `first` to `last`, both inclusive, has `value`.
 ///
 /// @param row where it stands among the rows read, to settle what two equal ranges say

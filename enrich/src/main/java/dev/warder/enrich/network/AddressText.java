@@ -2,6 +2,8 @@ package dev.warder.enrich.network;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.model.network.IpAddress;
+
 /// What the text in a log's address field turned out to be.
 ///
 /// The text comes from outside and may be anything: reading it never throws, looks at no more than

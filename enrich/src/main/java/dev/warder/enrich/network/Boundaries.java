@@ -1,5 +1,6 @@
 package dev.warder.enrich.network;
 
+import dev.warder.model.network.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.warder.enrich.network;
 
+import dev.warder.model.network.IpAddress;
+
 /// IPv6 addresses at which the network changes, ordered.
 ///
 /// Immutable, so any thread may look up.

@@ -8,6 +8,7 @@ import com.maxmind.db.Network;
 import com.maxmind.db.Networks;
 import com.maxmind.db.Reader;
 import dev.warder.model.ErrorCode;
+import dev.warder.model.network.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

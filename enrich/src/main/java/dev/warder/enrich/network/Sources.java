@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.model.SharedTexts;
 import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
+import dev.warder.model.network.IpAddress;
 
 /// Makes the canonical source of an address. Any thread may use it.
 ///

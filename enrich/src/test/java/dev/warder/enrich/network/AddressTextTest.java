@@ -3,6 +3,7 @@ package dev.warder.enrich.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.enrich.SharedData;
+import dev.warder.model.network.IpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

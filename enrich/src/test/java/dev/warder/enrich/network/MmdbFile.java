@@ -2,6 +2,7 @@ package dev.warder.enrich.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.warder.model.network.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;

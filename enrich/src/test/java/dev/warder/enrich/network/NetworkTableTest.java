@@ -3,6 +3,7 @@ package dev.warder.enrich.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.model.SourceClass;
+import dev.warder.model.network.IpAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.warder.enrich.network;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.warder.model.SourceClass;
+import dev.warder.model.network.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

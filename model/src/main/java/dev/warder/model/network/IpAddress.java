@@ -1,4 +1,6 @@
-package dev.warder.enrich.network;
+package dev.warder.model.network;
+
+import org.jspecify.annotations.Nullable;
 
 /// An IP address as 128 bits, IPv4 in its mapped form (`::ffff:0:0/96`, RFC 4291 section 2.5.5.2).
 ///
@@ -12,8 +14,21 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
   private static final long NAT64_HIGH = 0x0064_ff9b_0000_0000L;
   private static final long SITE_MASK = 0xffff_ffff_ffff_0000L;
 
-  static IpAddress ofIpv4(int bits) {
+  /// The address of 32 bits.
+  public static IpAddress ofIpv4(int bits) {
     return new IpAddress(0, IPV4_MARK | Integer.toUnsignedLong(bits));
+  }
+
+  /// The address that a text spells, dotted decimal or IPv6 with or without a zone; null if it
+  /// spells none.
+  public static @Nullable IpAddress parse(String text) {
+    long bits = IpText.ipv4(text, 0, text.length());
+    return bits >= 0 ? ofIpv4((int) bits) : parseIpv6(text);
+  }
+
+  /// The address that an IPv6 text spells, a zone dropped; null if it spells none.
+  public static @Nullable IpAddress parseIpv6(String text) {
+    return IpText.isIpv6(text) ? new IpAddress(IpText.high(text), IpText.low(text)) : null;
   }
 
   public boolean isIpv4() {
@@ -21,17 +36,17 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
   }
 
   /// The 32 bits of an IPv4 address; meaningless for any other.
-  int ipv4Bits() {
+  public int ipv4Bits() {
     return (int) low;
   }
 
   /// `0.0.0.0` or `::`, which say that there is no address.
-  boolean isUnspecified() {
+  public boolean isUnspecified() {
     return high == 0 && (low == 0 || low == IPV4_MARK);
   }
 
   /// RFC 1918, RFC 4193, loopback, link-local, carrier-grade NAT.
-  boolean isPrivate() {
+  public boolean isPrivate() {
     return isIpv4() ? isPrivateIpv4(ipv4Bits()) : isPrivateIpv6();
   }
 
@@ -54,22 +69,22 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
   /// The address whose network is to be looked up: behind the well-known NAT64 prefix (RFC 6052)
   /// the caller is the IPv4 host inside.
-  IpAddress networked() {
+  public IpAddress networked() {
     return high == NAT64_HIGH && low >>> 32 == 0 ? ofIpv4((int) low) : this;
   }
 
   /// The `/24` (IPv4) or `/48` (IPv6) around this address.
-  String prefix() {
+  public String prefix() {
     return isIpv4()
         ? ofIpv4(ipv4Bits() & 0xffff_ff00) + "/24"
         : new IpAddress(high & SITE_MASK, 0) + "/48";
   }
 
-  IpAddress next() {
+  public IpAddress next() {
     return new IpAddress(low == -1 ? high + 1 : high, low + 1);
   }
 
-  boolean isLast() {
+  public boolean isLast() {
     return high == -1 && low == -1;
   }
 

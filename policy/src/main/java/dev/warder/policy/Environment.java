@@ -1,0 +1,7 @@
+package dev.warder.policy;
+
+/// What a key is for, as its value shows.
+public enum Environment {
+  LIVE,
+  TEST
+}
