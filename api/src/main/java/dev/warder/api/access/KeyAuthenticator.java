@@ -9,7 +9,7 @@ import dev.warder.api.http.PeerList;
 import dev.warder.api.http.Problem;
 import dev.warder.api.http.ProblemCode;
 import dev.warder.api.http.ProblemException;
-import dev.warder.api.http.Route.Entry;
+import dev.warder.api.http.Route;
 import dev.warder.api.verify.Judge;
 import dev.warder.api.verify.Judge.Asked;
 import dev.warder.api.verify.VerdictWords;
@@ -24,19 +24,20 @@ import java.util.Map;
 /// routes it opens. Rotation with overlap, revocation, places, limits and the record of it all are
 /// thereby the same as for every key.
 ///
-/// Guarantees a right key of another tenant opens nothing here; nor does a key that is only observed
-/// or in shadow
+/// Guarantees a right key of another tenant opens nothing here; nor does a key that is only
+/// observed or in shadow
 public final class KeyAuthenticator implements Authenticator {
   /// Where a proxy shows its own credential: `authorization` holds that of the call it asks about.
   public static final String PROXY_HEADER = "x-warder-token";
 
   private static final String SCHEME = "bearer ";
-  private static final String CHALLENGE = "Bearer realm=\"warder\"";
 
   private final Judge judge;
   private final PeerList proxies;
   private final PeerList watchers;
 
+  /// Recognises callers by what a judge says of their keys.
+  ///
   /// @param proxies where proxies may ask from
   /// @param watchers who may read the metrics
   public KeyAuthenticator(Judge judge, PeerList proxies, PeerList watchers) {
@@ -46,26 +47,31 @@ public final class KeyAuthenticator implements Authenticator {
   }
 
   @Override
-  public Caller authenticate(Call call, Entry entry) throws ProblemException {
-    return switch (entry) {
+  public Caller authenticate(Call call, Route route) throws ProblemException {
+    return switch (route.entry()) {
       case OPEN -> Caller.NOBODY;
       case WATCHERS -> {
         admit(watchers, call.peer(), "metrics.peers");
         yield Caller.NOBODY;
       }
       case CREDENTIAL -> recognised(bearer(call), call.method(), call.path(), call.peer());
-      case PROXY -> proxy(call.header(PROXY_HEADER), call.method(), call.path(), call.peer());
+      case PROXY -> proxy(call.header(PROXY_HEADER), stem(route), call.peer());
     };
   }
 
   /// Recognises a proxy that asks about a call, over whatever protocol.
   ///
   /// @param token what it showed
-  /// @param method and path of its own question
-  public Caller proxy(String token, String method, String path, String peer)
-      throws ProblemException {
+  /// @param door the path that its scope has to name, with `GET`; not the path of the call it asks
+  ///   about, which is a stranger's
+  public Caller proxy(String token, String door, String peer) throws ProblemException {
     admit(proxies, peer, "authorize.peers");
-    return recognised(token, method, path, peer);
+    return recognised(token, "GET", door, peer);
+  }
+
+  private static String stem(Route route) {
+    String template = route.template();
+    return template.endsWith("/**") ? template.substring(0, template.length() - 3) : template;
   }
 
   private static void admit(PeerList peers, String peer, String setting) throws ProblemException {
@@ -91,8 +97,7 @@ public final class KeyAuthenticator implements Authenticator {
               + " X-Warder-Token.");
     }
     Verdict verdict =
-        judge.judge(
-            "own", new Asked(Presented.of(token), Own.TENANT, method, path, peer));
+        judge.judge("own", new Asked(Presented.of(token), Own.TENANT, method, path, peer));
     boolean own = verdict.tenant().equals(Own.TENANT);
     if (own && verdict.isAllowed() && verdict.reason() == Reason.ALLOWED) {
       return new Caller(verdict.keyId(), peer);
@@ -115,10 +120,5 @@ public final class KeyAuthenticator implements Authenticator {
       case 429 -> Problem.of(ProblemCode.TOO_MANY_REQUESTS, why, more);
       default -> Problem.of(ProblemCode.NOT_ALLOWED, why, more);
     };
-  }
-
-  /// What a refusal for want of a credential asks for.
-  public static String challenge() {
-    return CHALLENGE;
   }
 }

@@ -64,8 +64,7 @@ public final class ProxyRoutes {
     }
     Verdict verdict =
         judge.judge(
-            "auth_request",
-            asked(call, call.header("x-original-host"), method, withoutQuery(uri)));
+            "auth_request", asked(call, call.header("x-original-host"), method, withoutQuery(uri)));
     if (verdict.isAllowed()) {
       return allowed(Reply.empty(204), verdict);
     }
@@ -73,8 +72,7 @@ public final class ProxyRoutes {
     if (refusal.status() != 429) {
       return refusal;
     }
-    return VerdictWords.headed(
-            Reply.of(403, refusal.mediaType(), refusal.body()), verdict)
+    return VerdictWords.headed(Reply.of(403, refusal.mediaType(), refusal.body()), verdict)
         .with("x-warder-status", "429");
   }
 
@@ -82,13 +80,10 @@ public final class ProxyRoutes {
     String path = call.path().substring(ENVOY.length());
     Verdict verdict =
         judge.judge("ext_authz", asked(call, call.header("host"), call.method(), path));
-    return verdict.isAllowed()
-        ? allowed(Reply.empty(200), verdict)
-        : VerdictWords.refusal(verdict);
+    return verdict.isAllowed() ? allowed(Reply.empty(200), verdict) : VerdictWords.refusal(verdict);
   }
 
-  private Asked asked(Call call, String host, String method, String path)
-      throws ProblemException {
+  private Asked asked(Call call, String host, String method, String path) throws ProblemException {
     return new Asked(
         keys.in(call::headers), host, method, path, call.header(settings.addressHeader()));
   }

@@ -9,7 +9,7 @@ public interface Authenticator {
   /// Recognises the caller and whether the route is open to it.
   ///
   /// @param call what is asked; its [Call#caller] is not known yet
-  /// @param entry how the route lets callers in
+  /// @param route what it goes to
   /// @throws ProblemException with 401, 403 or 429 if it is not
-  Caller authenticate(Call call, Route.Entry entry) throws ProblemException;
+  Caller authenticate(Call call, Route route) throws ProblemException;
 }

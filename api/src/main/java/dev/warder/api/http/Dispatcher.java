@@ -90,7 +90,7 @@ public final class Dispatcher {
       }
       Call call = call(request, path, match.get());
       Route route = match.get().route();
-      Caller caller = authenticator.authenticate(call, route.entry());
+      Caller caller = authenticator.authenticate(call, route);
       receive(exchange, route, call.by(caller));
     } catch (ProblemException e) {
       exchange.answerUnread(e.problem().reply());
@@ -108,7 +108,8 @@ public final class Dispatcher {
             ProblemCode.METHOD_NOT_ALLOWED, "Here there is " + String.join(", ", methods) + ".");
   }
 
-  private static Call call(HttpServerRequest request, String path, Router.Match match) throws ProblemException {
+  private static Call call(HttpServerRequest request, String path, Router.Match match)
+      throws ProblemException {
     String query = request.query() == null ? "" : request.query();
     Map<String, String> parameters = match.parameters();
     String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();

@@ -23,6 +23,7 @@ public record Problem(
     String code, int status, String title, String detail, Map<String, String> more) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String CHALLENGE = "Bearer realm=\"warder\"";
   private static final String TYPE = "urn:warder:problem:";
 
   public Problem {
@@ -61,6 +62,10 @@ public record Problem(
 
   /// The reply that tells it.
   public Reply reply() {
-    return Reply.of(status, MEDIA_TYPE, json());
+    Reply reply = Reply.of(status, MEDIA_TYPE, json());
+    return code.equals(ProblemCode.NO_CREDENTIAL.word())
+            || code.equals(ProblemCode.BAD_CREDENTIAL.word())
+        ? reply.with("www-authenticate", CHALLENGE)
+        : reply;
   }
 }

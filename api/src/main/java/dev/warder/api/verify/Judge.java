@@ -52,8 +52,7 @@ public final class Judge {
   /// @param method upper-case HTTP method
   /// @param path without query, as it was sent
   /// @param address where it came from; may be empty
-  public record Asked(
-      Presented presented, String api, String method, String path, String address) {
+  public record Asked(Presented presented, String api, String method, String path, String address) {
     public Asked {
       requireNonNull(presented, "presented is null");
       requireNonNull(api, "api is null");

@@ -8,8 +8,9 @@ import tools.jackson.core.JsonGenerator;
 
 /// A verdict on the wire.
 ///
-/// Shape `{"verdict":"v…","allowed":false,"code":"revoked","reason":"…","key":"…","tenant":"acme"}`;
-/// key and tenant only where the right secret was shown
+/// Shape
+/// `{"verdict":"v…","allowed":false,"code":"revoked","reason":"…","key":"…","tenant":"acme"}`; key
+/// and tenant only where the right secret was shown
 final class VerdictJson {
   private VerdictJson() {}
 

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// `POST /v1/verify` and `POST /v1/verify/batch`: verdicts for whoever asks in JSON. What is refused
-/// is an answer, too: 200 with `"allowed": false`.
+/// `POST /v1/verify` and `POST /v1/verify/batch`: verdicts for whoever asks in JSON. What is
+/// refused is an answer, too: 200 with `"allowed": false`.
 ///
 /// Bounds a batch of at most 1,000
 public final class VerifyRoutes {
@@ -38,8 +38,7 @@ public final class VerifyRoutes {
 
   public List<Route> routes() {
     return List.of(
-        new Route(
-            "POST", "/v1/verify", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::one),
+        new Route("POST", "/v1/verify", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::one),
         new Route(
             "POST", "/v1/verify/batch", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::batch));
   }
@@ -60,14 +59,13 @@ public final class VerifyRoutes {
     }
     return Reply.json(
         200,
-        JsonText.of(
-            json -> {
-              json.writeStartObject();
-              json.writeArrayPropertyStart("verdicts");
-              verdicts.forEach(verdict -> VerdictJson.write(json, verdict));
-              json.writeEndArray();
-              json.writeEndObject();
-            }));
+        JsonText.of(json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("verdicts");
+          verdicts.forEach(verdict -> VerdictJson.write(json, verdict));
+          json.writeEndArray();
+          json.writeEndObject();
+        }));
   }
 
   /// All of a batch are read before the first is decided about: a mistake in one refuses the batch.

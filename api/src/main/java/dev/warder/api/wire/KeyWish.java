@@ -107,8 +107,7 @@ public final class KeyWish {
       return Optional.empty();
     }
     Integration integration =
-        new Integration(
-            given.get().text("kind", "", TEXT), given.get().text("runbook", "", TEXT));
+        new Integration(given.get().text("kind", "", TEXT), given.get().text("runbook", "", TEXT));
     given.get().end();
     return Optional.of(integration);
   }

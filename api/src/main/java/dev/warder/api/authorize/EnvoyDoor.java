@@ -21,7 +21,13 @@ import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
 import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.envoyproxy.envoy.type.v3.StatusCode;
-import io.grpc.stub.StreamObserver;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.grpcio.server.GrpcIoServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +36,13 @@ import java.util.Map;
 /// Envoy's `ext_authz` over gRPC. Envoy itself has to be known: its service shows a credential of
 /// Warder's own as initial metadata `x-warder-token`.
 ///
-/// Guarantees the same verdict from the same code as every other door; headers by which Warder tells
-/// the upstream who calls replace those that a caller may have sent under the same names
+/// Guarantees the same verdict from the same code as every other door; headers by which Warder
+/// tells the upstream who calls replace those that a caller may have sent under the same names
 ///
 /// Source `envoy.service.auth.v3.Authorization`
-public final class EnvoyService extends AuthorizationGrpc.AuthorizationImplBase {
-  private static final String METHOD = "POST";
-  private static final String PATH = "/envoy.service.auth.v3.Authorization/Check";
+public final class EnvoyDoor {
+  private static final String DOOR = "/v1/ext-authz";
+  private static final int OK = 0;
   private static final int PERMISSION_DENIED = 7;
   private static final int UNAUTHENTICATED = 16;
 
@@ -44,27 +50,37 @@ public final class EnvoyService extends AuthorizationGrpc.AuthorizationImplBase 
   private final KeyAuthenticator authenticator;
   private final PresentedKey keys;
 
-  public EnvoyService(Judge judge, KeyAuthenticator authenticator, ProxySettings settings) {
+  public EnvoyDoor(Judge judge, KeyAuthenticator authenticator, ProxySettings settings) {
     this.judge = requireNonNull(judge, "judge is null");
     this.authenticator = requireNonNull(authenticator, "authenticator is null");
     this.keys = new PresentedKey(settings.keyHeaders());
   }
 
-  @Override
-  public void check(CheckRequest request, StreamObserver<CheckResponse> observer) {
-    GrpcPeer peer = GrpcPeer.current();
+  /// What answers requests that are gRPC.
+  ///
+  /// @param messageBytes the largest message taken
+  public Handler<HttpServerRequest> on(Vertx vertx, int messageBytes) {
+    return GrpcIoServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(messageBytes))
+        .callHandler(AuthorizationGrpc.getCheckMethod(), this::take);
+  }
+
+  private void take(GrpcServerRequest<CheckRequest, CheckResponse> call) {
+    String token = call.headers().get(KeyAuthenticator.PROXY_HEADER);
+    String peer = call.connection().remoteAddress().hostAddress();
     try {
-      authenticator.proxy(peer.token(), METHOD, PATH, peer.address());
+      authenticator.proxy(token == null ? "" : token, DOOR, peer == null ? "" : peer);
     } catch (ProblemException e) {
-      io.grpc.Status status =
-          e.problem().status() == 401
-              ? io.grpc.Status.UNAUTHENTICATED
-              : io.grpc.Status.PERMISSION_DENIED;
-      observer.onError(status.withDescription(e.problem().detail()).asRuntimeException());
+      GrpcStatus status =
+          e.problem().status() == 401 ? GrpcStatus.UNAUTHENTICATED : GrpcStatus.PERMISSION_DENIED;
+      call.response().status(status).statusMessage(e.problem().detail()).end();
       return;
     }
-    observer.onNext(answer(judge.judge("ext_authz", asked(request.getAttributes()))));
-    observer.onCompleted();
+    call.handler(check -> call.response().end(answer(check.getAttributes())));
+  }
+
+  private CheckResponse answer(AttributeContext attributes) {
+    Verdict verdict = judge.judge("ext_authz", asked(attributes));
+    return verdict.isAllowed() ? allowed(verdict) : denied(verdict);
   }
 
   private Asked asked(AttributeContext attributes) {
@@ -81,13 +97,9 @@ public final class EnvoyService extends AuthorizationGrpc.AuthorizationImplBase 
         attributes.getSource().getAddress().getSocketAddress().getAddress());
   }
 
-  private static CheckResponse answer(Verdict verdict) {
-    return verdict.isAllowed() ? allowed(verdict) : denied(verdict);
-  }
-
   private static CheckResponse allowed(Verdict verdict) {
     return CheckResponse.newBuilder()
-        .setStatus(Status.newBuilder().setCode(0))
+        .setStatus(Status.newBuilder().setCode(OK))
         .setOkResponse(
             OkHttpResponse.newBuilder()
                 .addHeaders(header("x-warder-verdict", verdict.id().toString()))
