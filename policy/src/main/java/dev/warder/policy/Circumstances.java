@@ -4,18 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 /// What whoever asks found out about a call before it is decided about.
 ///
-/// Made once for each combination, so that asking allocates nothing: [#of].
+/// Those of a usual call exist once, so that asking allocates nothing: [#of].
 ///
 /// @param validity whether a mass invalidation hits the key
 /// @param proof what became of the proof of possession
 /// @param habit what was learned says of the call
 /// @param approval whether somebody approved an operation that would be held
 public record Circumstances(Validity validity, Proof proof, Habit habit, Approval approval) {
-  private static final Circumstances[] ALL = all();
-
   /// A bearer key as always.
   public static final Circumstances PLAIN =
-      of(Validity.VALID, Proof.ABSENT, Habit.USUAL, Approval.NONE);
+      new Circumstances(Validity.VALID, Proof.ABSENT, Habit.USUAL, Approval.NONE);
+
+  /// A bound key as always.
+  public static final Circumstances PROVEN =
+      new Circumstances(Validity.VALID, Proof.HOLDS, Habit.USUAL, Approval.NONE);
 
   public Circumstances {
     requireNonNull(validity, "validity is null");
@@ -24,29 +26,14 @@ public record Circumstances(Validity validity, Proof proof, Habit habit, Approva
     requireNonNull(approval, "approval is null");
   }
 
-  /// The one object of a combination.
+  /// Some circumstances; usual ones are not made anew.
   public static Circumstances of(Validity validity, Proof proof, Habit habit, Approval approval) {
-    return ALL[index(validity, proof, habit, approval)];
-  }
-
-  private static int index(Validity validity, Proof proof, Habit habit, Approval approval) {
-    return ((validity.ordinal() * 3 + proof.ordinal()) * 2 + habit.ordinal()) * 2
-        + approval.ordinal();
-  }
-
-  private static Circumstances[] all() {
-    Circumstances[] all = new Circumstances[2 * 3 * 2 * 2];
-    for (Validity validity : Validity.values()) {
-      for (Proof proof : Proof.values()) {
-        for (Habit habit : Habit.values()) {
-          for (Approval approval : Approval.values()) {
-            all[index(validity, proof, habit, approval)] =
-                new Circumstances(validity, proof, habit, approval);
-          }
-        }
-      }
-    }
-    return all;
+    boolean usual = validity == Validity.VALID && habit == Habit.USUAL && approval == Approval.NONE;
+    return switch (proof) {
+      case ABSENT -> usual ? PLAIN : new Circumstances(validity, proof, habit, approval);
+      case HOLDS -> usual ? PROVEN : new Circumstances(validity, proof, habit, approval);
+      case FAILS -> new Circumstances(validity, proof, habit, approval);
+    };
   }
 
   /// Whether a mass invalidation hits a key.

@@ -1,24 +1,25 @@
 package dev.warder.policy;
 
 import dev.warder.policy.Decision.Force;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// The decisions that say no more than their reason, made once.
 final class Decisions {
-  private static final Decision[] ACTED_ON = all(Force.ACTED_ON);
-  private static final Decision[] SHADOW = all(Force.SHADOW);
+  private static final Map<Reason, Decision> ACTED_ON = all(Force.ACTED_ON);
+  private static final Map<Reason, Decision> SHADOW = all(Force.SHADOW);
 
   private Decisions() {}
 
   static Decision of(Reason reason, Force force) {
-    Decision[] all = force == Force.SHADOW ? SHADOW : ACTED_ON;
-    return all[reason.ordinal()];
+    Decision decision = (force == Force.SHADOW ? SHADOW : ACTED_ON).get(reason);
+    return decision == null ? Decision.of(reason, force) : decision;
   }
 
-  private static Decision[] all(Force force) {
-    Reason[] reasons = Reason.values();
-    Decision[] all = new Decision[reasons.length];
-    for (Reason reason : reasons) {
-      all[reason.ordinal()] = Decision.of(reason, force);
+  private static Map<Reason, Decision> all(Force force) {
+    Map<Reason, Decision> all = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      all.put(reason, Decision.of(reason, force));
     }
     return all;
   }

@@ -8,12 +8,10 @@ import dev.warder.policy.place.Places;
 import dev.warder.policy.rate.Limits;
 import dev.warder.policy.scope.Scope;
 import dev.warder.policy.scope.ScopeSets;
+import dev.warder.policy.text.Names;
 import dev.warder.policy.text.Parsed;
-import dev.warder.policy.text.Words;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +32,6 @@ public record GrantText(
     List<String> limits,
     List<String> held,
     String mode) {
-
-  private static final List<String> CLASSES =
-      Arrays.stream(RiskClass.values()).map(Enum::name).toList();
-  private static final List<String> MODES = Arrays.stream(Mode.values()).map(Enum::name).toList();
 
   public GrantText {
     scope = List.copyOf(scope);
@@ -70,14 +64,14 @@ public record GrantText(
     Hours when = problems.take("hours", Hours.parse(hours), Hours.ALWAYS);
     Limits often = problems.take("limits", Limits.parse(limits), Limits.NONE);
     Set<RiskClass> waiting = problems.take("held", heldClasses(), Set.<RiskClass>of());
-    Mode acting = problems.take("mode", one(Mode.class, MODES, mode), Mode.ENFORCE);
+    Mode acting = problems.take("mode", Names.one(Mode.class, mode), Mode.ENFORCE);
     return problems.or(new Grant(opened, exempted, where, when, often, waiting, acting));
   }
 
   private Parsed<Set<RiskClass>> heldClasses() {
     Set<RiskClass> classes = EnumSet.noneOf(RiskClass.class);
     for (String name : held) {
-      switch (one(RiskClass.class, CLASSES, name)) {
+      switch (Names.one(RiskClass.class, name)) {
         case Parsed.Value<RiskClass>(RiskClass risk) -> classes.add(risk);
         case Parsed.Problem<RiskClass> problem -> {
           return problem.within(0);
@@ -85,18 +79,6 @@ public record GrantText(
       }
     }
     return new Parsed.Value<>(classes);
-  }
-
-  private static <E extends Enum<E>> Parsed<E> one(Class<E> type, List<String> names, String name) {
-    int index = names.indexOf(name);
-    return index >= 0
-        ? new Parsed.Value<>(type.getEnumConstants()[index])
-        : new Parsed.Problem<>(
-            1,
-            Words.quoted(name)
-                + " is none of "
-                + String.join(", ", names)
-                + Words.didYouMean(name.toUpperCase(Locale.ROOT), names));
   }
 
   /// The first problem among several readings; the values stand in until it is known.

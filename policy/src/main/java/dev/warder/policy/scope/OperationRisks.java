@@ -1,12 +1,10 @@
 package dev.warder.policy.scope;
 
 import dev.warder.model.RiskClass;
+import dev.warder.policy.text.Names;
 import dev.warder.policy.text.Parsed;
-import dev.warder.policy.text.Words;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// What the platform's operations could do in the wrong hands, as declared.
 ///
@@ -18,8 +16,6 @@ public final class OperationRisks {
   public static final OperationRisks NONE = new OperationRisks(List.of(), List.of());
 
   private static final int MOST = 4_096;
-  private static final List<String> CLASSES =
-      Arrays.stream(RiskClass.values()).map(Enum::name).toList();
 
   private final List<OperationPattern> patterns;
   private final List<RiskClass> risks;
@@ -43,11 +39,12 @@ public final class OperationRisks {
       String entry = entries.get(i);
       int blank = entry.indexOf(' ');
       String name = blank < 0 ? entry : entry.substring(0, blank);
-      int risk = CLASSES.indexOf(name);
-      if (risk < 0) {
-        return new Parsed.Problem<>(1, where + unknownClass(name));
+      switch (Names.one(RiskClass.class, name)) {
+        case Parsed.Value<RiskClass>(RiskClass risk) -> risks.add(risk);
+        case Parsed.Problem<RiskClass>(int column, String message) -> {
+          return new Parsed.Problem<>(column, where + message + "; the operation comes after it");
+        }
       }
-      risks.add(RiskClass.values()[risk]);
       switch (OperationPattern.parse(entry.substring(Math.min(entry.length(), blank + 1)))) {
         case Parsed.Value<OperationPattern>(OperationPattern pattern) -> patterns.add(pattern);
         case Parsed.Problem<OperationPattern>(int column, String message) -> {
@@ -56,15 +53,6 @@ public final class OperationRisks {
       }
     }
     return new Parsed.Value<>(new OperationRisks(patterns, risks));
-  }
-
-  private static String unknownClass(String name) {
-    return Words.quoted(name)
-        + " is no risk class"
-        + Words.didYouMean(name.toUpperCase(Locale.ROOT), CLASSES)
-        + ": write one of "
-        + String.join(", ", CLASSES)
-        + ", then the operation";
   }
 
   /// The risk of an operation, [RiskClass#UNKNOWN] if nobody declared it or its path is not in

@@ -16,9 +16,20 @@ public final class ExitCode {
     return switch (code) {
       case USAGE, INPUT_UNREADABLE, OUTPUT_UNWRITABLE, CONTENT_INVALID, ALREADY_OPEN, DISK_FULL ->
           USAGE;
+      case STORE_UNREACHABLE, STORE_REFUSED, STORE_DAMAGED, STORE_TOO_NEW, STORE_BUSY -> USAGE;
+      case REQUEST_INVALID,
+          SELECTOR_INVALID,
+          NOT_FOUND,
+          VERSION_CONFLICT,
+          IDEMPOTENCY_CONFLICT,
+          KEY_RETIRED,
+          APPROVAL_DENIED,
+          BUSY,
+          STOPPED ->
+          USAGE;
       case NOTHING_READABLE -> NOTHING_READABLE;
       case JOURNAL_DAMAGED -> MATCHED;
-      case BUG -> FAULT;
+      case STORE_FAILED, BUG -> FAULT;
     };
   }
 }

@@ -1,0 +1,56 @@
+package dev.warder.keys;
+
+import dev.warder.policy.GrantText;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be different about a key; null leaves a thing as it is. Tenant, environment, parent,
+/// nature and privilege never change: mint another key for that.
+///
+/// @param owner person or team that answers for it
+/// @param contact how to reach the owner
+/// @param integration the software that uses it
+/// @param grant what it is allowed
+/// @param expiresMicros when it ends, microseconds since the epoch; `Long.MAX_VALUE` = never
+/// @param note for people
+/// @param labels for programs; all of them anew
+public record KeyChange(
+    @Nullable String owner,
+    @Nullable String contact,
+    @Nullable Integration integration,
+    @Nullable GrantText grant,
+    @Nullable Long expiresMicros,
+    @Nullable String note,
+    @Nullable Map<String, String> labels) {
+
+  /// Changes nothing.
+  public static final KeyChange NONE = new KeyChange(null, null, null, null, null, null, null);
+
+  public KeyChange {
+    if (owner != null) {
+      Bounds.text("owner", owner);
+    }
+    if (contact != null) {
+      Bounds.text("contact", contact);
+    }
+    if (expiresMicros != null && expiresMicros <= 0) {
+      throw new IllegalArgumentException("expires is not after the year 1970");
+    }
+    if (note != null) {
+      Bounds.note(note);
+    }
+    labels = labels == null ? null : Bounds.labels(labels);
+  }
+
+  public static KeyChange ofGrant(GrantText grant) {
+    return new KeyChange(null, null, null, grant, null, null, null);
+  }
+
+  public static KeyChange ofNote(String note) {
+    return new KeyChange(null, null, null, null, null, note, null);
+  }
+
+  public static KeyChange ofExpiry(long expiresMicros) {
+    return new KeyChange(null, null, null, null, expiresMicros, null, null);
+  }
+}

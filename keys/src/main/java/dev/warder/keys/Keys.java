@@ -1,0 +1,107 @@
+package dev.warder.keys;
+
+import dev.warder.model.Secret;
+import dev.warder.policy.Request;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The life of API keys. Safe for use by many threads.
+///
+/// Guarantees a method that changes something returns after the change is forced to disk and in
+/// effect: no verdict that begins afterwards is given by the state before. A change that throws was
+/// not made, except with `STOPPED`, which says that nobody knows: look after the next start.
+///
+/// Errors [KeysException] with codes of `CALLER` and `DENIED` for what is asked, `OVERLOAD` and
+/// `DEPENDENCY` for what the machine cannot do now; [#verify] throws none
+public interface Keys extends AutoCloseable {
+  /// Mints a key, or keeps the wish until a second person has approved it.
+  MintOutcome mint(Actor actor, MintRequest request) throws KeysException;
+
+  /// Approves a wish for a key; another actor than the one who asked has to.
+  Approval approve(Actor actor, String approvalId) throws KeysException;
+
+  /// Refuses a wish for a key, or takes one's own back.
+  Approval refuse(Actor actor, String approvalId) throws KeysException;
+
+  /// Mints the key of an approved wish, for the actor who asked.
+  Minted collect(Actor actor, String approvalId) throws KeysException;
+
+  /// All wishes of the last 30 days and those that wait, oldest first.
+  List<Approval> approvals();
+
+  ManagedKey find(String id) throws KeysException;
+
+  /// The keys that a selector picks, oldest first.
+  ///
+  /// @param selector all keys if empty
+  /// @param cursor [KeyPage#next] of the page before; empty for the first
+  /// @param limit 1 to 1,000
+  KeyPage list(String selector, String cursor, int limit) throws KeysException;
+
+  /// Changes a key.
+  ///
+  /// @param version the key's version that the change was made for; another is a conflict
+  ManagedKey change(Actor actor, String id, long version, KeyChange change) throws KeysException;
+
+  /// Replaces a key by another with the same rights; the old one is accepted for a while.
+  Minted rotate(Actor actor, String id, Duration overlap) throws KeysException;
+
+  /// Keeps a suspect key from minting, extending, delegating and changing keys.
+  ManagedKey fence(Actor actor, String id, String note) throws KeysException;
+
+  ManagedKey unfence(Actor actor, String id, String note) throws KeysException;
+
+  /// Ends a key for ever. Ending it again changes nothing.
+  ManagedKey revoke(Actor actor, String id, String note) throws KeysException;
+
+  /// Counts what a mass invalidation would hit.
+  Preview preview(Actor actor, String selector) throws KeysException;
+
+  /// Ends all keys that a selector picks, in force when it returns. Keys minted later are not hit.
+  ///
+  /// @param previewId the preview that was looked at; null to go without. Naming the same preview
+  ///   again answers the invalidation that there is
+  Invalidation invalidate(Actor actor, String selector, @Nullable String previewId)
+      throws KeysException;
+
+  /// All mass invalidations, oldest first.
+  List<Invalidation> invalidations();
+
+  /// Declares what a named set of scopes opens (`@name` in a [dev.warder.policy.GrantText]); keys that have it open that from then on.
+  void defineScopeSet(Actor actor, String name, List<String> scopes) throws KeysException;
+
+  /// What a named set of scopes opens.
+  List<String> scopeSet(String name) throws KeysException;
+
+  /// Takes in keys that another system issued, as hashes.
+  ///
+  /// @param format the format's description, one `name=value` a line
+  /// @param lines NDJSON or CSV
+  Imported importKeys(Actor actor, String format, List<String> lines) throws KeysException;
+
+  /// Decides about a call. Never waits for a disk or a lock, never throws on input.
+  Verdict verify(Presented presented, Request request);
+
+  /// Takes values that were found where they should not be; fences or informs as the settings say.
+  LeakReport leaked(Actor actor, List<Secret> values) throws KeysException;
+
+  /// Says why a verdict was given.
+  Explanation explain(String verdictId) throws KeysException;
+
+  /// Lets a key answer as an unknown one, or no longer, while its incident is open. Not written
+  /// down: whoever keeps incidents says it again after a start.
+  void suspect(String id, Suspicion suspicion) throws KeysException;
+
+  /// Numbers for metrics and health.
+  KeysStatus status();
+
+  @Override
+  void close() throws KeysException;
+
+  /// Whether a key is in an open incident.
+  enum Suspicion {
+    NONE,
+    OPEN_INCIDENT
+  }
+}

@@ -1,0 +1,27 @@
+package dev.warder.keys;
+
+/// How the room is doing. Counters count since the start.
+///
+/// Guarantees verdicts = recorded + unrecorded + waiting to be recorded
+///
+/// @param keys all keys there ever were
+/// @param verdicts verdicts given
+/// @param recorded verdicts that the journal took
+/// @param unrecorded verdicts that it did not: it was full, or slower than the calls
+/// @param alarmsLost alarms that nobody heard
+/// @param changes changes acknowledged
+/// @param waiting changes that wait for the disk
+/// @param unprojected keys whose row is older than the journal
+/// @param projectionFault why rows are not written at present; empty if they are
+/// @param takesChanges whether changes are taken
+public record KeysStatus(
+    long keys,
+    long verdicts,
+    long recorded,
+    long unrecorded,
+    long alarmsLost,
+    long changes,
+    int waiting,
+    long unprojected,
+    String projectionFault,
+    boolean takesChanges) {}

@@ -1,0 +1,66 @@
+package dev.warder.keys.hash;
+
+import dev.warder.model.Secret;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The secrets that hashes are made with, by version. Kept apart from the hashes: neither of them
+/// opens anything without the other. Immutable.
+public final class Peppers {
+  /// How long a pepper is, bytes.
+  public static final int LENGTH = 32;
+
+  private static final int MAX_VERSION = 1_000;
+
+  private final TreeMap<Integer, Secret> byVersion;
+
+  private Peppers(TreeMap<Integer, Secret> byVersion) {
+    this.byVersion = byVersion;
+  }
+
+  /// @param byVersion 32 bytes each; versions from 1 to 1,000. The highest is used for what is new
+  public static Peppers of(Map<Integer, Secret> byVersion) {
+    if (byVersion.isEmpty()) {
+      throw new IllegalArgumentException("there is no pepper");
+    }
+    byVersion.forEach((version, pepper) -> {
+      if (version < 1 || version > MAX_VERSION) {
+        throw new IllegalArgumentException("a pepper's version is 1 to 1,000, not " + version);
+      }
+      if (pepper.expose().length != LENGTH) {
+        throw new IllegalArgumentException("pepper " + version + " does not have 32 bytes");
+      }
+    });
+    return new Peppers(new TreeMap<>(byVersion));
+  }
+
+  /// The version that new hashes are made with.
+  public int newest() {
+    return byVersion.lastKey();
+  }
+
+  public boolean has(int version) {
+    return byVersion.containsKey(version);
+  }
+
+  Secret pepper(int version) {
+    Secret pepper = byVersion.get(version);
+    if (pepper == null) {
+      throw new IllegalArgumentException("there is no pepper " + version);
+    }
+    return pepper;
+  }
+
+  Iterable<Integer> versions() {
+    return byVersion.keySet();
+  }
+
+  Map<Integer, Secret> all() {
+    return byVersion;
+  }
+
+  @Override
+  public String toString() {
+    return "Peppers" + byVersion.keySet();
+  }
+}

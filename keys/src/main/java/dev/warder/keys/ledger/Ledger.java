@@ -1,0 +1,236 @@
+package dev.warder.keys.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.KeysException;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.state.GrantBook;
+import dev.warder.model.ErrorCode;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Carries changes out, one after another, on a thread of its own.
+///
+/// Shape batch of commands -> each checked and appended -> one force -> published -> callers answered
+/// -> rows, later
+///
+/// Bounds 4,096 commands wait at most, 1,024 share a force; what comes beyond that is refused as
+/// `BUSY`
+///
+/// Errors what the journal does not take fails alone. When a force fails nobody knows what is on
+/// disk: all that wait for it fail with `STOPPED`, nothing of it comes into effect, and no change is
+/// taken any more
+///
+/// Guarantees nothing is in effect, and nobody is answered, before it is on disk; who was answered
+/// finds it in effect; who is told why a change was not made is told so after what it was held
+/// against is on disk
+public final class Ledger implements AutoCloseable {
+  private static final int MAX_WAITING = 4_096;
+  private static final int MAX_BATCH = 1_024;
+  private static final long IDLE_MILLIS = 100;
+
+  private final Journal journal;
+  private final Projection projection;
+  private final Draft draft;
+  private final BlockingQueue<Submission<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final LongAdder acknowledged = new LongAdder();
+  private final Thread writer;
+  private volatile Standing standing = Standing.OPEN;
+
+  private Ledger(Journal journal, Registry registry, GrantBook grants, Projection projection) {
+    this.journal = requireNonNull(journal, "journal is null");
+    this.projection = requireNonNull(projection, "projection is null");
+    draft = new Draft(journal, registry, grants);
+    writer = Thread.ofPlatform().name("warder-ledger").daemon().unstarted(this::run);
+  }
+
+  /// Begins to take changes.
+  ///
+  /// @param registry what is in effect, all of the journal included; only the ledger writes to it
+  ///   from now on
+  public static Ledger start(
+      Journal journal, Registry registry, GrantBook grants, Projection projection) {
+    Ledger ledger = new Ledger(journal, registry, grants, projection);
+    ledger.writer.start();
+    return ledger;
+  }
+
+  /// Carries a command out and waits until it is on disk and in effect.
+  public <R> R submit(Command<R> command) throws KeysException {
+    Submission<R> submission = new Submission<>(requireNonNull(command, "command is null"));
+    if (standing != Standing.OPEN) {
+      throw closed();
+    }
+    if (!waiting.offer(submission)) {
+      throw new KeysException(
+          ErrorCode.BUSY, "more changes wait for the disk than may; try again in a second");
+    }
+    if (standing != Standing.OPEN && waiting.remove(submission)) {
+      throw closed();
+    }
+    return submission.await();
+  }
+
+  /// Carries a command out some time, or not at all.
+  public void offer(Command<?> command) {
+    if (standing == Standing.OPEN && waiting.size() < MAX_WAITING / 2) {
+      // Nobody waits for what becomes of it.
+      boolean _ = waiting.offer(new Submission<>(command));
+    }
+  }
+
+  private KeysException closed() {
+    return standing == Standing.FAILED
+        ? new KeysException(
+            ErrorCode.STOPPED,
+            "no changes are taken since the journal failed; start Warder anew and look at its disk")
+        : new KeysException(ErrorCode.STOPPED, "no changes are taken, Warder is stopping");
+  }
+
+  private void run() {
+    List<Submission<?>> batch = new ArrayList<>(MAX_BATCH);
+    while (standing == Standing.OPEN || !waiting.isEmpty()) {
+      try {
+        Submission<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          projection.idle(journal.forced());
+          continue;
+        }
+        batch.add(first);
+        waiting.drainTo(batch, MAX_BATCH - 1);
+      } catch (InterruptedException _) {
+        standing = Standing.CLOSED;
+      }
+      process(batch);
+      batch.clear();
+    }
+  }
+
+  private void process(List<Submission<?>> batch) {
+    if (standing == Standing.FAILED) {
+      batch.forEach(submission -> submission.fail(closed()));
+      return;
+    }
+    batch.forEach(submission -> submission.run(draft));
+    if (draft.last() > 0) {
+      try {
+        journal.force(draft.last());
+      } catch (JournalException e) {
+        standing = Standing.FAILED;
+        batch.forEach(submission -> submission.fail(Draft.stopped(e)));
+        return;
+      }
+      draft.publish(projection);
+    }
+    for (Submission<?> submission : batch) {
+      if (submission.answer()) {
+        acknowledged.increment();
+      }
+    }
+  }
+
+  /// Whether changes are taken.
+  public boolean isOpen() {
+    return standing == Standing.OPEN;
+  }
+
+  /// How many changes wait.
+  public int waiting() {
+    return waiting.size();
+  }
+
+  /// How many changes were acknowledged since the start.
+  public long acknowledged() {
+    return acknowledged.sum();
+  }
+
+  /// Carries out what waits, then takes no more.
+  @Override
+  public void close() {
+    if (standing == Standing.OPEN) {
+      standing = Standing.CLOSED;
+    }
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private enum Standing {
+    OPEN,
+    CLOSED,
+    FAILED
+  }
+
+  /// A command, and who waits for it.
+  private static final class Submission<R extends Object> {
+    private final Command<R> command;
+    private final CompletableFuture<R> answered = new CompletableFuture<>();
+    private @Nullable R answer;
+    private @Nullable KeysException failure;
+
+    Submission(Command<R> command) {
+      this.command = command;
+    }
+
+    void run(Draft draft) {
+      try {
+        answer = command.run(draft);
+      } catch (KeysException e) {
+        failure = e;
+      } catch (RuntimeException e) {
+        failure =
+            new KeysException(ErrorCode.BUG, "a fault of Warder's; the change was not made", e);
+      }
+    }
+
+    void fail(KeysException why) {
+      answered.completeExceptionally(why);
+    }
+
+    /// Lets the caller go on; says whether with an answer.
+    boolean answer() {
+      if (failure != null || answer == null) {
+        answered.completeExceptionally(requireNonNull(failure, "a command answered nothing"));
+        return false;
+      }
+      return answered.complete(answer);
+    }
+
+    R await() throws KeysException {
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            return answered.get();
+          } catch (InterruptedException _) {
+            interrupted = true;
+          } catch (ExecutionException e) {
+            KeysException why = (KeysException) e.getCause();
+            throw new KeysException(why.code(), why.getMessage(), why);
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}

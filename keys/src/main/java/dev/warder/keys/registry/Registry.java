@@ -1,0 +1,96 @@
+package dev.warder.keys.registry;
+
+import dev.warder.keys.Approval;
+import dev.warder.keys.shape.KeyId;
+import dev.warder.keys.state.Document;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.table.Cell;
+import dev.warder.keys.table.KeyTable;
+import dev.warder.keys.table.LastUses;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// All that is in effect. The ledger publishes into it; everybody reads.
+///
+/// Guarantees who begins to read after a change was acknowledged sees it. Does not guarantee that two
+/// reads see the same
+public final class Registry {
+  private final KeyTable<KeyState> keys;
+  private final LastUses uses = new LastUses();
+  private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+  private volatile Rulebook rules = Rulebook.EMPTY;
+  private volatile Map<String, Approval> approvals = Map.of();
+  private volatile Map<String, Document.ScopeSet> scopeSets = Map.of();
+
+  /// @param spread any number that callers cannot know
+  public Registry(long spread) {
+    keys = new KeyTable<>(spread);
+  }
+
+  /// The key of an id as it is in effect, null if there is none.
+  public @Nullable KeyState find(String id) {
+    KeyId parsed = KeyId.parse(id);
+    Cell<KeyState> cell = parsed == null ? null : keys.find(parsed.high(), parsed.low());
+    return cell == null ? null : cell.value();
+  }
+
+  public KeyTable<KeyState> keys() {
+    return keys;
+  }
+
+  public LastUses uses() {
+    return uses;
+  }
+
+  public Rulebook rules() {
+    return rules;
+  }
+
+  /// Ids of keys in an open incident.
+  public Set<String> suspects() {
+    return suspects;
+  }
+
+  /// Wishes for keys by id, oldest first.
+  public Map<String, Approval> approvals() {
+    return approvals;
+  }
+
+  public Map<String, Document.ScopeSet> scopeSets() {
+    return scopeSets;
+  }
+
+  /// Puts a key into effect. The ledger alone may.
+  public void publish(KeyState key) {
+    KeyId id = KeyId.parse(key.id());
+    if (id == null) {
+      throw new IllegalArgumentException("the id of a key is none: " + key.id());
+    }
+    Cell<KeyState> cell = keys.find(id.high(), id.low());
+    if (cell != null) {
+      cell.replace(key);
+      return;
+    }
+    if (key.serial() != keys.size()) {
+      throw new IllegalStateException("key " + key.serial() + " comes after " + keys.size());
+    }
+    keys.insert(id.high(), id.low(), key);
+  }
+
+  /// Puts mass invalidations into force. The ledger alone may.
+  public void publish(Rulebook newRules) {
+    rules = newRules;
+  }
+
+  /// The ledger alone may.
+  public void publishApprovals(Map<String, Approval> newApprovals) {
+    approvals = newApprovals;
+  }
+
+  /// The ledger alone may.
+  public void publishScopeSets(Map<String, Document.ScopeSet> newScopeSets) {
+    scopeSets = newScopeSets;
+  }
+}

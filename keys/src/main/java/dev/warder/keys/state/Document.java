@@ -1,0 +1,33 @@
+package dev.warder.keys.state;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.Approval;
+import java.util.List;
+
+/// Something durable that is no key.
+public sealed interface Document {
+  /// A wish for a key that needs a second person.
+  record Wish(Approval approval) implements Document {
+    public Wish {
+      requireNonNull(approval, "approval is null");
+    }
+  }
+
+  /// What a name in scopes stands for.
+  ///
+  /// @param version counts its changes, from 1
+  record ScopeSet(String name, long version, List<String> scopes) implements Document {
+    public ScopeSet {
+      requireNonNull(name, "name is null");
+      scopes = List.copyOf(scopes);
+    }
+  }
+
+  /// A mass invalidation.
+  record Invalidated(Rule rule) implements Document {
+    public Invalidated {
+      requireNonNull(rule, "rule is null");
+    }
+  }
+}

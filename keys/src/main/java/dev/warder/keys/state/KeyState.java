@@ -1,0 +1,150 @@
+package dev.warder.keys.state;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.hash.KeyHash;
+import dev.warder.policy.KeyFacts;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// All that is durable of one key, between two changes. Immutable but for [#checked], which only
+/// remembers what could be worked out again.
+public final class KeyState {
+  private static final VarHandle CHECKED;
+
+  static {
+    try {
+      CHECKED = MethodHandles.lookup().findVarHandle(KeyState.class, "checked", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int serial;
+  private final KeyFacts facts;
+  private final Profile profile;
+  private final KeyHash hash;
+  private final long version;
+  private final long revision;
+  private final int settled;
+  private final int invalidatedBy;
+
+  @SuppressWarnings("UnusedVariable") // read and written through its handle
+  private int checked;
+
+  /// @param serial place in the order in which keys were minted, from 0, without gaps
+  /// @param facts what decisions look at
+  /// @param profile the rest
+  /// @param hash of its id and secret
+  /// @param version counts changes that somebody made, from 1
+  /// @param revision counts all changes, from 1
+  /// @param settled how many mass invalidations were there when it was changed last; whether those
+  ///   hit it is known
+  /// @param invalidatedBy number of the first of them that hit it, 0 if none did
+  public KeyState(
+      int serial,
+      KeyFacts facts,
+      Profile profile,
+      KeyHash hash,
+      long version,
+      long revision,
+      int settled,
+      int invalidatedBy) {
+    this.serial = serial;
+    this.facts = requireNonNull(facts, "facts is null");
+    this.profile = requireNonNull(profile, "profile is null");
+    this.hash = requireNonNull(hash, "hash is null");
+    this.version = version;
+    this.revision = revision;
+    this.settled = settled;
+    this.invalidatedBy = invalidatedBy;
+    this.checked = invalidatedBy > 0 ? -invalidatedBy : settled;
+    if (serial < 0 || version < 1 || revision < version || invalidatedBy > settled) {
+      throw new IllegalArgumentException("serial, version, revision or invalidation make no sense");
+    }
+  }
+
+  public int serial() {
+    return serial;
+  }
+
+  public String id() {
+    return facts.id();
+  }
+
+  public KeyFacts facts() {
+    return facts;
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  public KeyHash hash() {
+    return hash;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  public int settled() {
+    return settled;
+  }
+
+  public int invalidatedBy() {
+    return invalidatedBy;
+  }
+
+  /// How many mass invalidations are known not to hit the key, or the negative number of one that
+  /// does. Grows by itself; may be forgotten.
+  public int checked() {
+    return (int) CHECKED.getOpaque(this);
+  }
+
+  /// Remembers what [#checked] answers.
+  public void check(int found) {
+    CHECKED.setOpaque(this, found);
+  }
+
+  /// The key after somebody changed it.
+  public KeyState changed(KeyFacts newFacts, Profile newProfile) {
+    return new KeyState(
+        serial, newFacts, newProfile, hash, version + 1, revision + 1, settled, invalidatedBy);
+  }
+
+  /// The key with its hash under another pepper, or compiled anew; nobody changed it.
+  public KeyState rehashed(KeyHash newHash) {
+    return new KeyState(
+        serial, facts, profile, newHash, version, revision + 1, settled, invalidatedBy);
+  }
+
+  /// The same key with what its grant opens now.
+  public KeyState compiled(KeyFacts newFacts) {
+    KeyState compiled =
+        new KeyState(
+            serial, newFacts, profile, hash, version, revision, settled, invalidatedBy);
+    compiled.check(checked());
+    return compiled;
+  }
+
+  /// The same key with what mass invalidations made of it so far.
+  public KeyState settled(int newSettled, int newInvalidatedBy) {
+    return new KeyState(
+        serial, facts, profile, hash, version, revision, newSettled, newInvalidatedBy);
+  }
+
+  /// Orders all that was ever written down of this key.
+  public long rowVersion() {
+    return revision << 1 | (invalidatedBy > 0 ? 1 : 0);
+  }
+
+  @Override
+  public String toString() {
+    return "KeyState[" + id() + ", version " + version + "]";
+  }
+}
