@@ -46,7 +46,7 @@ final class Bounds {
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (Character.isISOControl(c) || Character.isSurrogate(c) && !isPaired(value, i)) {
+      if (Character.isISOControl(c) || (Character.isSurrogate(c) && !isPaired(value, i))) {
         throw new IllegalArgumentException(
             name + " holds a character that is no text, at " + (i + 1));
       }

@@ -3,7 +3,8 @@ package dev.warder.keys;
 import static java.util.Objects.requireNonNull;
 
 /// Hears of uses that are a sign by themselves. Called by one thread of `keys`, not by the one that
-/// gave the verdict; it may take its time, but what waits for it is bounded and what is lost counted.
+/// gave the verdict; it may take its time, but what waits for it is bounded and what is lost
+/// counted.
 @FunctionalInterface
 public interface KeyAlarm {
   /// Hears nothing.

@@ -68,7 +68,8 @@ public interface Keys extends AutoCloseable {
   /// All mass invalidations, oldest first.
   List<Invalidation> invalidations();
 
-  /// Declares what a named set of scopes opens (`@name` in a [dev.warder.policy.GrantText]); keys that have it open that from then on.
+  /// Declares what a named set of scopes opens (`@name` in a [dev.warder.policy.GrantText]); keys
+  /// that have it open that from then on.
   void defineScopeSet(Actor actor, String name, List<String> scopes) throws KeysException;
 
   /// What a named set of scopes opens.

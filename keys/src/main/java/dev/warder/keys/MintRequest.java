@@ -12,7 +12,8 @@ import java.util.Map;
 
 /// A key that somebody wishes for.
 ///
-/// Shape `MintRequest.of("acme", Environment.LIVE).owned("jane", "jane@acme.example").allowed(grant)`
+/// Shape `MintRequest.of("acme", Environment.LIVE).owned("jane",
+/// "jane@acme.example").allowed(grant)`
 ///
 /// Bounds texts and labels as in [Bounds]
 ///
@@ -60,6 +61,9 @@ public record MintRequest(
 
   public MintRequest {
     Bounds.text("tenant", tenant);
+    if (tenant.isEmpty()) {
+      throw new IllegalArgumentException("a key needs a tenant");
+    }
     requireNonNull(environment, "environment is null");
     Bounds.text("principal", principal);
     Bounds.text("owner", owner);
@@ -106,69 +110,223 @@ public record MintRequest(
 
   public MintRequest owned(String newOwner, String newContact) {
     return new MintRequest(
-        tenant, environment, principal, newOwner, newContact, integration, privilege, grant, binding,
-        publicKey, expiresMicros, parentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        newOwner,
+        newContact,
+        integration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   public MintRequest actingAs(String newPrincipal) {
     return new MintRequest(
-        tenant, environment, newPrincipal, owner, contact, integration, privilege, grant, binding,
-        publicKey, expiresMicros, parentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        newPrincipal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   public MintRequest usedBy(Integration newIntegration) {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, newIntegration, privilege, grant, binding,
-        publicKey, expiresMicros, parentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        newIntegration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   public MintRequest privileged() {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, Privilege.PRIVILEGED, grant,
-        binding, publicKey, expiresMicros, parentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        Privilege.PRIVILEGED,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   public MintRequest allowed(GrantText newGrant) {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, privilege, newGrant, binding,
-        publicKey, expiresMicros, parentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        newGrant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   /// With proof of possession.
   public MintRequest bound(Binding newBinding, String newPublicKey) {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, privilege, grant, newBinding,
-        newPublicKey, expiresMicros, parentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        grant,
+        newBinding,
+        newPublicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   public MintRequest expiring(long newExpiresMicros) {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, privilege, grant, binding,
-        publicKey, newExpiresMicros, parentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        newExpiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   public MintRequest mintedBy(String newParentId) {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, privilege, grant, binding,
-        publicKey, expiresMicros, newParentId, nature, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        newParentId,
+        nature,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   /// A trap: looks like the others, and any use of it is a certain sign.
   public MintRequest honey() {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, privilege, grant, binding,
-        publicKey, expiresMicros, parentId, Nature.HONEY, note, labels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        Nature.HONEY,
+        note,
+        labels,
+        idempotencyKey);
   }
 
   public MintRequest described(String newNote, Map<String, String> newLabels) {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, privilege, grant, binding,
-        publicKey, expiresMicros, parentId, nature, newNote, newLabels, idempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        newNote,
+        newLabels,
+        idempotencyKey);
   }
 
   public MintRequest once(String newIdempotencyKey) {
     return new MintRequest(
-        tenant, environment, principal, owner, contact, integration, privilege, grant, binding,
-        publicKey, expiresMicros, parentId, nature, note, labels, newIdempotencyKey);
+        tenant,
+        environment,
+        principal,
+        owner,
+        contact,
+        integration,
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        note,
+        labels,
+        newIdempotencyKey);
   }
 }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
 
-/// What was decided about a call. What it says may be told to the caller: a key whose owner must not
-/// learn that it is watched answers as an unknown one.
+/// What was decided about a call. What it says may be told to the caller: a key whose owner must
+/// not learn that it is watched answers as an unknown one.
 public final class Verdict {
   private final VerdictId id;
   private final long timeMicros;

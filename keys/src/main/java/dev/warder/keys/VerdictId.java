@@ -24,8 +24,8 @@ public record VerdictId(long high, long low) implements Comparable<VerdictId> {
       if (digit < 0) {
         return null;
       }
-      high = high << 5 | low >>> 59;
-      low = low << 5 | digit;
+      high = (high << 5) | (low >>> 59);
+      low = (low << 5) | digit;
     }
     return new VerdictId(high, low);
   }
@@ -49,7 +49,7 @@ public record VerdictId(long high, long low) implements Comparable<VerdictId> {
     long lower = low;
     for (int i = LENGTH - 1; i > 0; i--) {
       text[i] = DIGITS.charAt((int) (lower & 31));
-      lower = lower >>> 5 | upper << 59;
+      lower = (lower >>> 5) | (upper << 59);
       upper >>>= 5;
     }
     return new String(text);

@@ -46,12 +46,6 @@ public record KeyHash(int pepper, long a, long b, long c, long d) {
         + format.toHexDigits(d);
   }
 
-  /// Whether two hashes are the same, in the same time wherever they differ.
-  public boolean matches(KeyHash other) {
-    return ((a ^ other.a) | (b ^ other.b) | (c ^ other.c) | (d ^ other.d)) == 0
-        & pepper == other.pepper;
-  }
-
   @Override
   public String toString() {
     return "KeyHash[pepper " + pepper + "]";

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ public final class PepperFile {
     try {
       return Peppers.of(peppers);
     } catch (IllegalArgumentException e) {
-      throw broken(e.getMessage());
+      throw broken(String.valueOf(e.getMessage()));
     }
   }
 
@@ -83,7 +83,8 @@ public final class PepperFile {
     } catch (IOException e) {
       throw new PepperException(
           ErrorCode.INPUT_UNREADABLE,
-          "the pepper file " + path + " cannot be read: " + e.getClass().getSimpleName(), e);
+          "the pepper file " + path + " cannot be read: " + e.getClass().getSimpleName(),
+          e);
     }
   }
 
@@ -119,23 +120,28 @@ public final class PepperFile {
     } catch (IOException e) {
       throw new PepperException(
           ErrorCode.INPUT_UNREADABLE,
-          "the pepper file " + path + " cannot be read: " + e.getClass().getSimpleName(), e);
+          "the pepper file " + path + " cannot be read: " + e.getClass().getSimpleName(),
+          e);
     }
   }
 
   private void write(Map<Integer, Secret> peppers) throws PepperException {
-    StringBuilder text = new StringBuilder("# Peppers of Warder's key hashes. Back up apart from the data; never share.\n");
-    peppers.forEach((version, pepper) -> text.append(version)
-        .append(' ')
-        .append(Base64.getEncoder().encodeToString(pepper.expose()))
-        .append('\n'));
+    StringBuilder text =
+        new StringBuilder(
+            "# Peppers of Warder's key hashes. Back up apart from the data; never share.\n");
+    peppers.forEach((version, pepper) ->
+        text.append(version)
+            .append(' ')
+            .append(Base64.getEncoder().encodeToString(pepper.expose()))
+            .append('\n'));
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     try {
       Files.deleteIfExists(fresh);
-      try (FileChannel file = FileChannel.open(
-          fresh,
-          EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-          PosixFilePermissions.asFileAttribute(OWNER_ALONE))) {
+      try (FileChannel file =
+          FileChannel.open(
+              fresh,
+              EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(OWNER_ALONE))) {
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
           file.write(bytes);
@@ -147,7 +153,8 @@ public final class PepperFile {
     } catch (IOException e) {
       throw new PepperException(
           ErrorCode.OUTPUT_UNWRITABLE,
-          "the pepper file " + path + " cannot be written: " + e.getClass().getSimpleName(), e);
+          "the pepper file " + path + " cannot be written: " + e.getClass().getSimpleName(),
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.warder.keys.hash;
 
 import dev.warder.model.Secret;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The secrets that hashes are made with, by version. Kept apart from the hashes: neither of them
@@ -12,12 +13,14 @@ public final class Peppers {
 
   private static final int MAX_VERSION = 1_000;
 
-  private final TreeMap<Integer, Secret> byVersion;
+  private final SortedMap<Integer, Secret> byVersion;
 
-  private Peppers(TreeMap<Integer, Secret> byVersion) {
+  private Peppers(SortedMap<Integer, Secret> byVersion) {
     this.byVersion = byVersion;
   }
 
+  /// Some peppers.
+  ///
   /// @param byVersion 32 bytes each; versions from 1 to 1,000. The highest is used for what is new
   public static Peppers of(Map<Integer, Secret> byVersion) {
     if (byVersion.isEmpty()) {

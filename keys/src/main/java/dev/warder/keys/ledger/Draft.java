@@ -145,7 +145,7 @@ public final class Draft {
   /// Lets every key that names a set open what it opens now.
   private void recompile(String name) {
     String entry = "@" + name;
-    Map<Grant, Grant> anew = new IdentityHashMap<>();
+    IdentityHashMap<Grant, Grant> anew = new IdentityHashMap<>();
     try {
       grants.use(scopeSets);
       for (int i = 0; i < size; i++) {

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries changes out, one after another, on a thread of its own.
 ///
-/// Shape batch of commands -> each checked and appended -> one force -> published -> callers answered
-/// -> rows, later
+/// Shape batch of commands -> each checked and appended -> one force -> published -> callers
+/// answered -> rows, later
 ///
 /// Bounds 4,096 commands wait at most, 1,024 share a force; what comes beyond that is refused as
 /// `BUSY`
 ///
 /// Errors what the journal does not take fails alone. When a force fails nobody knows what is on
-/// disk: all that wait for it fail with `STOPPED`, nothing of it comes into effect, and no change is
-/// taken any more
+/// disk: all that wait for it fail with `STOPPED`, nothing of it comes into effect, and no change
+/// is taken any more
 ///
 /// Guarantees nothing is in effect, and nobody is answered, before it is on disk; who was answered
 /// finds it in effect; who is told why a change was not made is told so after what it was held
@@ -179,7 +179,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// A command, and who waits for it.
-  private static final class Submission<R extends Object> {
+  private static final class Submission<R> {
     private final Command<R> command;
     private final CompletableFuture<R> answered = new CompletableFuture<>();
     private @Nullable R answer;
@@ -222,8 +222,7 @@ public final class Ledger implements AutoCloseable {
           } catch (InterruptedException _) {
             interrupted = true;
           } catch (ExecutionException e) {
-            KeysException why = (KeysException) e.getCause();
-            throw new KeysException(why.code(), why.getMessage(), why);
+            throw told(e);
           }
         }
       } finally {
@@ -231,6 +230,12 @@ public final class Ledger implements AutoCloseable {
           Thread.currentThread().interrupt();
         }
       }
+    }
+
+    private static KeysException told(ExecutionException thrown) {
+      return thrown.getCause() instanceof KeysException why
+          ? new KeysException(why.code(), String.valueOf(why.getMessage()), why)
+          : new KeysException(ErrorCode.BUG, "a fault of Warder's", thrown);
     }
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All that is in effect. The ledger publishes into it; everybody reads.
 ///
-/// Guarantees who begins to read after a change was acknowledged sees it. Does not guarantee that two
-/// reads see the same
+/// Guarantees who begins to read after a change was acknowledged sees it. Does not guarantee that
+/// two reads see the same
 public final class Registry {
   private final KeyTable<KeyState> keys;
   private final LastUses uses = new LastUses();

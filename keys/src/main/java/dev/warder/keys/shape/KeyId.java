@@ -19,8 +19,8 @@ public record KeyId(long high, long low) {
       if (Base62.value(c) < 0) {
         return null;
       }
-      high = high << 8 | low >>> 56;
-      low = low << 8 | c;
+      high = (high << 8) | (low >>> 56);
+      low = (low << 8) | c;
     }
     return new KeyId(high, low);
   }
@@ -29,8 +29,8 @@ public record KeyId(long high, long low) {
   public String toString() {
     char[] text = new char[KeyShape.ID_LENGTH];
     for (int i = 0; i < 8; i++) {
-      text[i] = (char) (high >>> 56 - 8 * i & 0xFF);
-      text[i + 8] = (char) (low >>> 56 - 8 * i & 0xFF);
+      text[i] = (char) ((high >>> (56 - 8 * i)) & 0xFF);
+      text[i + 8] = (char) ((low >>> (56 - 8 * i)) & 0xFF);
     }
     return new String(text);
   }

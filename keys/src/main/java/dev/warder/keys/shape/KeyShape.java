@@ -8,16 +8,16 @@ import java.util.zip.CRC32;
 
 /// How the keys of one platform look. Immutable.
 ///
-/// Shape `wdr_live_` + 16 digits public id + 43 digits secret + 6 digits checksum, all of base 62, so
-/// that `\bwdr_(live|test)_[0-9A-Za-z]{65}\b` finds each and the checksum tells it from chance
+/// Shape `wdr_live_` + 16 digits public id + 43 digits secret + 6 digits checksum, all of base 62,
+/// so that `\bwdr_(live|test)_[0-9A-Za-z]{65}\b` finds each and the checksum tells it from chance
 ///
 /// Bounds of `wdr`: 74 characters; reading allocates nothing
 ///
 /// Source checksum: CRC-32 (ISO 3309) of all characters before it, most significant digit first
 ///
-/// Guarantees the secret is drawn from 62^43 > 2^256 values; a text with one changed, or two swapped
-/// neighbouring, characters does not fit. Does not guarantee that a text that fits is a key: anybody
-/// can work out a checksum
+/// Guarantees the secret is drawn from 62^43 > 2^256 values; a text with one changed, or two
+/// swapped neighbouring, characters does not fit. Does not guarantee that a text that fits is a
+/// key: anybody can work out a checksum
 public final class KeyShape {
   static final int ID_LENGTH = 16;
   static final int SECRET_LENGTH = 43;
@@ -46,7 +46,7 @@ public final class KeyShape {
     boolean fits = prefix.length() >= MIN_PREFIX && prefix.length() <= MAX_PREFIX;
     for (int i = 0; fits && i < prefix.length(); i++) {
       char c = prefix.charAt(i);
-      fits = c >= 'a' && c <= 'z' || i > 0 && c >= '0' && c <= '9';
+      fits = (c >= 'a' && c <= 'z') || (i > 0 && c >= '0' && c <= '9');
     }
     if (!fits) {
       throw new IllegalArgumentException(
@@ -74,8 +74,7 @@ public final class KeyShape {
     return compose(environment, id, random, text);
   }
 
-  private DrawnKey compose(
-      Environment environment, byte[] id, SecureRandom random, byte[] text) {
+  private DrawnKey compose(Environment environment, byte[] id, SecureRandom random, byte[] text) {
     String begin = environment == Environment.LIVE ? live : test;
     for (int i = 0; i < head; i++) {
       text[i] = (byte) begin.charAt(i);

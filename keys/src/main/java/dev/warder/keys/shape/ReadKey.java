@@ -33,8 +33,8 @@ public final class ReadKey {
     return environment;
   }
 
-  /// The array that holds public id and secret, both of which are hashed. Whoever calls this answers
-  /// for where it goes.
+  /// The array that holds public id and secret, both of which are hashed. Whoever calls this
+  /// answers for where it goes.
   public byte[] exposeText() {
     return text;
   }

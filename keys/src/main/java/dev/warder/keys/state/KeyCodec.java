@@ -15,10 +15,11 @@ import tools.jackson.core.JsonGenerator;
 
 /// How a key is written down, in the journal and in rows.
 ///
-/// Shape `{"v":1,"id":"…","serial":0,"version":1,…,"hash":{"pepper":1,"sha256":"…"}}`; what is empty
-/// or usual is left out
+/// Shape `{"v":1,"id":"…","serial":0,"version":1,…,"hash":{"pepper":1,"sha256":"…"}}`; what is
+/// empty or usual is left out
 ///
-/// Guarantees what is written reads back the same; what a newer version wrote is refused, not guessed
+/// Guarantees what is written reads back the same; what a newer version wrote is refused, not
+/// guessed
 public final class KeyCodec {
   private static final int VERSION = 1;
 

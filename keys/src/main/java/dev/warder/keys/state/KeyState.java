@@ -126,8 +126,7 @@ public final class KeyState {
   /// The same key with what its grant opens now.
   public KeyState compiled(KeyFacts newFacts) {
     KeyState compiled =
-        new KeyState(
-            serial, newFacts, profile, hash, version, revision, settled, invalidatedBy);
+        new KeyState(serial, newFacts, profile, hash, version, revision, settled, invalidatedBy);
     compiled.check(checked());
     return compiled;
   }

@@ -32,7 +32,7 @@ public final class Pool<T> {
   public T take() {
     int home = home();
     for (int i = 0; i < TRIES; i++) {
-      T found = idle.getAndSet((home + i & places - 1) * STRIDE, null);
+      T found = idle.getAndSet(((home + i) & (places - 1)) * STRIDE, null);
       if (found != null) {
         return found;
       }
@@ -44,7 +44,7 @@ public final class Pool<T> {
   public void give(T lent) {
     int home = home();
     for (int i = 0; i < TRIES; i++) {
-      int at = (home + i & places - 1) * STRIDE;
+      int at = ((home + i) & (places - 1)) * STRIDE;
       if (idle.get(at) == null && idle.compareAndSet(at, null, lent)) {
         return;
       }
@@ -52,6 +52,6 @@ public final class Pool<T> {
   }
 
   private int home() {
-    return (int) (Thread.currentThread().threadId() * 0x9E3779B9L >>> 8);
+    return (int) ((Thread.currentThread().threadId() * 0x9E3779B9L) >>> 8);
   }
 }

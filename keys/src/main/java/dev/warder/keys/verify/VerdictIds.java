@@ -4,8 +4,8 @@ import dev.warder.keys.VerdictId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.security.DigestException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
@@ -37,9 +37,9 @@ final class VerdictIds {
       refill();
     }
     int at = used++ * RANDOM_LENGTH;
-    long first = (digest[at] & 0xFF) << 8 | digest[at + 1] & 0xFF;
-    long millis = Math.max(0, timeMicros / 1_000) & (1L << 48) - 1;
-    return new VerdictId(millis << 16 | first, (long) LONGS.get(digest, at + 2));
+    long first = ((digest[at] & 0xFFL) << 8) | (digest[at + 1] & 0xFFL);
+    long millis = Math.max(0, timeMicros / 1_000) & ((1L << 48) - 1);
+    return new VerdictId((millis << 16) | first, (long) LONGS.get(digest, at + 2));
   }
 
   private void refill() {

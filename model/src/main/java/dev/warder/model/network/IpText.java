@@ -106,7 +106,9 @@ public final class IpText {
       case VALIDITY -> 0;
       case HIGH ->
           high
-              | (shift >= 64 ? lowBefore << (shift - 64) : shiftedHigh(highBefore, lowBefore, shift));
+              | (shift >= 64
+                  ? lowBefore << (shift - 64)
+                  : shiftedHigh(highBefore, lowBefore, shift));
       case LOW -> low | (shift >= 64 ? 0 : lowBefore << shift);
     };
   }
