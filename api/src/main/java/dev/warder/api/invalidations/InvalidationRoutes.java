@@ -104,10 +104,10 @@ public final class InvalidationRoutes {
     json.writeStringProperty("selector", done.selector());
     json.writeStringProperty("committed_by", done.committedBy());
     JsonText.time(json, "committed", done.committedMicros());
-    hit(json, "hit", done.hit());
+    json.writeNumberProperty("keys", done.keys());
+    hit(json, "counted", done.counted());
     if (!done.previewId().isEmpty()) {
       json.writeStringProperty("preview", done.previewId());
-      hit(json, "previewed", done.previewed());
       json.writeNumberProperty("new_since_preview", done.newSince());
       json.writeNumberProperty("gone_since_preview", done.goneSince());
     }

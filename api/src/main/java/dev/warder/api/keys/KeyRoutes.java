@@ -145,7 +145,7 @@ public final class KeyRoutes {
       ManagedKey now = own.find(call.caller(), call.parameter("id"));
       return tagged(
           keys.change(
-              Actors.of(call), now.id(), version, KeyWish.change(body, now.terms(), clock)));
+              Actors.of(call), now.id(), version, KeyWish.change(body, now.grant(), clock)));
     });
   }
 

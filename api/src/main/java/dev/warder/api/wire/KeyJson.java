@@ -3,8 +3,8 @@ package dev.warder.api.wire;
 import dev.warder.api.json.JsonText;
 import dev.warder.keys.ManagedKey;
 import dev.warder.keys.Nature;
-import dev.warder.keys.Terms;
 import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.policy.GrantText;
 import dev.warder.policy.KeyFacts;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public final class KeyJson {
     JsonText.optional(json, "owner", key.owner());
     JsonText.optional(json, "contact", key.contact());
     integration(json, facts.integrationKind(), key.runbook());
-    terms(json, key.terms());
+    grant(json, key.grant());
     json.writeStringProperty("binding", word(facts.binding()));
     JsonText.time(json, "minted", facts.mintedMicros());
     JsonText.time(json, "expires", facts.expiresMicros());
@@ -56,15 +56,19 @@ public final class KeyJson {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /// The terms, as properties of the object that is open; empty ones are left out.
-  static void terms(JsonGenerator json, Terms terms) {
-    texts(json, "scopes", terms.scopes());
-    texts(json, "scope_sets", terms.scopeSets());
-    texts(json, "places", terms.places());
-    texts(json, "hours", terms.hours());
-    texts(json, "limits", terms.limits());
-    texts(json, "held", terms.held());
-    json.writeStringProperty("mode", word(terms.mode()));
+  /// What a key is allowed, as properties of the object that is open; empty ones are left out.
+  static void grant(JsonGenerator json, GrantText grant) {
+    texts(json, "scope", grant.scope());
+    texts(json, "exempt", grant.exempt());
+    texts(json, "places", grant.places());
+    texts(json, "hours", grant.hours());
+    texts(json, "limits", grant.limits());
+    texts(json, "held", lower(grant.held()));
+    json.writeStringProperty("mode", grant.mode().toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> lower(List<String> words) {
+    return words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
   }
 
   /// A list, left out where it is empty.

@@ -6,15 +6,16 @@ import dev.warder.keys.Integration;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Nature;
-import dev.warder.keys.Terms;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.Binding;
 import dev.warder.policy.Environment;
+import dev.warder.policy.GrantText;
 import dev.warder.policy.Mode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ public final class KeyWish {
   /// @param clock tells the time from which `max_age` counts
   public static MintRequest mint(JsonObject body, String idempotencyKey, InstantSource clock)
       throws BodyException {
-    Terms terms = terms(body, Terms.NONE);
+    GrantText grant = grant(body, MintRequest.OPENS_NOTHING);
     String publicKey = body.text("public_key", "", TEXT);
     MintRequest request =
         new MintRequest(
@@ -47,7 +48,7 @@ public final class KeyWish {
             body.text("contact", "", TEXT),
             integration(body).orElse(Integration.NONE),
             body.flag("privileged") ? Privilege.PRIVILEGED : Privilege.ORDINARY,
-            terms,
+            grant,
             constant(
                 body,
                 "binding",
@@ -66,10 +67,10 @@ public final class KeyWish {
 
   /// A change of a key.
   ///
-  /// @param now what the key is allowed at present; terms that are not named stay as they are
-  public static KeyChange change(JsonObject body, Terms now, InstantSource clock)
+  /// @param now what the key is allowed at present; what is not named stays as it is
+  public static KeyChange change(JsonObject body, GrantText now, InstantSource clock)
       throws BodyException {
-    Terms terms = terms(body, now);
+    GrantText grant = grant(body, now);
     long expires = expires(body, clock);
     boolean endsAnew = body.has("expires") || body.has("max_age") || body.flag("never_expires");
     KeyChange change =
@@ -77,7 +78,7 @@ public final class KeyWish {
             body.has("owner") ? body.text("owner", "", TEXT) : null,
             body.has("contact") ? body.text("contact", "", TEXT) : null,
             integration(body).orElse(null),
-            terms.equals(now) ? null : terms,
+            grant.equals(now) ? null : grant,
             endsAnew ? (Long) expires : null,
             body.has("note") ? body.text("note", "", NOTE) : null,
             body.has("labels") ? body.map("labels", LABELS, TEXT) : null);
@@ -85,15 +86,17 @@ public final class KeyWish {
     return change;
   }
 
-  private static Terms terms(JsonObject body, Terms otherwise) throws BodyException {
-    return new Terms(
-        texts(body, "scopes", otherwise.scopes()),
-        texts(body, "scope_sets", otherwise.scopeSets()),
+  private static GrantText grant(JsonObject body, GrantText otherwise) throws BodyException {
+    return new GrantText(
+        texts(body, "scope", otherwise.scope()),
+        texts(body, "exempt", otherwise.exempt()),
         texts(body, "places", otherwise.places()),
         texts(body, "hours", otherwise.hours()),
         texts(body, "limits", otherwise.limits()),
-        texts(body, "held", otherwise.held()),
-        constant(body, "mode", Mode.class, otherwise.mode()));
+        texts(body, "held", otherwise.held()).stream()
+            .map(name -> name.toUpperCase(Locale.ROOT))
+            .toList(),
+        constant(body, "mode", Mode.class, Mode.valueOf(otherwise.mode())).name());
   }
 
   private static List<String> texts(JsonObject body, String name, List<String> otherwise)

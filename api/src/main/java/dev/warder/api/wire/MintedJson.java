@@ -56,7 +56,7 @@ public final class MintedJson {
     json.writeStringProperty("state", KeyJson.word(approval.state()));
     json.writeStringProperty("tenant", approval.request().tenant());
     JsonText.optional(json, "principal", approval.request().principal());
-    KeyJson.terms(json, approval.request().terms());
+    KeyJson.grant(json, approval.request().grant());
     json.writeStringProperty("asked_by", approval.askedBy());
     JsonText.time(json, "asked", approval.askedMicros());
     JsonText.optional(json, "decided_by", approval.decidedBy());

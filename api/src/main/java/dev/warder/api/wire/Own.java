@@ -7,6 +7,7 @@ import dev.warder.api.http.ProblemException;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
+import dev.warder.model.ErrorCode;
 import dev.warder.model.KeyRecord.Privilege;
 
 /// Guards Warder's own credentials: they are keys of the tenant `warder`, and only privileged ones
@@ -30,7 +31,10 @@ public final class Own {
     try {
       key = keys.find(id);
     } catch (KeysException e) {
-      throw e.code() == dev.warder.model.ErrorCode.NOT_FOUND ? absent() : e;
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        throw absent();
+      }
+      throw e;
     }
     if (isOwn(key) && !mayTouchOwn(caller)) {
       throw absent();
