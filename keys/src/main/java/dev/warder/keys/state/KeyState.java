@@ -3,9 +3,11 @@ package dev.warder.keys.state;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.hash.KeyHash;
+import dev.warder.keys.proof.ProofKey;
 import dev.warder.policy.KeyFacts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /// All that is durable of one key, between two changes. Immutable but for [#checked], which only
 /// remembers what could be worked out again.
@@ -31,6 +33,8 @@ public final class KeyState {
 
   @SuppressWarnings("UnusedVariable") // read and written through its handle
   private int checked;
+
+  private volatile @Nullable ProofKey proofKey;
 
   /// @param serial place in the order in which keys were minted, from 0, without gaps
   /// @param facts what decisions look at
@@ -109,6 +113,18 @@ public final class KeyState {
   /// Remembers what [#checked] answers.
   public void check(int found) {
     CHECKED.setOpaque(this, found);
+  }
+
+  /// The public half of a bound key, null if it has none.
+  public @Nullable ProofKey proofKey() {
+    ProofKey known = proofKey;
+    if (known == null
+        && !profile.publicKey().isEmpty()
+        && ProofKey.read(profile.publicKey()) instanceof ProofKey read) {
+      proofKey = read;
+      return read;
+    }
+    return known;
   }
 
   /// The key after somebody changed it.

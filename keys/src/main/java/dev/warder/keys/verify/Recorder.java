@@ -1,0 +1,220 @@
+package dev.warder.keys.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.KeyAlarm;
+import dev.warder.keys.shape.KeyShape;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.table.Ring;
+import dev.warder.policy.Request;
+import dev.warder.store.journal.Entry;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict waits
+/// for either.
+///
+/// Bounds 65,536 verdicts and 1,024 alarms wait; what comes beyond that is lost and counted. Verdicts
+/// are on disk within a second or with the next change
+///
+/// Errors a journal that takes nothing costs verdicts their record, never their answer
+///
+/// Guarantees noted = recorded + unrecorded + waiting
+public final class Recorder implements AutoCloseable {
+  private static final int WAITING_BITS = 16;
+  private static final int ALARM_BITS = 10;
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Journal journal;
+  private final VerdictCodec codec;
+  private final KeyAlarm alarm;
+  private final Ring<Given> waiting = new Ring<>(WAITING_BITS);
+  private final Ring<KeyAlarm.Use> alarms = new Ring<>(ALARM_BITS);
+  private final LongAdder noted = new LongAdder();
+  private final LongAdder recorded = new LongAdder();
+  private final LongAdder unrecorded = new LongAdder();
+  private final LongAdder alarmsLost = new LongAdder();
+  private final Thread writer = Thread.ofPlatform().name("warder-verdicts").daemon().unstarted(this::write);
+  private final Thread herald = Thread.ofPlatform().name("warder-alarms").daemon().unstarted(this::sound);
+  private volatile boolean closing;
+  private volatile long appended;
+  private volatile long forced;
+
+  private Recorder(Journal journal, KeyShape shape, KeyAlarm alarm) {
+    this.journal = requireNonNull(journal, "journal is null");
+    this.codec = new VerdictCodec(shape);
+    this.alarm = requireNonNull(alarm, "alarm is null");
+  }
+
+  /// Begins to record.
+  ///
+  /// @param shape of what must not be written down wherever it stands
+  public static Recorder start(Journal journal, KeyShape shape, KeyAlarm alarm) {
+    Recorder recorder = new Recorder(journal, shape, alarm);
+    recorder.writer.start();
+    recorder.herald.start();
+    return recorder;
+  }
+
+  /// Notes a verdict. Never waits.
+  void note(Given given) {
+    noted.increment();
+    if (!waiting.offer(given)) {
+      unrecorded.increment();
+    }
+    if (given.alarm() != null) {
+      raise(given, given.alarm());
+    }
+  }
+
+  private void raise(Given given, KeyAlarm.Kind kind) {
+    KeyState key = requireNonNull(given.key(), "an alarm without a key");
+    Request request = given.request();
+    boolean taken =
+        alarms.offer(
+            new KeyAlarm.Use(
+                kind,
+                given.verdict().id().toString(),
+                key.id(),
+                key.facts().tenant(),
+                request.timeMicros(),
+                codec.operation(request),
+                request.source().canonical()));
+    if (!taken) {
+      alarmsLost.increment();
+    }
+  }
+
+  private void write() {
+    long lastForce = System.nanoTime();
+    while (true) {
+      boolean last = closing;
+      Given given = waiting.poll();
+      if (given != null) {
+        record(given);
+      } else if (last) {
+        force();
+        return;
+      } else {
+        LockSupport.parkNanos(this, IDLE_NANOS);
+      }
+      if (given == null && System.nanoTime() - lastForce > FORCE_NANOS) {
+        force();
+        lastForce = System.nanoTime();
+      }
+    }
+  }
+
+  private void record(Given given) {
+    Request request = given.request();
+    @Nullable KeyState key = given.key();
+    try {
+      appended =
+          journal.append(
+              new Entry(
+                  EntryKind.VERDICT,
+                  request.timeMicros(),
+                  key == null ? "" : key.facts().tenant(),
+                  key == null ? "" : key.id(),
+                  codec.operation(request),
+                  request.source().canonical(),
+                  codec.write(given)));
+      recorded.increment();
+    } catch (JournalException _) {
+      unrecorded.increment();
+    }
+  }
+
+  private void force() {
+    long upTo = appended;
+    if (upTo > forced) {
+      try {
+        journal.force(upTo);
+        forced = upTo;
+      } catch (JournalException _) {
+        // The journal takes nothing more: what comes is counted as unrecorded.
+        forced = upTo;
+      }
+    }
+  }
+
+  private void sound() {
+    while (true) {
+      boolean last = closing;
+      KeyAlarm.Use use = alarms.poll();
+      if (use != null) {
+        hear(use);
+      } else if (last) {
+        return;
+      } else {
+        LockSupport.parkNanos(this, IDLE_NANOS);
+      }
+    }
+  }
+
+  private void hear(KeyAlarm.Use use) {
+    try {
+      alarm.hear(use);
+    } catch (RuntimeException _) {
+      // Somebody else's fault must not make us deaf for the next alarm.
+      alarmsLost.increment();
+    }
+  }
+
+  /// Waits until what was noted before is on disk, but not for long.
+  public void settle() {
+    long end = System.nanoTime() + FORCE_NANOS;
+    while (waiting.waiting() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(this, IDLE_NANOS);
+    }
+    long upTo = appended;
+    try {
+      if (upTo > 0) {
+        journal.force(upTo);
+      }
+    } catch (JournalException _) {
+      // What is on disk can be read all the same.
+      return;
+    }
+  }
+
+  public long noted() {
+    return noted.sum();
+  }
+
+  public long recorded() {
+    return recorded.sum();
+  }
+
+  public long unrecorded() {
+    return unrecorded.sum();
+  }
+
+  public long alarmsLost() {
+    return alarmsLost.sum();
+  }
+
+  /// Writes what waits and stops.
+  @Override
+  public void close() {
+    closing = true;
+    boolean interrupted = false;
+    while (writer.isAlive() || herald.isAlive()) {
+      try {
+        writer.join();
+        herald.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

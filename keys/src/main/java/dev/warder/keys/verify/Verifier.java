@@ -1,0 +1,267 @@
+package dev.warder.keys.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.KeyAlarm;
+import dev.warder.keys.Nature;
+import dev.warder.keys.Presented;
+import dev.warder.keys.Verdict;
+import dev.warder.keys.Verdict.Outcome;
+import dev.warder.keys.hash.KeyHash;
+import dev.warder.keys.hash.Peppers;
+import dev.warder.keys.proof.Claimed;
+import dev.warder.keys.proof.ProofVerifier;
+import dev.warder.keys.proof.Proven;
+import dev.warder.keys.proof.Refusal;
+import dev.warder.keys.proof.Refused;
+import dev.warder.keys.proof.SignedMessage;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.shape.KeyShape;
+import dev.warder.keys.shape.ReadKey;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.table.Cell;
+import dev.warder.keys.table.Pool;
+import dev.warder.policy.Binding;
+import dev.warder.policy.Circumstances;
+import dev.warder.policy.Circumstances.Approval;
+import dev.warder.policy.Circumstances.Habit;
+import dev.warder.policy.Circumstances.Proof;
+import dev.warder.policy.Circumstances.Validity;
+import dev.warder.policy.Decider;
+import dev.warder.policy.Decision;
+import dev.warder.policy.Mode;
+import dev.warder.policy.Reason;
+import dev.warder.policy.Request;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Gives verdicts. Safe for use by many threads.
+///
+/// Shape text -> shape and checksum -> look-up -> keyed hash -> hidden? -> mass invalidations ->
+/// proof -> policy -> verdict, noted for the journal
+///
+/// Bounds some 300 bytes a verdict, most of them its record; no lock, no disk. What is noted is
+/// bounded, and lost rather than waited for
+///
+/// Guarantees never throws on input. A wrong secret and an unknown id take the same steps, and get
+/// the same answer as a right secret of a key that is a trap or in an open incident. Does not
+/// guarantee that memory is as near for a key that is used much as for one that is not
+public final class Verifier {
+  private static final int IDLE_WORKSPACES = 64;
+  private static final int LONGEST_ID = 128;
+  private static final String HONEY = "the key is a trap; the caller was told that it is unknown";
+  private static final String SUSPECT =
+      "the key is in an open incident; the caller was told that it is unknown";
+
+  private final KeyShape shape;
+  private final Registry registry;
+  private final Decider decider;
+  private final Meters meters;
+  private final Proofs proofs;
+  private final Recorder recorder;
+  private final Rehasher rehasher;
+  private final Pool<Workspace> workspaces;
+  private final KeyHash decoy;
+
+  /// Verdicts about the keys of a registry.
+  ///
+  /// @param rehasher is told of hashes under old peppers
+  public Verifier(
+      KeyShape shape,
+      Peppers peppers,
+      Registry registry,
+      Decider decider,
+      Meters meters,
+      ProofVerifier proofs,
+      Recorder recorder,
+      Rehasher rehasher,
+      SecureRandom random) {
+    this.shape = requireNonNull(shape, "shape is null");
+    this.registry = requireNonNull(registry, "registry is null");
+    this.decider = requireNonNull(decider, "decider is null");
+    this.meters = requireNonNull(meters, "meters is null");
+    this.proofs = new Proofs(proofs);
+    this.recorder = requireNonNull(recorder, "recorder is null");
+    this.rehasher = requireNonNull(rehasher, "rehasher is null");
+    workspaces = new Pool<>(IDLE_WORKSPACES, () -> new Workspace(peppers, random));
+    decoy = new KeyHash(peppers.newest(), random.nextLong(), random.nextLong(), 0, 0);
+  }
+
+  /// Decides about a call.
+  public Verdict verify(Presented presented, Request request) {
+    Workspace work = workspaces.take();
+    try {
+      String text = presented.expose();
+      SignedMessage message = presented.message();
+      return text.isEmpty() && message != null
+          ? byProof(message, request, work)
+          : bySecret(text, message, request, work);
+    } finally {
+      work.read().clear();
+      workspaces.give(work);
+    }
+  }
+
+  private Verdict bySecret(
+      String text, @Nullable SignedMessage message, Request request, Workspace work) {
+    ReadKey read = work.read();
+    if (!shape.read(text, read)) {
+      return unknown(Reason.MALFORMED, null, "", null, request, work);
+    }
+    Cell<KeyState> cell = registry.keys().find(read.idHigh(), read.idLow());
+    KeyState key = cell == null ? null : cell.value();
+    boolean right =
+        work.hasher()
+            .matches(
+                key == null ? decoy : key.hash(),
+                read.exposeText(),
+                read.materialOffset(),
+                read.materialLength());
+    if (key == null || !right || key.facts().environment() != read.environment()) {
+      return unknown(Reason.UNKNOWN, null, "", null, request, work);
+    }
+    if (isHidden(key)) {
+      return hidden(key, request, work);
+    }
+    if (key.hash().pepper() != work.hasher().newest()) {
+      rehash(key, work);
+    }
+    if (message == null || key.facts().binding() == Binding.BEARER) {
+      return decide(key, Proof.ABSENT, "", request, work);
+    }
+    return switch (proofs.claim(message)) {
+      case Refused refused when refused.why() == Refusal.UNSIGNED ->
+          decide(key, Proof.ABSENT, "", request, work);
+      case Refused refused -> decide(key, Proof.FAILS, Proofs.words(refused), request, work);
+      case Claimed claimed ->
+          switch (proofs.verify(claimed, key, request.timeMicros())) {
+            case Proven _ -> decide(key, Proof.HOLDS, "", request, work);
+            case Refused refused -> decide(key, Proof.FAILS, Proofs.words(refused), request, work);
+          };
+    };
+  }
+
+  private Verdict byProof(SignedMessage message, Request request, Workspace work) {
+    return switch (proofs.claim(message)) {
+      case Refused refused ->
+          unknown(Reason.MALFORMED, null, Proofs.words(refused), null, request, work);
+      case Claimed claimed -> {
+        KeyState named =
+            claimed.keyId().length() > LONGEST_ID ? null : registry.find(claimed.keyId());
+        yield switch (proofs.verify(claimed, named, request.timeMicros())) {
+          case Refused refused ->
+              unknown(Reason.UNKNOWN, null, Proofs.words(refused), null, request, work);
+          case Proven _ -> {
+            KeyState key = requireNonNull(named, "nobody proved to be somebody");
+            yield isHidden(key)
+                ? hidden(key, request, work)
+                : decide(key, Proof.HOLDS, "", request, work);
+          }
+        };
+      }
+    };
+  }
+
+  private boolean isHidden(KeyState key) {
+    return key.profile().nature() == Nature.HONEY
+        || (!registry.suspects().isEmpty() && registry.suspects().contains(key.id()));
+  }
+
+  private Verdict hidden(KeyState key, Request request, Workspace work) {
+    registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
+    boolean honey = key.profile().nature() == Nature.HONEY;
+    return unknown(
+        Reason.UNKNOWN,
+        key,
+        honey ? HONEY : SUSPECT,
+        honey ? KeyAlarm.Kind.HONEY : null,
+        request,
+        work);
+  }
+
+  private Verdict decide(
+      KeyState key, Proof proof, String why, Request request, Workspace work) {
+    int hit = registry.rules().hit(key);
+    Circumstances circumstances =
+        hit == 0 && proof == Proof.ABSENT
+            ? Circumstances.PLAIN
+            : Circumstances.of(
+                hit == 0 ? Validity.VALID : Validity.INVALIDATED,
+                proof,
+                Habit.USUAL,
+                Approval.NONE);
+    Decision decision = decider.decide(key.facts(), request, circumstances, meters);
+    registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
+    Verdict verdict =
+        new Verdict(
+            work.ids().next(request.timeMicros()),
+            request.timeMicros(),
+            decision.reason(),
+            decision.allows() ? Outcome.PASS : Outcome.REFUSE,
+            key.facts().grant().mode(),
+            key.id(),
+            key.facts().tenant(),
+            key.facts().principal(),
+            decision.retryAfterMicros());
+    recorder.note(new Given(verdict, request, key, why, alarm(decision.reason())));
+    return verdict;
+  }
+
+  private static KeyAlarm.@Nullable Kind alarm(Reason reason) {
+    return switch (reason) {
+      case REVOKED, INVALIDATED, EXPIRED, ROTATED -> KeyAlarm.Kind.RETIRED;
+      case MALFORMED,
+          UNKNOWN,
+          FENCED,
+          UNPROVEN,
+          OUT_OF_SCOPE,
+          WRONG_PLACE,
+          WRONG_TIME,
+          TOO_FAST,
+          HELD,
+          UNUSUAL,
+          ALLOWED ->
+          null;
+    };
+  }
+
+  private Verdict unknown(
+      Reason reason,
+      @Nullable KeyState key,
+      String why,
+      KeyAlarm.@Nullable Kind alarm,
+      Request request,
+      Workspace work) {
+    Verdict verdict =
+        new Verdict(
+            work.ids().next(request.timeMicros()),
+            request.timeMicros(),
+            reason,
+            Outcome.REFUSE,
+            Mode.ENFORCE,
+            "",
+            "",
+            "",
+            0);
+    recorder.note(new Given(verdict, request, key, why, alarm));
+    return verdict;
+  }
+
+  private void rehash(KeyState key, Workspace work) {
+    ReadKey read = work.read();
+    rehasher.rehash(
+        key,
+        work.hasher()
+            .hash(
+                work.hasher().newest(),
+                read.exposeText(),
+                read.materialOffset(),
+                read.materialLength()));
+  }
+
+  /// Takes hashes under the newest pepper, some time or not at all.
+  @FunctionalInterface
+  public interface Rehasher {
+    void rehash(KeyState key, KeyHash hash);
+  }
+}

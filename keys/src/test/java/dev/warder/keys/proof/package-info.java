@@ -1,0 +1,3 @@
+/// Tests of proof of possession.
+@org.jspecify.annotations.NullMarked
+package dev.warder.keys.proof;
