@@ -8,8 +8,10 @@ import dev.warder.api.http.ProblemException;
 import dev.warder.api.http.Reply;
 import dev.warder.api.verify.Judge;
 import dev.warder.api.verify.Judge.Asked;
+import dev.warder.api.verify.Message;
 import dev.warder.api.verify.VerdictWords;
 import dev.warder.keys.Verdict;
+import dev.warder.keys.proof.Scheme;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
@@ -88,9 +90,15 @@ public final class EnvoyDoor {
     String path = http.getPath();
     int question = path.indexOf('?');
     Map<String, String> headers = http.getHeadersMap();
+    // Envoy joins what was given twice with a comma, which no key has.
+    String key =
+        keys.in(name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of());
+    Scheme scheme = http.getScheme().equals("http") ? Scheme.HTTP : Scheme.HTTPS;
     return new Asked(
-        // Envoy joins what was given twice with a comma, which no key has.
-        keys.in(name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of()),
+        Message.presented(
+            key,
+            new Message.Line(http.getMethod(), scheme, http.getHost(), path),
+            List.copyOf(headers.entrySet())),
         http.getHost(),
         http.getMethod().toUpperCase(Locale.ROOT),
         question < 0 ? path : path.substring(0, question),

@@ -1,6 +1,5 @@
 package dev.warder.api.authorize;
 
-import dev.warder.keys.Presented;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,10 +18,10 @@ final class PresentedKey {
     this.headers = List.copyOf(headers);
   }
 
-  /// The key among a call's headers.
+  /// The key among a call's headers; empty if it shows none.
   ///
   /// @param all the values of a header by its lower-case name
-  Presented in(Function<String, List<String>> all) {
+  String in(Function<String, List<String>> all) {
     String found = "";
     int values = 0;
     for (String header : headers) {
@@ -31,7 +30,7 @@ final class PresentedKey {
         found = header.equals(AUTHORIZATION) ? bearer(value) : value.strip();
       }
     }
-    return Presented.of(values == 1 ? found : "");
+    return values == 1 ? found : "";
   }
 
   private static String bearer(String value) {

@@ -11,8 +11,10 @@ import dev.warder.api.http.Route.Entry;
 import dev.warder.api.http.Route.Runs;
 import dev.warder.api.verify.Judge;
 import dev.warder.api.verify.Judge.Asked;
+import dev.warder.api.verify.Message;
 import dev.warder.api.verify.VerdictWords;
 import dev.warder.keys.Verdict;
+import dev.warder.keys.proof.Scheme;
 import java.util.List;
 import java.util.Set;
 
@@ -78,14 +80,28 @@ public final class ProxyRoutes {
 
   private Reply envoy(Call call) throws ProblemException {
     String path = call.path().substring(ENVOY.length());
+    String target = call.rawQuery().isEmpty() ? path : path + "?" + call.rawQuery();
     Verdict verdict =
-        judge.judge("ext_authz", asked(call, call.header("host"), call.method(), path));
+        judge.judge(
+            "ext_authz", asked(call, new Original(call.method(), call.header("host"), target)));
     return verdict.isAllowed() ? allowed(Reply.empty(200), verdict) : VerdictWords.refusal(verdict);
   }
 
-  private Asked asked(Call call, String host, String method, String path) throws ProblemException {
+  private Asked asked(Call call, Original original) throws ProblemException {
+    Scheme scheme =
+        call.header("x-original-scheme").equalsIgnoreCase("http")
+                || call.header("x-forwarded-proto").equalsIgnoreCase("http")
+            ? Scheme.HTTP
+            : Scheme.HTTPS;
     return new Asked(
-        keys.in(call::headers), host, method, path, call.header(settings.addressHeader()));
+        Message.presented(
+            keys.in(call.headers()::all),
+            new Message.Line(original.method(), scheme, original.host(), original.target()),
+            call.headers().lines()),
+        original.host(),
+        original.method(),
+        withoutQuery(original.target()),
+        call.header(settings.addressHeader()));
   }
 
   private static Reply allowed(Reply reply, Verdict verdict) {
@@ -101,4 +117,7 @@ public final class ProxyRoutes {
     int question = uri.indexOf('?');
     return question < 0 ? uri : uri.substring(0, question);
   }
+
+  /// The call that is asked about.
+  private record Original(String method, String host, String target) {}
 }

@@ -14,6 +14,7 @@ public final class Call {
   private final String path;
   private final Map<String, String> parameters;
   private final Map<String, String> query;
+  private final String rawQuery;
   private final Headers headers;
   private final byte[] body;
   private final String peer;
@@ -24,6 +25,7 @@ public final class Call {
       String path,
       Map<String, String> parameters,
       Map<String, String> query,
+      String rawQuery,
       Headers headers,
       byte[] body,
       String peer,
@@ -32,6 +34,7 @@ public final class Call {
     this.path = requireNonNull(path, "path is null");
     this.parameters = parameters;
     this.query = query;
+    this.rawQuery = rawQuery;
     this.headers = headers;
     this.body = body;
     this.peer = peer;
@@ -45,22 +48,24 @@ public final class Call {
       String method,
       String path,
       Map<String, String> parameters,
+      String rawQuery,
       Map<String, String> query,
       Headers headers,
       String peer) {
-    return new Call(method, path, parameters, query, headers, NOTHING, peer, Caller.NOBODY);
+    return new Call(
+        method, path, parameters, query, rawQuery, headers, NOTHING, peer, Caller.NOBODY);
   }
 
   /// The same with its body.
   ///
   /// @param bytes not copied, not to be changed any more
   public Call withBody(byte[] bytes) {
-    return new Call(method, path, parameters, query, headers, bytes, peer, caller);
+    return new Call(method, path, parameters, query, rawQuery, headers, bytes, peer, caller);
   }
 
   /// The same by somebody who was recognised.
   public Call by(Caller recognised) {
-    return new Call(method, path, parameters, query, headers, body, peer, recognised);
+    return new Call(method, path, parameters, query, rawQuery, headers, body, peer, recognised);
   }
 
   public String method() {
@@ -80,6 +85,11 @@ public final class Call {
   /// A parameter of the query, empty if it is not given.
   public String query(String name) {
     return query.getOrDefault(name, "");
+  }
+
+  /// The query as it was sent, without `?`; empty if there is none.
+  public String rawQuery() {
+    return rawQuery;
   }
 
   /// Refuses parameters of the query that the route does not know.
@@ -134,9 +144,11 @@ public final class Call {
   }
 
   /// Headers of a request.
-  @FunctionalInterface
   public interface Headers {
     /// All values under a lower-case name, in order.
     List<String> all(String name);
+
+    /// All lines, in order.
+    List<Map.Entry<String, String>> lines();
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -111,14 +112,17 @@ public final class Dispatcher {
   private static Call call(HttpServerRequest request, String path, Router.Match match)
       throws ProblemException {
     String query = request.query() == null ? "" : request.query();
+    // Behind an open end stands somebody else's query, not ours.
+    boolean open = match.route().template().endsWith("/**");
     Map<String, String> parameters = match.parameters();
     String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     return Call.of(
         request.method().name(),
         path,
         parameters,
-        QueryText.read(query),
-        name -> request.headers().getAll(name),
+        query,
+        open ? Map.of() : QueryText.read(query),
+        new Sent(request.headers()),
         peer == null ? "" : peer);
   }
 
@@ -201,5 +205,18 @@ public final class Dispatcher {
         .log("fault while answering");
     return Problem.of(ProblemCode.BUG, "Nothing in the request is to blame. Please report it.")
         .reply();
+  }
+
+  /// Headers as Vert.x has them.
+  private record Sent(MultiMap headers) implements Call.Headers {
+    @Override
+    public List<String> all(String name) {
+      return headers.getAll(name);
+    }
+
+    @Override
+    public List<Map.Entry<String, String>> lines() {
+      return headers.entries();
+    }
   }
 }

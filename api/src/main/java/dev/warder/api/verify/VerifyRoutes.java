@@ -15,6 +15,7 @@ import dev.warder.keys.Presented;
 import dev.warder.keys.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// `POST /v1/verify` and `POST /v1/verify/batch`: verdicts for whoever asks in JSON. What is
@@ -82,11 +83,14 @@ public final class VerifyRoutes {
   }
 
   private static Asked asked(JsonObject body) throws BodyException {
+    String key = body.text("key", "", KEY);
+    String method = body.text("method", METHOD);
+    Optional<JsonObject> message = body.object("message");
     Asked asked =
         new Asked(
-            Presented.of(body.text("key", "", KEY)),
+            message.isEmpty() ? Presented.of(key) : Message.read(key, method, message.get()),
             body.text("api", "", HOST),
-            body.text("method", METHOD),
+            method,
             body.text("path", PATH),
             body.text("address", "", ADDRESS));
     body.end();
