@@ -66,7 +66,8 @@ public final class ProxyRoutes {
     }
     Verdict verdict =
         judge.judge(
-            "auth_request", asked(call, call.header("x-original-host"), method, withoutQuery(uri)));
+            "auth_request",
+            asked(call, new Original(method, call.header("x-original-host"), uri)));
     if (verdict.isAllowed()) {
       return allowed(Reply.empty(204), verdict);
     }
