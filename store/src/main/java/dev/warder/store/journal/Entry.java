@@ -2,7 +2,14 @@ package dev.warder.store.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /// Something that was seen or done, with what it is found by; immutable.
+///
+/// Guarantees what is in [#personal] is written only encrypted under a key of the entry's tenant,
+/// and nobody can read it once that key is destroyed. Does not guarantee that of anything else:
+/// kind, time, tenant, credential, operation, source and body stay readable for as long as the
+/// entry is kept.
 public final class Entry {
   private final EntryKind kind;
   private final long timeMicros;
@@ -10,12 +17,26 @@ public final class Entry {
   private final String credentialUid;
   private final String operation;
   private final String source;
-  private final byte[] body;
+  private final Facts facts;
+  private final Facts personal;
+  private final Privacy privacy;
 
+  /// What became of the personal part.
+  public enum Privacy {
+    /// There never was one.
+    NONE,
+    READABLE,
+    /// The tenant's key was destroyed, and the personal part with it.
+    DESTROYED,
+    /// It was not asked for, or the tenants' keys are not at hand.
+    SEALED
+  }
+
+  /// An entry without a personal part.
+  ///
   /// @param kind what it tells
   /// @param timeMicros when it happened, microseconds since the epoch, UTC
-  /// @param tenant whose data it is; empty if nobody's. What is personal can be made unreadable for
-  ///   a tenant by destroying that tenant's key
+  /// @param tenant whose data it is; empty if nobody's
   /// @param credentialUid the key it is about; public id, never a secret; empty if none
   /// @param operation the operation or kind of change; empty if none
   /// @param source canonical source; empty if none
@@ -29,13 +50,64 @@ public final class Entry {
       String operation,
       String source,
       byte[] body) {
+    this(
+        kind,
+        timeMicros,
+        tenant,
+        credentialUid,
+        operation,
+        source,
+        new Facts(List.of(), body),
+        Facts.NONE);
+  }
+
+  /// An entry with a personal part.
+  ///
+  /// @param facts what stays readable
+  /// @param personal what goes with the tenant's key; only entries of a tenant may have any
+  public Entry(
+      EntryKind kind,
+      long timeMicros,
+      String tenant,
+      String credentialUid,
+      String operation,
+      String source,
+      Facts facts,
+      Facts personal) {
+    this(
+        kind,
+        timeMicros,
+        tenant,
+        credentialUid,
+        operation,
+        source,
+        facts,
+        personal,
+        personal.isEmpty() ? Privacy.NONE : Privacy.READABLE);
+    if (tenant.isEmpty() && !personal.isEmpty()) {
+      throw new IllegalArgumentException("personal facts need a tenant whose key seals them");
+    }
+  }
+
+  Entry(
+      EntryKind kind,
+      long timeMicros,
+      String tenant,
+      String credentialUid,
+      String operation,
+      String source,
+      Facts facts,
+      Facts personal,
+      Privacy privacy) {
     this.kind = requireNonNull(kind, "kind is null");
     this.timeMicros = timeMicros;
     this.tenant = requireNonNull(tenant, "tenant is null");
     this.credentialUid = requireNonNull(credentialUid, "credentialUid is null");
     this.operation = requireNonNull(operation, "operation is null");
     this.source = requireNonNull(source, "source is null");
-    this.body = requireNonNull(body, "body is null");
+    this.facts = requireNonNull(facts, "facts is null");
+    this.personal = requireNonNull(personal, "personal is null");
+    this.privacy = requireNonNull(privacy, "privacy is null");
   }
 
   public EntryKind kind() {
@@ -64,6 +136,32 @@ public final class Entry {
 
   /// The bytes themselves, not to be changed.
   public byte[] body() {
-    return body;
+    return facts.bytes();
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  /// The personal part; empty unless [#privacy] says that it is readable.
+  public Facts personal() {
+    return personal;
+  }
+
+  public Privacy privacy() {
+    return privacy;
+  }
+
+  /// About how many bytes it takes, two for each character.
+  long weight() {
+    return 40
+        + 2L * (tenant.length() + credentialUid.length() + operation.length() + source.length())
+        + facts.weight()
+        + personal.weight();
+  }
+
+  Entry withPersonal(Facts opened, Privacy became) {
+    return new Entry(
+        kind, timeMicros, tenant, credentialUid, operation, source, facts, opened, became);
   }
 }

@@ -9,5 +9,8 @@ public enum EntryKind {
   /// What the engine found.
   FINDING,
   /// A change of state, written before it took effect.
-  AUDIT
+  AUDIT,
+  /// What was done to the record itself, such as the destruction of a tenant's key; written by the
+  /// journal alone.
+  CUSTODY
 }

@@ -8,14 +8,18 @@ package dev.warder.store.journal;
 public interface Journal extends AutoCloseable {
   /// Takes an entry in. It is not on disk yet.
   ///
-  /// @return its number, from 1, without gaps
+  /// @return its number, from 1; 0 if it is not taken, which the journal's settings must allow and
+  ///   which is counted; a change is never left out so. Numbers that were given and then lost for
+  ///   want of room are not given again: [#force] throws for them, and a reader does not see them
   /// @throws JournalException if it cannot be taken; nothing of it was
   long append(Entry entry) throws JournalException;
 
   /// Waits until an entry and all before it are forced to disk, together with whatever other
   /// threads wait for.
   ///
-  /// @throws JournalException if they cannot be; the journal takes nothing more then
+  /// @throws JournalException if it cannot be; `DISK_FULL` if it was lost for want of room and is
+  ///   certain not to be in the journal; with any other code the journal takes nothing more, and
+  ///   whether it is there shows when the journal is opened again
   void force(long number) throws JournalException;
 
   /// Hands on entries that are forced, oldest first, until the reader has enough or none is left.

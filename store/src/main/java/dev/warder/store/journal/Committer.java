@@ -1,0 +1,164 @@
+package dev.warder.store.journal;
+
+import dev.warder.model.ErrorCode;
+import dev.warder.store.journal.JournalCounters.Disk;
+import dev.warder.store.journal.file.NoSpaceException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The thread that writes: takes what waits, writes it, forces it once for all who wait, signs when
+/// it is time, and decides what to do when the disk is full.
+///
+/// Shape of the disk's states: ROOMY -(no space)-> SCARCE, the reserve given up -(no space)-> FULL;
+/// back to ROOMY when there is room for the reserve and as much again Errors any other failure ends
+/// the journal: after a force that failed nobody knows what the disk holds
+final class Committer implements Runnable {
+  private final Path folder;
+  private final JournalSettings settings;
+  private final Pending pending;
+  private final SegmentLog log;
+  private final Reserve reserve;
+  private final Keeper keeper;
+  private final JournalCounters counters;
+  private long lastForce = System.nanoTime();
+  private long lastSign;
+
+  Committer(
+      Path folder,
+      JournalSettings settings,
+      Pending pending,
+      SegmentLog log,
+      Reserve reserve,
+      Keeper keeper,
+      JournalCounters counters) {
+    this.folder = folder;
+    this.settings = settings;
+    this.pending = pending;
+    this.log = log;
+    this.reserve = reserve;
+    this.keeper = keeper;
+    this.counters = counters;
+    this.lastSign = settings.clock().millis();
+  }
+
+  @Override
+  public void run() {
+    try {
+      boolean goesOn = true;
+      while (goesOn) {
+        Pending.Batch batch = pending.take(settings.pace().flush().toNanos());
+        commit(batch);
+        goesOn = !batch.closing();
+      }
+    } catch (IOException e) {
+      pending.failed(SegmentJournal.told(folder, e));
+    } catch (JournalException e) {
+      pending.failed(e);
+    } catch (RuntimeException | Error e) {
+      pending.failed(new JournalException(ErrorCode.BUG, "the journal's writer failed: " + e, e));
+    }
+  }
+
+  private void commit(Pending.Batch batch) throws IOException, JournalException {
+    if (counters.disk() != Disk.ROOMY) {
+      recover();
+    }
+    for (Block block : batch.blocks()) {
+      write(block);
+    }
+    pending.release(batch.blocks());
+    if (log.isUnforced() && (batch.force() || isFlushDue())) {
+      force();
+    }
+    if (!log.isSigned() && (batch.closing() || isSignDue())) {
+      sign();
+    }
+    keeper.keep();
+  }
+
+  private boolean isFlushDue() {
+    return System.nanoTime() - lastForce >= settings.pace().flush().toNanos();
+  }
+
+  private boolean isSignDue() {
+    long millis = settings.clock().millis() - lastSign;
+    return millis < 0 || millis >= settings.pace().sign().toMillis();
+  }
+
+  private void force() throws IOException {
+    log.force();
+    lastForce = System.nanoTime();
+    counters.forced();
+    pending.forced(log.last());
+  }
+
+  private void sign() throws IOException {
+    try {
+      log.sign();
+      lastSign = settings.clock().millis();
+      counters.signed();
+      pending.forced(log.last());
+    } catch (NoSpaceException e) {
+      // Tried again with the next batch; entries go first.
+      lastSign = settings.clock().millis();
+    }
+  }
+
+  private void write(Block block) throws IOException, JournalException {
+    try {
+      log.append(block);
+    } catch (NoSpaceException e) {
+      if (settings.whenFull() == JournalSettings.WhenFull.STOP) {
+        throw new JournalException(
+            ErrorCode.DISK_FULL,
+            "the disk of "
+                + folder
+                + " is full, and the journal is to stop then: make room and"
+                + " start again",
+            e);
+      }
+      if (counters.disk() != Disk.ROOMY || !writeIntoReserve(block)) {
+        full(block);
+        return;
+      }
+    }
+    counters.wrote(log.wrote());
+  }
+
+  private boolean writeIntoReserve(Block block) throws IOException {
+    reserve.giveUp();
+    enter(Disk.SCARCE, Pending.Intake.CHANGES);
+    try {
+      log.append(block);
+      return true;
+    } catch (NoSpaceException e) {
+      return false;
+    }
+  }
+
+  /// Gives a block up.
+  private void full(Block block) {
+    enter(Disk.FULL, Pending.Intake.NOTHING);
+    for (EntryKind kind : EntryKind.values()) {
+      counters.lost(kind, block.count(kind));
+    }
+    pending.lost(block.first(), block.last());
+  }
+
+  private void enter(Disk disk, Pending.Intake intake) {
+    counters.disk(disk);
+    pending.take(intake);
+  }
+
+  private void recover() throws IOException {
+    if (reserve.fits() && reserve.keep()) {
+      enter(Disk.ROOMY, Pending.Intake.ALL);
+    }
+  }
+
+  /// What is done between batches, such as dropping old segments.
+  @FunctionalInterface
+  interface Keeper {
+    void keep() throws IOException;
+  }
+}
