@@ -43,12 +43,14 @@ public final class Doors implements AutoCloseable {
   private final HttpDoor door;
   private final Transport transport;
   private final Duration stop;
+  private final DoorMeters meters;
 
-  private Doors(Vertx vertx, HttpDoor door, Transport transport, Duration stop) {
+  private Doors(Vertx vertx, HttpDoor door, Transport transport, Duration stop, DoorMeters meters) {
     this.vertx = vertx;
     this.door = door;
     this.transport = transport;
     this.stop = stop;
+    this.meters = meters;
   }
 
   /// Opens the doors.
@@ -80,7 +82,7 @@ public final class Doors implements AutoCloseable {
             vertx, settings.door(), dispatcher, Optional.of(envoy.on(vertx, bounds.bodyBytes())));
     meters.gauge("warder.connections", "Connections that are open", door::connections);
     meters.gauge("warder.requests.running", "Requests that wait for the disk", dispatcher::running);
-    Doors doors = new Doors(vertx, door, transport, settings.stop());
+    Doors doors = new Doors(vertx, door, transport, settings.stop(), meters);
     try {
       door.start(settings.loops());
     } catch (DoorException e) {
@@ -115,6 +117,11 @@ public final class Doors implements AutoCloseable {
   /// How bytes travel: `io_uring`, `epoll` or `nio`.
   public String transport() {
     return transport.name();
+  }
+
+  /// What was counted, as `/metrics` tells it.
+  String metrics() {
+    return meters.text();
   }
 
   /// Reads certificate and key again.

@@ -66,8 +66,7 @@ public final class ProxyRoutes {
     }
     Verdict verdict =
         judge.judge(
-            "auth_request",
-            asked(call, new Original(method, call.header("x-original-host"), uri)));
+            "auth_request", asked(call, new Original(method, call.header("x-original-host"), uri)));
     if (verdict.isAllowed()) {
       return allowed(Reply.empty(204), verdict);
     }
