@@ -75,12 +75,6 @@ public interface Keys extends AutoCloseable {
   /// What a named set of scopes opens.
   List<String> scopeSet(String name) throws KeysException;
 
-  /// Takes in keys that another system issued, as hashes.
-  ///
-  /// @param format the format's description, one `name=value` a line
-  /// @param lines NDJSON or CSV
-  Imported importKeys(Actor actor, String format, List<String> lines) throws KeysException;
-
   /// Decides about a call. Never waits for a disk or a lock, never throws on input.
   Verdict verify(Presented presented, Request request);
 
@@ -98,7 +92,7 @@ public interface Keys extends AutoCloseable {
   KeysStatus status();
 
   @Override
-  void close() throws KeysException;
+  void close();
 
   /// Whether a key is in an open incident.
   enum Suspicion {

@@ -2,9 +2,9 @@ package dev.warder.keys.ledger;
 
 import dev.warder.keys.Approval;
 import dev.warder.keys.KeysException;
+import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.registry.Rulebook;
-import dev.warder.keys.state.BrokenBody;
 import dev.warder.keys.state.Change;
 import dev.warder.keys.state.ChangeCodec;
 import dev.warder.keys.state.Document;
@@ -30,18 +30,22 @@ import org.jspecify.annotations.Nullable;
 ///     in effect (registry) <-- publish -- draft <-- write -- command
 ///                                           \-- append --> journal
 public final class Draft {
-  private static final String OPERATION = "keys.";
+  static final String OPERATION = "keys.";
+
+  /// Wishes for keys that are kept, unless more of them wait.
+  private static final int MOST_APPROVALS = 10_000;
 
   private final Journal journal;
   private final Registry registry;
   private final GrantBook grants;
   private final Map<String, KeyState> keys = new LinkedHashMap<>();
   private final List<Document> documents = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
   private final Map<String, Approval> approvals;
   private final Map<String, Document.ScopeSet> scopeSets;
+  private Wishes wishes;
   private Rulebook rules;
   private int size;
-  private long last;
 
   Draft(Journal journal, Registry registry, GrantBook grants) {
     this.journal = journal;
@@ -51,6 +55,7 @@ public final class Draft {
     scopeSets = new LinkedHashMap<>(registry.scopeSets());
     rules = registry.rules();
     size = registry.keys().size();
+    wishes = Wishes.of(registry);
   }
 
   /// The key of an id, with what mass invalidations made of it; null if there is none.
@@ -87,12 +92,30 @@ public final class Draft {
     return rules;
   }
 
+  /// Whether no more wishes can be kept.
+  public boolean isCrowded() {
+    return approvals.size() > MOST_APPROVALS;
+  }
+
   public @Nullable Approval approval(String id) {
     return approvals.get(id);
   }
 
   public Document.@Nullable ScopeSet scopeSet(String name) {
     return scopeSets.get(name);
+  }
+
+  /// How many scope sets there are.
+  public int scopeSets() {
+    return scopeSets.size();
+  }
+
+  /// The key that an idempotent wish was fulfilled with, null if it was not within a day.
+  ///
+  /// @param wish what it is known again by
+  public @Nullable KeyState fulfilled(String wish, long nowMicros) {
+    String id = wishes.find(wish, nowMicros);
+    return id == null ? null : find(id);
   }
 
   public GrantBook grants() {
@@ -104,14 +127,19 @@ public final class Draft {
   /// @throws KeysException if the journal does not take it; nothing was changed
   public void write(Change change) throws KeysException {
     try {
-      last = journal.append(entry(change));
+      written.add(new Written(journal.append(entry(change)), change));
     } catch (JournalException e) {
       throw new KeysException(
           e.code(), "the change was not made, the journal does not take it: " + e.getMessage(), e);
     }
+    apply(change);
+  }
+
+  private void apply(Change change) {
     for (KeyState key : change.keys()) {
       keys.put(key.id(), key);
       size = Math.max(size, key.serial() + 1);
+      wishes.add(key);
     }
     if (change.document() != null) {
       take(change.document());
@@ -133,7 +161,10 @@ public final class Draft {
   private void take(Document document) {
     documents.add(document);
     switch (document) {
-      case Document.Wish(Approval approval) -> approvals.put(approval.id(), approval);
+      case Document.Wish(Approval approval) -> {
+        approvals.put(approval.id(), approval);
+        prune();
+      }
       case Document.Invalidated(var rule) -> rules = rules.with(rule);
       case Document.ScopeSet set -> {
         scopeSets.put(set.name(), set);
@@ -142,37 +173,143 @@ public final class Draft {
     }
   }
 
+  /// Forgets the oldest wish that is decided about where there are many.
+  private void prune() {
+    if (approvals.size() > MOST_APPROVALS) {
+      for (Approval approval : approvals.values()) {
+        if (approval.state() != Approval.State.WAITING) {
+          approvals.remove(approval.id());
+          return;
+        }
+      }
+    }
+  }
+
+  /// Writes down what a scope set stands for from now on.
+  ///
+  /// @throws KeysException if a key that names it would open too much, or the journal does not take
+  ///   it; nothing was changed
+  public void define(Change change, Document.ScopeSet set) throws KeysException {
+    Map<String, Document.ScopeSet> tried = new LinkedHashMap<>(scopeSets);
+    tried.put(set.name(), set);
+    GrantBook trial = new GrantBook();
+    try {
+      trial.use(tried);
+      recompiled(set.name(), trial);
+    } catch (BrokenBody e) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID, "keys that name the set could not have it: " + e.getMessage());
+    }
+    write(change);
+  }
+
   /// Lets every key that names a set open what it opens now.
   private void recompile(String name) {
-    String entry = "@" + name;
-    IdentityHashMap<Grant, Grant> anew = new IdentityHashMap<>();
     try {
       grants.use(scopeSets);
-      for (int i = 0; i < size; i++) {
-        KeyState key = at(i);
-        Grant grant = key.facts().grant();
-        if (grant.scope().entries().contains(entry) || grant.exempt().entries().contains(entry)) {
-          Grant now = anew.get(grant);
-          if (now == null) {
-            now = grants.compile(GrantText.of(grant));
-            anew.put(grant, now);
-          }
-          keys.put(key.id(), key.compiled(key.facts().with(now)));
-        }
+      for (KeyState key : recompiled(name, grants)) {
+        keys.put(key.id(), key);
       }
     } catch (BrokenBody e) {
       throw new IllegalStateException("a scope set was not checked before it was written", e);
     }
   }
 
-  /// The number of the last entry that was written since [#publish], 0 if none was.
-  long last() {
-    return last;
+  private List<KeyState> recompiled(String name, GrantBook book) throws BrokenBody {
+    String entry = "@" + name;
+    IdentityHashMap<Grant, Grant> anew = new IdentityHashMap<>();
+    List<KeyState> recompiled = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      KeyState key = at(i);
+      Grant grant = key.facts().grant();
+      if (grant.scope().entries().contains(entry) || grant.exempt().entries().contains(entry)) {
+        Grant now = anew.get(grant);
+        if (now == null) {
+          now = book.compile(GrantText.of(grant));
+          anew.put(grant, now);
+        }
+        recompiled.add(key.compiled(key.facts().with(now)));
+      }
+    }
+    return recompiled;
+  }
+
+  /// How many changes were written since [#publish].
+  int written() {
+    return written.size();
+  }
+
+  /// Forces what was written to disk.
+  ///
+  /// @return how many of the changes are there: all, or, where the disk is full, the first of them;
+  ///   the others are certain not to be, and are undone
+  /// @throws JournalException if nobody knows
+  int force() throws JournalException {
+    if (written.isEmpty()) {
+      return 0;
+    }
+    try {
+      journal.force(written.getLast().number());
+      return written.size();
+    } catch (JournalException e) {
+      if (e.code() != ErrorCode.DISK_FULL) {
+        throw e;
+      }
+      int there = forcedOneByOne();
+      undo(there);
+      return there;
+    }
+  }
+
+  private int forcedOneByOne() throws JournalException {
+    int there = 0;
+    for (int i = 0; i < written.size(); i++) {
+      try {
+        journal.force(written.get(i).number());
+        if (i > there) {
+          throw new JournalException(
+              ErrorCode.JOURNAL_DAMAGED, "a change is on disk without one before it");
+        }
+        there++;
+      } catch (JournalException e) {
+        if (e.code() != ErrorCode.DISK_FULL) {
+          throw e;
+        }
+      }
+    }
+    return there;
+  }
+
+  private void undo(int kept) {
+    List<Written> there = List.copyOf(written.subList(0, kept));
+    clear();
+    approvals.clear();
+    approvals.putAll(registry.approvals());
+    scopeSets.clear();
+    scopeSets.putAll(registry.scopeSets());
+    rules = registry.rules();
+    size = registry.keys().size();
+    wishes = Wishes.of(registry);
+    try {
+      grants.use(scopeSets);
+    } catch (BrokenBody e) {
+      throw new IllegalStateException("scope sets in effect do not compile", e);
+    }
+    for (Written change : there) {
+      written.add(change);
+      apply(change.change());
+    }
+  }
+
+  private void clear() {
+    keys.clear();
+    documents.clear();
+    written.clear();
   }
 
   /// Puts everything written into effect, and hands it on to be put into rows.
   void publish(Projection projection) {
-    if (last == 0) {
+    if (written.isEmpty()) {
       return;
     }
     List<KeyState> changed = List.copyOf(keys.values());
@@ -184,18 +321,8 @@ public final class Draft {
         case Document.Invalidated _ -> registry.publish(rules);
       }
     }
-    projection.take(changed, List.copyOf(documents), last);
-    keys.clear();
-    documents.clear();
-    last = 0;
-  }
-
-  /// Forgets wishes that nobody will ask for any more.
-  void forget(List<String> approvalIds) {
-    if (!approvalIds.isEmpty()) {
-      approvalIds.forEach(approvals::remove);
-      registry.publishApprovals(new LinkedHashMap<>(approvals));
-    }
+    projection.take(changed, List.copyOf(documents), written.getLast().number());
+    clear();
   }
 
   static KeysException stopped(Throwable cause) {
@@ -205,4 +332,7 @@ public final class Draft {
             + " started anew",
         cause);
   }
+
+  /// A change that the journal took, and its number there.
+  private record Written(long number, Change change) {}
 }

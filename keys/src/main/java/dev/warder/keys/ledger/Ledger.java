@@ -120,19 +120,27 @@ public final class Ledger implements AutoCloseable {
       batch.forEach(submission -> submission.fail(closed()));
       return;
     }
-    batch.forEach(submission -> submission.run(draft));
-    if (draft.last() > 0) {
-      try {
-        journal.force(draft.last());
-      } catch (JournalException e) {
-        standing = Standing.FAILED;
-        batch.forEach(submission -> submission.fail(Draft.stopped(e)));
-        return;
+    try {
+      for (Submission<?> submission : batch) {
+        submission.run(draft);
       }
+      int there = draft.force();
       draft.publish(projection);
+      answer(batch, there);
+    } catch (JournalException | RuntimeException e) {
+      // Whatever it was: what is in effect and what is on disk may differ from here on.
+      standing = Standing.FAILED;
+      batch.forEach(submission -> submission.fail(Draft.stopped(e)));
     }
+  }
+
+  private void answer(List<Submission<?>> batch, int there) {
     for (Submission<?> submission : batch) {
-      if (submission.answer()) {
+      if (submission.written() > there) {
+        submission.fail(
+            new KeysException(
+                ErrorCode.DISK_FULL, "the change was not made, the disk is full: make room"));
+      } else if (submission.answer()) {
         acknowledged.increment();
       }
     }
@@ -184,6 +192,7 @@ public final class Ledger implements AutoCloseable {
     private final CompletableFuture<R> answered = new CompletableFuture<>();
     private @Nullable R answer;
     private @Nullable KeysException failure;
+    private int written;
 
     Submission(Command<R> command) {
       this.command = command;
@@ -198,6 +207,12 @@ public final class Ledger implements AutoCloseable {
         failure =
             new KeysException(ErrorCode.BUG, "a fault of Warder's; the change was not made", e);
       }
+      written = draft.written();
+    }
+
+    /// How many changes of the batch must be on disk for this one's answer to hold.
+    int written() {
+      return written;
     }
 
     void fail(KeysException why) {

@@ -128,6 +128,9 @@ public final class Projection implements AutoCloseable {
         fault = "";
       } catch (StoreException e) {
         fault = String.valueOf(e.getMessage());
+      } catch (RuntimeException e) {
+        // Rows are not worth a process; the journal has it all.
+        fault = "a fault of Warder's: " + e;
       }
     }
   }
@@ -167,7 +170,7 @@ public final class Projection implements AutoCloseable {
     }
     try {
       write(someKeys, someDocuments, upTo);
-    } catch (StoreException e) {
+    } catch (StoreException | RuntimeException e) {
       giveBack(someKeys, someDocuments);
       throw e;
     }

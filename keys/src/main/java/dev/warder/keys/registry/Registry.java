@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Registry {
   private final KeyTable<KeyState> keys;
   private final LastUses uses = new LastUses();
+  private final Sightings sightings = new Sightings();
   private final Set<String> suspects = ConcurrentHashMap.newKeySet();
   private volatile Rulebook rules = Rulebook.EMPTY;
   private volatile Map<String, Approval> approvals = Map.of();
@@ -42,6 +43,11 @@ public final class Registry {
 
   public LastUses uses() {
     return uses;
+  }
+
+  /// Previews that may still be committed.
+  public Sightings sightings() {
+    return sightings;
   }
 
   public Rulebook rules() {
@@ -68,6 +74,7 @@ public final class Registry {
     if (id == null) {
       throw new IllegalArgumentException("the id of a key is none: " + key.id());
     }
+    sightings.touch(key.serial());
     Cell<KeyState> cell = keys.find(id.high(), id.low());
     if (cell != null) {
       cell.replace(key);

@@ -134,4 +134,32 @@ public final class KeyShape {
     into.checksum.update(into.text, 0, end);
     return into.checksum.getValue() == claimed;
   }
+
+  /// A text with everything of this shape in it cut down to prefix and id, whether the checksum
+  /// fits or not.
+  public String masked(String text) {
+    int at = next(text, 0);
+    if (at < 0) {
+      return text;
+    }
+    StringBuilder masked = new StringBuilder(text.length());
+    int done = 0;
+    while (at >= 0) {
+      int shown = Math.min(text.length(), at + head + ID_LENGTH);
+      int end = at + head;
+      while (end < text.length() && Base62.value(text.charAt(end)) >= 0) {
+        end++;
+      }
+      masked.append(text, done, Math.min(shown, end)).append("...");
+      done = end;
+      at = next(text, done);
+    }
+    return masked.append(text, done, text.length()).toString();
+  }
+
+  private int next(String text, int from) {
+    int first = text.indexOf(live, from);
+    int second = text.indexOf(test, from);
+    return first < 0 || second < 0 ? Math.max(first, second) : Math.min(first, second);
+  }
 }

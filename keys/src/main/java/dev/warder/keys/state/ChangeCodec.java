@@ -1,6 +1,9 @@
 package dev.warder.keys.state;
 
 import dev.warder.keys.Actor;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.json.Fields;
+import dev.warder.keys.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.warder.keys.state;
 
+import dev.warder.keys.json.BrokenBody;
 import dev.warder.policy.Grant;
 import dev.warder.policy.GrantText;
 import dev.warder.policy.scope.OperationPattern;

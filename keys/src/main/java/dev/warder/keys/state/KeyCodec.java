@@ -2,6 +2,9 @@ package dev.warder.keys.state;
 
 import dev.warder.keys.Nature;
 import dev.warder.keys.hash.KeyHash;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.json.Fields;
+import dev.warder.keys.json.Json;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.Binding;
 import dev.warder.policy.Environment;

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param verdict what the caller was told
 /// @param request the call
-/// @param key the key whose right secret was shown, or whose owner proved to be it; null if none was
-/// @param why what else there is to say, for people: why a proof failed, that the answer was masked;
-///   may be empty
+/// @param key the key whose right secret was shown, or whose owner proved to be it; null if none
+///   was
+/// @param why what else there is to say, for people: why a proof failed, that the answer was
+///   masked; may be empty
 /// @param alarm what the use is a sign of; null if of nothing
 record Given(
     Verdict verdict,

@@ -37,7 +37,9 @@ final class Proofs {
     ProofKey known = key == null ? null : key.proofKey();
     Proof proof =
         verifier.verify(
-            claimed, key == null ? claimed.keyId() : key.id(), known == null ? nobody : known,
+            claimed,
+            key == null ? claimed.keyId() : key.id(),
+            known == null ? nobody : known,
             nowMicros);
     return known == null && proof instanceof Proven
         ? new Refused(dev.warder.keys.proof.Refusal.WRONG_SIGNATURE, "")

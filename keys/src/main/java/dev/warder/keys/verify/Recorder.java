@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict waits
-/// for either.
+/// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict
+/// waits for either.
 ///
-/// Bounds 65,536 verdicts and 1,024 alarms wait; what comes beyond that is lost and counted. Verdicts
-/// are on disk within a second or with the next change
+/// Bounds 65,536 verdicts and 1,024 alarms wait; what comes beyond that is lost and counted.
+/// Verdicts are on disk when the journal sees to it, or with the next change
 ///
 /// Errors a journal that takes nothing costs verdicts their record, never their answer
 ///
@@ -29,7 +29,7 @@ public final class Recorder implements AutoCloseable {
   private static final int WAITING_BITS = 16;
   private static final int ALARM_BITS = 10;
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Journal journal;
   private final VerdictCodec codec;
@@ -40,11 +40,12 @@ public final class Recorder implements AutoCloseable {
   private final LongAdder recorded = new LongAdder();
   private final LongAdder unrecorded = new LongAdder();
   private final LongAdder alarmsLost = new LongAdder();
-  private final Thread writer = Thread.ofPlatform().name("warder-verdicts").daemon().unstarted(this::write);
-  private final Thread herald = Thread.ofPlatform().name("warder-alarms").daemon().unstarted(this::sound);
+  private final Thread writer =
+      Thread.ofPlatform().name("warder-verdicts").daemon().unstarted(this::write);
+  private final Thread herald =
+      Thread.ofPlatform().name("warder-alarms").daemon().unstarted(this::sound);
   private volatile boolean closing;
   private volatile long appended;
-  private volatile long forced;
 
   private Recorder(Journal journal, KeyShape shape, KeyAlarm alarm) {
     this.journal = requireNonNull(journal, "journal is null");
@@ -92,21 +93,15 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void write() {
-    long lastForce = System.nanoTime();
     while (true) {
       boolean last = closing;
       Given given = waiting.poll();
       if (given != null) {
         record(given);
       } else if (last) {
-        force();
         return;
       } else {
         LockSupport.parkNanos(this, IDLE_NANOS);
-      }
-      if (given == null && System.nanoTime() - lastForce > FORCE_NANOS) {
-        force();
-        lastForce = System.nanoTime();
       }
     }
   }
@@ -115,7 +110,7 @@ public final class Recorder implements AutoCloseable {
     Request request = given.request();
     @Nullable KeyState key = given.key();
     try {
-      appended =
+      long number =
           journal.append(
               new Entry(
                   EntryKind.VERDICT,
@@ -125,22 +120,14 @@ public final class Recorder implements AutoCloseable {
                   codec.operation(request),
                   request.source().canonical(),
                   codec.write(given)));
-      recorded.increment();
-    } catch (JournalException _) {
-      unrecorded.increment();
-    }
-  }
-
-  private void force() {
-    long upTo = appended;
-    if (upTo > forced) {
-      try {
-        journal.force(upTo);
-        forced = upTo;
-      } catch (JournalException _) {
-        // The journal takes nothing more: what comes is counted as unrecorded.
-        forced = upTo;
+      if (number > 0) {
+        appended = number;
+        recorded.increment();
+      } else {
+        unrecorded.increment();
       }
+    } catch (JournalException | RuntimeException _) {
+      unrecorded.increment();
     }
   }
 
@@ -169,7 +156,7 @@ public final class Recorder implements AutoCloseable {
 
   /// Waits until what was noted before is on disk, but not for long.
   public void settle() {
-    long end = System.nanoTime() + FORCE_NANOS;
+    long end = System.nanoTime() + SETTLE_NANOS;
     while (waiting.waiting() > 0 && System.nanoTime() < end) {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }

@@ -2,14 +2,15 @@ package dev.warder.keys.verify;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.warder.keys.Explanation;
 import dev.warder.keys.Verdict;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.json.Fields;
+import dev.warder.keys.json.Json;
 import dev.warder.keys.shape.KeyShape;
-import dev.warder.keys.state.BrokenBody;
 import dev.warder.keys.state.KeyState;
+import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a verdict is written to the journal: JSON that says by itself what it is.
@@ -36,25 +37,52 @@ final class VerdictCodec {
     Verdict verdict = given.verdict();
     Request request = given.request();
     @Nullable KeyState key = given.key();
-    return dev.warder.keys.state.Json.object(json -> {
+    return Json.object(json -> {
       json.writeNumberProperty("v", VERSION);
       json.writeStringProperty("verdict", verdict.id().toString());
       json.writeStringProperty("reason", verdict.reason().name());
       json.writeNumberProperty("pass", verdict.isAllowed() ? 1 : 0);
       json.writeStringProperty("mode", verdict.mode().name());
-      text(json, "key", key == null ? "" : key.id());
-      text(json, "host", clean(request.api()));
-      text(json, "operation", operation(request));
-      text(json, "address", clean(request.source().address()));
-      text(json, "why", given.why());
+      Json.text(json, "key", key == null ? "" : key.id());
+      Json.text(json, "host", clean(request.api()));
+      Json.text(json, "operation", operation(request));
+      Json.text(json, "address", clean(request.source().address()));
+      Json.text(json, "why", given.why());
     });
   }
 
-  private static void text(tools.jackson.core.JsonGenerator json, String name, String value) {
-    if (!value.isEmpty()) {
-      json.writeStringProperty(name, value);
+  /// A verdict that was written down.
+  Told read(byte[] body) throws BrokenBody {
+    Fields fields = Fields.read(body);
+    if (fields.number("v") != VERSION) {
+      throw new BrokenBody("a verdict is in a layout that this version does not know");
     }
+    Told told =
+        new Told(
+            fields.text("verdict"),
+            fields.word("reason", Reason.class),
+            fields.number("pass") == 1,
+            fields.word("mode", Mode.class),
+            fields.textOrEmpty("key"),
+            fields.textOrEmpty("host"),
+            fields.textOrEmpty("operation"),
+            fields.textOrEmpty("address"),
+            fields.textOrEmpty("why"));
+    fields.end();
+    return told;
   }
+
+  /// A verdict as it was written down.
+  record Told(
+      String verdict,
+      Reason reason,
+      boolean passed,
+      Mode mode,
+      String key,
+      String host,
+      String operation,
+      String address,
+      String why) {}
 
   private String clean(String text) {
     return shape.masked(text.length() > LONGEST_PATH ? text.substring(0, LONGEST_PATH) : text);

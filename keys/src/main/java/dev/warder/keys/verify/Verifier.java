@@ -179,8 +179,7 @@ public final class Verifier {
         work);
   }
 
-  private Verdict decide(
-      KeyState key, Proof proof, String why, Request request, Workspace work) {
+  private Verdict decide(KeyState key, Proof proof, String why, Request request, Workspace work) {
     int hit = registry.rules().hit(key);
     Circumstances circumstances =
         hit == 0 && proof == Proof.ABSENT

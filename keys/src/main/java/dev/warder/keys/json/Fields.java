@@ -1,4 +1,4 @@
-package dev.warder.keys.state;
+package dev.warder.keys.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 /// takes is an error.
 ///
 /// Bounds 8 levels deep
-final class Fields {
+public final class Fields {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final int MAX_DEPTH = 8;
@@ -27,7 +27,7 @@ final class Fields {
     this.values = values;
   }
 
-  static Fields read(byte[] body) throws BrokenBody {
+  public static Fields read(byte[] body) throws BrokenBody {
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BrokenBody("it is no JSON object");
@@ -78,11 +78,11 @@ final class Fields {
   }
 
   /// Whether a field is there that nobody took yet.
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  String text(String name) throws BrokenBody {
+  public String text(String name) throws BrokenBody {
     if (take(name) instanceof String text) {
       return text;
     }
@@ -90,22 +90,22 @@ final class Fields {
   }
 
   /// The text of a field, empty where there is none.
-  String textOrEmpty(String name) throws BrokenBody {
+  public String textOrEmpty(String name) throws BrokenBody {
     return has(name) ? text(name) : "";
   }
 
-  long number(String name) throws BrokenBody {
+  public long number(String name) throws BrokenBody {
     if (take(name) instanceof Long number) {
       return number;
     }
     throw new BrokenBody(name + " is missing or no whole number");
   }
 
-  long number(String name, long otherwise) throws BrokenBody {
+  public long number(String name, long otherwise) throws BrokenBody {
     return has(name) ? number(name) : otherwise;
   }
 
-  int count(String name) throws BrokenBody {
+  public int count(String name) throws BrokenBody {
     long number = number(name, 0);
     if (number < 0 || number > Integer.MAX_VALUE) {
       throw new BrokenBody(name + " is out of range");
@@ -113,7 +113,7 @@ final class Fields {
     return (int) number;
   }
 
-  <E extends Enum<E>> E word(String name, Class<E> type) throws BrokenBody {
+  public <E extends Enum<E>> E word(String name, Class<E> type) throws BrokenBody {
     String text = text(name);
     try {
       return Enum.valueOf(type, text);
@@ -123,7 +123,7 @@ final class Fields {
   }
 
   /// The texts of a field, none where it is missing.
-  List<String> texts(String name) throws BrokenBody {
+  public List<String> texts(String name) throws BrokenBody {
     List<String> texts = new ArrayList<>();
     for (Object value : list(name)) {
       if (!(value instanceof String text)) {
@@ -135,7 +135,7 @@ final class Fields {
   }
 
   /// The objects of a field, none where it is missing.
-  List<Fields> objects(String name) throws BrokenBody {
+  public List<Fields> objects(String name) throws BrokenBody {
     List<Fields> objects = new ArrayList<>();
     for (Object value : list(name)) {
       objects.add(fields(name, value));
@@ -143,12 +143,12 @@ final class Fields {
     return objects;
   }
 
-  Fields object(String name) throws BrokenBody {
+  public Fields object(String name) throws BrokenBody {
     return fields(name, take(name));
   }
 
   /// The texts of an object by name, none where it is missing.
-  Map<String, String> map(String name) throws BrokenBody {
+  public Map<String, String> map(String name) throws BrokenBody {
     Map<String, String> map = new LinkedHashMap<>();
     if (has(name)) {
       for (Map.Entry<String, Object> entry : object(name).values.entrySet()) {
@@ -162,7 +162,7 @@ final class Fields {
   }
 
   /// Makes sure that everything was taken.
-  void end() throws BrokenBody {
+  public void end() throws BrokenBody {
     if (!values.isEmpty()) {
       throw new BrokenBody("it has a field that this version does not know");
     }

@@ -1,4 +1,4 @@
-package dev.warder.keys.state;
+package dev.warder.keys.json;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -11,13 +11,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Spelling of JSON that all bodies share: what is empty is left out.
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int USUAL_SIZE = 768;
 
   private Json() {}
 
-  static byte[] object(Consumer<JsonGenerator> fields) {
+  public static byte[] object(Consumer<JsonGenerator> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
     try (JsonGenerator json =
         FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
@@ -28,23 +28,23 @@ final class Json {
     return out.toByteArray();
   }
 
-  static void text(JsonGenerator json, String name, String value) {
+  public static void text(JsonGenerator json, String name, String value) {
     if (!value.isEmpty()) {
       json.writeStringProperty(name, value);
     }
   }
 
-  static void number(JsonGenerator json, String name, long value, long usual) {
+  public static void number(JsonGenerator json, String name, long value, long usual) {
     if (value != usual) {
       json.writeNumberProperty(name, value);
     }
   }
 
-  static void word(JsonGenerator json, String name, Enum<?> value) {
+  public static void word(JsonGenerator json, String name, Enum<?> value) {
     json.writeStringProperty(name, value.name());
   }
 
-  static void texts(JsonGenerator json, String name, List<String> values) {
+  public static void texts(JsonGenerator json, String name, List<String> values) {
     if (!values.isEmpty()) {
       json.writeArrayPropertyStart(name);
       values.forEach(json::writeString);
@@ -53,7 +53,7 @@ final class Json {
   }
 
   /// A map, in the order of its names.
-  static void map(JsonGenerator json, String name, Map<String, String> values) {
+  public static void map(JsonGenerator json, String name, Map<String, String> values) {
     if (!values.isEmpty()) {
       json.writeObjectPropertyStart(name);
       new TreeMap<>(values).forEach(json::writeStringProperty);

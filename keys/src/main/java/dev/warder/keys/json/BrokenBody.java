@@ -1,4 +1,4 @@
-package dev.warder.keys.state;
+package dev.warder.keys.json;
 
 /// Something written down does not read back: it was damaged, or a newer Warder wrote it.
 public final class BrokenBody extends Exception {

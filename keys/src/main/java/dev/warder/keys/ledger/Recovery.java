@@ -1,0 +1,280 @@
+package dev.warder.keys.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.Approval;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.hash.Peppers;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.registry.Rulebook;
+import dev.warder.keys.state.Change;
+import dev.warder.keys.state.ChangeCodec;
+import dev.warder.keys.state.Document;
+import dev.warder.keys.state.DocumentCodec;
+import dev.warder.keys.state.GrantBook;
+import dev.warder.keys.state.KeyCodec;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.state.Pick;
+import dev.warder.keys.state.Rule;
+import dev.warder.model.ErrorCode;
+import dev.warder.policy.GrantText;
+import dev.warder.store.journal.Entry;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
+import dev.warder.store.sql.KeyRow;
+import dev.warder.store.sql.Store;
+import dev.warder.store.sql.StoreException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Brings everything into effect that was acknowledged before the start: rows first, then what the
+/// journal has beyond them.
+///
+/// Guarantees the same state whatever the rows held, as long as they are no newer than the journal;
+/// reading a change twice changes nothing
+///
+/// Errors what does not read back stops the start and says where; nothing is skipped
+public final class Recovery {
+  private final Journal journal;
+  private final Store store;
+  private final GrantBook grants;
+  private final Pick.Compiler picks;
+  private final List<@Nullable KeyState> keys = new ArrayList<>();
+  private final Map<String, Approval> approvals = new LinkedHashMap<>();
+  private final Map<String, Document.ScopeSet> scopeSets = new TreeMap<>();
+  private final Map<String, KeyState> beyond = new LinkedHashMap<>();
+  private final List<Document> documentsBeyond = new ArrayList<>();
+  private Rulebook rules = Rulebook.EMPTY;
+  private long readUpTo;
+  private @Nullable String broken;
+
+  public Recovery(Journal journal, Store store, GrantBook grants, Pick.Compiler picks) {
+    this.journal = requireNonNull(journal, "journal is null");
+    this.store = requireNonNull(store, "store is null");
+    this.grants = requireNonNull(grants, "grants is null");
+    this.picks = requireNonNull(picks, "picks is null");
+  }
+
+  /// Fills a registry.
+  ///
+  /// @param registry an empty one
+  /// @param peppers those that hashes must be under
+  /// @return how far of the journal was in rows
+  public long run(Registry registry, Peppers peppers) throws KeysException {
+    try {
+      long position = store.position();
+      if (position > journal.forced()) {
+        throw new KeysException(
+            ErrorCode.JOURNAL_DAMAGED,
+            "the rows know of entry "
+                + position
+                + " of the journal, which ends with entry "
+                + journal.forced()
+                + ": a part of the journal is missing. Restore it, or, to go on"
+                + " with what is there, empty the store");
+      }
+      readDocuments();
+      readRows();
+      replay(position);
+      publish(registry, peppers);
+      store.documents().load(UseRows.USES, row -> used(registry, row));
+      return position;
+    } catch (StoreException e) {
+      throw new KeysException(e.code(), "rows cannot be read: " + e.getMessage(), e);
+    } catch (JournalException e) {
+      throw new KeysException(e.code(), "the journal cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Keys that the journal changed beyond what was in rows.
+  public List<KeyState> beyondRows() {
+    return List.copyOf(beyond.values());
+  }
+
+  /// Other things that it changed beyond that.
+  public List<Document> documentsBeyondRows() {
+    return documentsBeyond;
+  }
+
+  /// The number of the last entry that was read.
+  public long readUpTo() {
+    return readUpTo;
+  }
+
+  private void readDocuments() throws StoreException, KeysException {
+    List<Document> found = new ArrayList<>();
+    for (String kind :
+        List.of(DocumentRow.SCOPE_SETS, DocumentRow.WISHES, DocumentRow.INVALIDATIONS)) {
+      store
+          .documents()
+          .load(
+              kind,
+              row -> {
+                try {
+                  found.add(DocumentCodec.read(row.body(), picks));
+                } catch (BrokenBody e) {
+                  broken = kind + " " + row.id() + ": " + e.getMessage();
+                }
+              });
+    }
+    failIfBroken("a row does not read back");
+    found.sort(Comparator.comparingLong(Recovery::order));
+    for (Document document : found) {
+      take(document);
+    }
+    useScopeSets();
+  }
+
+  private static long order(Document document) {
+    return switch (document) {
+      case Document.Invalidated(Rule rule) -> rule.number();
+      case Document.Wish(Approval approval) -> approval.askedMicros();
+      case Document.ScopeSet _ -> 0;
+    };
+  }
+
+  private void readRows() throws StoreException, KeysException {
+    store.keys().load(this::read);
+    failIfBroken("a row does not read back");
+  }
+
+  private void read(KeyRow row) {
+    if (broken == null) {
+      try {
+        take(KeyCodec.read(row.body(), grants));
+      } catch (BrokenBody e) {
+        broken = "key " + row.id() + ": " + e.getMessage();
+      }
+    }
+  }
+
+  private void replay(long position) throws JournalException, KeysException {
+    Map<String, Document.ScopeSet> before = new TreeMap<>(scopeSets);
+    readUpTo = position;
+    journal.read(position + 1, this::replay);
+    failIfBroken("the journal does not read back");
+    if (!before.equals(scopeSets)) {
+      compileAnew();
+    }
+  }
+
+  private boolean replay(long number, Entry entry) {
+    readUpTo = number;
+    if (entry.kind() != EntryKind.AUDIT || !entry.operation().startsWith(Draft.OPERATION)) {
+      return true;
+    }
+    try {
+      Change change = ChangeCodec.read(entry.body(), grants, picks);
+      for (KeyState key : change.keys()) {
+        take(key);
+        beyond.put(key.id(), key);
+      }
+      if (change.document() != null) {
+        take(change.document());
+        documentsBeyond.add(change.document());
+        if (change.document() instanceof Document.ScopeSet) {
+          grants.use(scopeSets);
+        }
+      }
+      return true;
+    } catch (BrokenBody e) {
+      broken = "entry " + number + ": " + e.getMessage();
+      return false;
+    }
+  }
+
+  private void take(KeyState key) {
+    while (keys.size() <= key.serial()) {
+      keys.add(null);
+    }
+    KeyState known = keys.get(key.serial());
+    if (known == null || known.rowVersion() < key.rowVersion()) {
+      keys.set(key.serial(), key);
+    }
+  }
+
+  private void take(Document document) {
+    switch (document) {
+      case Document.Wish(Approval approval) -> approvals.put(approval.id(), approval);
+      case Document.ScopeSet set -> scopeSets.put(set.name(), set);
+      case Document.Invalidated(Rule rule) -> {
+        if (rule.number() > rules.size() + 1) {
+          broken = "mass invalidation " + (rules.size() + 1) + " is missing";
+        } else {
+          rules = rules.with(rule);
+        }
+      }
+    }
+  }
+
+  private void useScopeSets() throws KeysException {
+    try {
+      grants.use(scopeSets);
+    } catch (BrokenBody e) {
+      broken = e.getMessage();
+    }
+    failIfBroken("a row does not read back");
+  }
+
+  private void compileAnew() throws KeysException {
+    for (int i = 0; i < keys.size(); i++) {
+      KeyState key = keys.get(i);
+      if (key != null) {
+        try {
+          GrantText text = GrantText.of(key.facts().grant());
+          keys.set(i, key.compiled(key.facts().with(grants.compile(text))));
+        } catch (BrokenBody e) {
+          broken = "key " + key.id() + ": " + e.getMessage();
+        }
+      }
+    }
+    failIfBroken("a grant does not compile");
+  }
+
+  private void publish(Registry registry, Peppers peppers) throws KeysException {
+    for (int i = 0; i < keys.size(); i++) {
+      KeyState key = keys.get(i);
+      if (key == null) {
+        throw new KeysException(
+            ErrorCode.JOURNAL_DAMAGED,
+            "key number "
+                + i
+                + " is in no row, and not in the journal beyond the rows; empty the"
+                + " store to build it anew from the journal");
+      }
+      if (!peppers.has(key.hash().pepper())) {
+        throw new KeysException(
+            ErrorCode.CONTENT_INVALID,
+            "key "
+                + key.id()
+                + " is hashed with pepper "
+                + key.hash().pepper()
+                + ", which is not among the peppers given; restore the pepper file");
+      }
+      registry.publish(key);
+    }
+    registry.publishApprovals(approvals);
+    registry.publishScopeSets(Map.copyOf(scopeSets));
+    registry.publish(rules);
+  }
+
+  private static void used(Registry registry, dev.warder.store.sql.Document row) {
+    KeyState key = registry.find(row.id());
+    if (key != null) {
+      registry.uses().note(key.serial(), UseRows.micros(row.body()), "");
+    }
+  }
+
+  private void failIfBroken(String what) throws KeysException {
+    if (broken != null) {
+      throw new KeysException(ErrorCode.JOURNAL_DAMAGED, what + ": " + broken);
+    }
+  }
+}

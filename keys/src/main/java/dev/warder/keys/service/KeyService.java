@@ -1,0 +1,273 @@
+package dev.warder.keys.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.Actor;
+import dev.warder.keys.Approval;
+import dev.warder.keys.Explanation;
+import dev.warder.keys.Invalidation;
+import dev.warder.keys.KeyAlarm;
+import dev.warder.keys.KeyChange;
+import dev.warder.keys.KeyPage;
+import dev.warder.keys.Keys;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.KeysStatus;
+import dev.warder.keys.LeakReport;
+import dev.warder.keys.ManagedKey;
+import dev.warder.keys.MintOutcome;
+import dev.warder.keys.MintRequest;
+import dev.warder.keys.Minted;
+import dev.warder.keys.Presented;
+import dev.warder.keys.Preview;
+import dev.warder.keys.Verdict;
+import dev.warder.keys.hash.Hasher;
+import dev.warder.keys.hash.Peppers;
+import dev.warder.keys.ledger.Ledger;
+import dev.warder.keys.ledger.Projection;
+import dev.warder.keys.ledger.Recovery;
+import dev.warder.keys.proof.ProofVerifier;
+import dev.warder.keys.proof.ReplayWindow;
+import dev.warder.keys.registry.KnownHistory;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.state.GrantBook;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.table.Pool;
+import dev.warder.keys.verify.Explainer;
+import dev.warder.keys.verify.Meters;
+import dev.warder.keys.verify.Recorder;
+import dev.warder.keys.verify.Verifier;
+import dev.warder.model.Secret;
+import dev.warder.policy.Decider;
+import dev.warder.policy.Request;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.sql.Store;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of one platform, over a journal and a store that others open and close.
+public final class KeyService implements Keys {
+  private static final int IDLE_HASHERS = 16;
+
+  private final Registry registry;
+  private final Projection projection;
+  private final Ledger ledger;
+  private final Recorder recorder;
+  private final Verifier verifier;
+  private final Explainer explainer;
+  private final Views views;
+  private final Minting minting;
+  private final Lifecycle lifecycle;
+  private final Selecting selecting;
+  private final Invalidating invalidating;
+  private final Leaks leaks;
+
+  private KeyService(
+      KeysSettings settings,
+      Peppers peppers,
+      Journal journal,
+      Registry registry,
+      GrantBook grants,
+      Projection projection,
+      KeyAlarm alarm,
+      InstantSource clock) {
+    SecureRandom random = new SecureRandom();
+    Pool<Hasher> hashers = new Pool<>(IDLE_HASHERS, () -> new Hasher(peppers));
+    this.registry = registry;
+    this.projection = projection;
+    views = new Views(registry, clock);
+    ledger = Ledger.start(journal, registry, grants, projection);
+    recorder = Recorder.start(journal, settings.shape(), alarm);
+    minting = new Minting(settings, ledger, views, hashers, random);
+    lifecycle = new Lifecycle(registry, ledger, views, minting);
+    selecting = new Selecting(registry, views);
+    invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
+    leaks = new Leaks(settings, registry, views, lifecycle, hashers);
+    explainer = new Explainer(journal, recorder, settings.shape());
+    ReplayWindow window =
+        ReplayWindow.open(settings.replays(), settings.proofs(), views.nowMicros());
+    verifier =
+        new Verifier(
+            settings.shape(),
+            peppers,
+            registry,
+            new Decider(settings.risks()),
+            new Meters(settings.bucketBits(), random.nextLong()),
+            new ProofVerifier(settings.proofs(), window),
+            recorder,
+            lifecycle::rehash,
+            random);
+  }
+
+  /// Brings everything into effect that was acknowledged before, and begins to serve.
+  ///
+  /// @param journal the record; stays open when the keys are closed
+  /// @param store rows made of it; stays open, too
+  /// @param alarm hears of uses that are a sign by themselves
+  /// @param clock the time that is written down
+  public static Keys open(
+      KeysSettings settings,
+      Peppers peppers,
+      Journal journal,
+      Store store,
+      KeyAlarm alarm,
+      InstantSource clock)
+      throws KeysException {
+    requireNonNull(settings, "settings is null");
+    requireNonNull(alarm, "alarm is null");
+    Registry registry = new Registry(new SecureRandom().nextLong());
+    GrantBook grants = new GrantBook();
+    Recovery recovery =
+        new Recovery(journal, store, grants, Selecting.compiler(new KnownHistory(registry)));
+    long position = recovery.run(registry, peppers);
+    Projection projection = Projection.start(store, registry, position);
+    projection.take(recovery.beyondRows(), recovery.documentsBeyondRows(), recovery.readUpTo());
+    return new KeyService(settings, peppers, journal, registry, grants, projection, alarm, clock);
+  }
+
+  @Override
+  public MintOutcome mint(Actor actor, MintRequest request) throws KeysException {
+    return minting.mint(actor, request);
+  }
+
+  @Override
+  public Approval approve(Actor actor, String approvalId) throws KeysException {
+    return minting.approve(actor, approvalId);
+  }
+
+  @Override
+  public Approval refuse(Actor actor, String approvalId) throws KeysException {
+    return minting.refuse(actor, approvalId);
+  }
+
+  @Override
+  public Minted collect(Actor actor, String approvalId) throws KeysException {
+    return minting.collect(actor, approvalId);
+  }
+
+  @Override
+  public List<Approval> approvals() {
+    return List.copyOf(registry.approvals().values());
+  }
+
+  @Override
+  public ManagedKey find(String id) throws KeysException {
+    return views.of(known(id));
+  }
+
+  @Override
+  public KeyPage list(String selector, String cursor, int limit) throws KeysException {
+    return selecting.list(selector, cursor, limit);
+  }
+
+  @Override
+  public ManagedKey change(Actor actor, String id, long version, KeyChange change)
+      throws KeysException {
+    return lifecycle.change(actor, id, version, change);
+  }
+
+  @Override
+  public Minted rotate(Actor actor, String id, Duration overlap) throws KeysException {
+    return lifecycle.rotate(actor, id, overlap);
+  }
+
+  @Override
+  public ManagedKey fence(Actor actor, String id, String note) throws KeysException {
+    return lifecycle.fence(actor, id, note);
+  }
+
+  @Override
+  public ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+    return lifecycle.unfence(actor, id, note);
+  }
+
+  @Override
+  public ManagedKey revoke(Actor actor, String id, String note) throws KeysException {
+    return lifecycle.revoke(actor, id, note);
+  }
+
+  @Override
+  public Preview preview(Actor actor, String selector) throws KeysException {
+    requireNonNull(actor, "actor is null");
+    return invalidating.preview(selector);
+  }
+
+  @Override
+  public Invalidation invalidate(Actor actor, String selector, @Nullable String previewId)
+      throws KeysException {
+    return invalidating.invalidate(actor, selector, previewId);
+  }
+
+  @Override
+  public List<Invalidation> invalidations() {
+    return invalidating.all();
+  }
+
+  @Override
+  public void defineScopeSet(Actor actor, String name, List<String> scopes) throws KeysException {
+    lifecycle.defineScopeSet(actor, name, scopes);
+  }
+
+  @Override
+  public List<String> scopeSet(String name) throws KeysException {
+    return lifecycle.scopeSet(name);
+  }
+
+  @Override
+  public Verdict verify(Presented presented, Request request) {
+    return verifier.verify(presented, request);
+  }
+
+  @Override
+  public LeakReport leaked(Actor actor, List<Secret> values) throws KeysException {
+    return leaks.take(actor, values);
+  }
+
+  @Override
+  public Explanation explain(String verdictId) throws KeysException {
+    return explainer.explain(verdictId);
+  }
+
+  @Override
+  public void suspect(String id, Suspicion suspicion) throws KeysException {
+    String known = known(id).id();
+    boolean _ =
+        switch (suspicion) {
+          case OPEN_INCIDENT -> registry.suspects().add(known);
+          case NONE -> registry.suspects().remove(known);
+        };
+  }
+
+  @Override
+  public KeysStatus status() {
+    return new KeysStatus(
+        registry.keys().size(),
+        recorder.noted(),
+        recorder.recorded(),
+        recorder.unrecorded(),
+        recorder.alarmsLost(),
+        ledger.acknowledged(),
+        ledger.waiting(),
+        projection.waiting(),
+        projection.fault(),
+        ledger.isOpen());
+  }
+
+  private KeyState known(String id) throws KeysException {
+    KeyState key = registry.find(id);
+    if (key == null) {
+      throw Lifecycle.unknown();
+    }
+    return key;
+  }
+
+  /// Carries out what waits and lets go. Journal and store stay open.
+  @Override
+  public void close() {
+    ledger.close();
+    recorder.close();
+    projection.close();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.warder.keys.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.proof.ProofRules;
+import dev.warder.keys.proof.ReplayWindow;
+import dev.warder.keys.shape.KeyShape;
+import dev.warder.policy.scope.OperationRisks;
+
+/// How keys are kept.
+///
+/// @param shape how they look
+/// @param approvals which of them a second person has to approve
+/// @param leaks what becomes of a key in use that somebody found where it should not be
+/// @param risks what the platform declared of its operations
+/// @param proofs what a signature must say and cover
+/// @param replays how many signatures are remembered
+/// @param bucketBits room for 2^bits token buckets of 16 bytes
+public record KeysSettings(
+    KeyShape shape,
+    Approvals approvals,
+    LeakResponse leaks,
+    OperationRisks risks,
+    ProofRules proofs,
+    ReplayWindow.Settings replays,
+    int bucketBits) {
+  private static final int LEAST_BITS = 3;
+  private static final int MOST_BITS = 26;
+  private static final int USUAL_BITS = 18;
+
+  public KeysSettings {
+    requireNonNull(shape, "shape is null");
+    requireNonNull(approvals, "approvals is null");
+    requireNonNull(leaks, "leaks is null");
+    requireNonNull(risks, "risks is null");
+    requireNonNull(proofs, "proofs is null");
+    requireNonNull(replays, "replays is null");
+    if (bucketBits < LEAST_BITS || bucketBits > MOST_BITS) {
+      throw new IllegalArgumentException("bucketBits is " + bucketBits + ", not 3 to 26");
+    }
+  }
+
+  /// `wdr_`, privileged keys approved by a second person, leaked keys fenced, no operations
+  /// declared.
+  public static KeysSettings standard() {
+    return new KeysSettings(
+        KeyShape.of("wdr"),
+        Approvals.PRIVILEGED,
+        LeakResponse.FENCE,
+        OperationRisks.NONE,
+        ProofRules.standard(),
+        ReplayWindow.Settings.standard(),
+        USUAL_BITS);
+  }
+
+  public KeysSettings approving(Approvals newApprovals) {
+    return new KeysSettings(shape, newApprovals, leaks, risks, proofs, replays, bucketBits);
+  }
+
+  public KeysSettings shaped(KeyShape newShape) {
+    return new KeysSettings(newShape, approvals, leaks, risks, proofs, replays, bucketBits);
+  }
+
+  public KeysSettings answeringLeaks(LeakResponse newLeaks) {
+    return new KeysSettings(shape, approvals, newLeaks, risks, proofs, replays, bucketBits);
+  }
+
+  public KeysSettings declaring(OperationRisks newRisks) {
+    return new KeysSettings(shape, approvals, leaks, newRisks, proofs, replays, bucketBits);
+  }
+
+  /// Which keys a second person has to approve.
+  public enum Approvals {
+    NONE,
+    PRIVILEGED
+  }
+
+  /// What becomes of a leaked key that is in use.
+  public enum LeakResponse {
+    /// It is fenced at once.
+    FENCE,
+    /// It goes on; who asked is told.
+    INFORM
+  }
+}

@@ -1,0 +1,266 @@
+package dev.warder.keys.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.Actor;
+import dev.warder.keys.Integration;
+import dev.warder.keys.KeyChange;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.ManagedKey;
+import dev.warder.keys.Minted;
+import dev.warder.keys.hash.KeyHash;
+import dev.warder.keys.ledger.Draft;
+import dev.warder.keys.ledger.Ledger;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.state.Change;
+import dev.warder.keys.state.Document;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.state.Profile;
+import dev.warder.model.ErrorCode;
+import dev.warder.policy.Grant;
+import dev.warder.policy.KeyFacts;
+import dev.warder.policy.Standing;
+import dev.warder.policy.scope.OperationPattern;
+import dev.warder.policy.scope.ScopeSets;
+import dev.warder.policy.text.Parsed;
+import java.time.Duration;
+import java.util.List;
+
+/// What happens to a key between its minting and its end.
+///
+///             +--unfence--+
+///             v           |
+///     mint -> ACTIVE --fence--> FENCED
+///             |  \                 |
+///             |   rotate           |
+///             |    v               |
+///             |  OVERLAPPING --> ROTATED     each of them --> REVOKED, INVALIDATED, EXPIRED
+final class Lifecycle {
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(90);
+  private static final int MOST_SETS = 1_000;
+  private static final int LONGEST_NOTE = 2_000;
+
+  private final Registry registry;
+  private final Ledger ledger;
+  private final Views views;
+  private final Minting minting;
+
+  Lifecycle(Registry registry, Ledger ledger, Views views, Minting minting) {
+    this.registry = requireNonNull(registry, "registry is null");
+    this.ledger = requireNonNull(ledger, "ledger is null");
+    this.views = requireNonNull(views, "views is null");
+    this.minting = requireNonNull(minting, "minting is null");
+  }
+
+  static KeyState known(Draft draft, String id) throws KeysException {
+    KeyState key = draft.find(id);
+    if (key == null) {
+      throw unknown();
+    }
+    return key;
+  }
+
+  static KeysException unknown() {
+    return new KeysException(ErrorCode.NOT_FOUND, "there is no such key");
+  }
+
+  ManagedKey change(Actor actor, String id, long version, KeyChange change) throws KeysException {
+    return ledger.submit(draft -> {
+      long now = views.nowMicros();
+      KeyState key = known(draft, id);
+      if (key.version() != version) {
+        throw new KeysException(
+            ErrorCode.VERSION_CONFLICT,
+            "key "
+                + id
+                + " is at version "
+                + key.version()
+                + " and not "
+                + version
+                + "; look at it again");
+      }
+      views.requireLive(key, now);
+      KeyState changed = key.changed(facts(draft, key, change), profile(key.profile(), change));
+      draft.write(Change.ofKeys(Change.Kind.CHANGE, actor, now, "", changed));
+      return views.of(changed);
+    });
+  }
+
+  private static KeyFacts facts(Draft draft, KeyState key, KeyChange change) throws KeysException {
+    KeyFacts facts = key.facts();
+    Grant grant = change.grant() == null ? facts.grant() : Minting.grant(draft, change.grant());
+    Integration integration = change.integration();
+    Long expires = change.expiresMicros();
+    if (expires != null && expires <= facts.mintedMicros()) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID, "a key cannot have expired before it was minted");
+    }
+    return new KeyFacts(
+        facts.id(),
+        facts.tenant(),
+        facts.principal(),
+        facts.privilege(),
+        integration == null ? facts.integrationKind() : integration.kind(),
+        facts.environment(),
+        facts.mintedMicros(),
+        expires == null ? facts.expiresMicros() : expires,
+        facts.overlapEndsMicros(),
+        facts.parentId(),
+        facts.standing(),
+        facts.binding(),
+        grant);
+  }
+
+  private static Profile profile(Profile profile, KeyChange change) {
+    Integration integration = change.integration();
+    return new Profile(
+        change.owner() == null ? profile.owner() : change.owner(),
+        change.contact() == null ? profile.contact() : change.contact(),
+        integration == null ? profile.runbook() : integration.runbook(),
+        profile.nature(),
+        profile.publicKey(),
+        profile.successorId(),
+        profile.wish(),
+        change.note() == null ? profile.note() : change.note(),
+        change.labels() == null ? profile.labels() : change.labels());
+  }
+
+  Minted rotate(Actor actor, String id, Duration overlap) throws KeysException {
+    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID, "keys overlap for 0 to 90 days, not " + overlap);
+    }
+    KeyState key = registry.find(id);
+    if (key == null) {
+      throw unknown();
+    }
+    long micros = overlap.toNanos() / 1_000;
+    return ledger.submit(minting.rotation(actor, id, micros, key.facts().environment()));
+  }
+
+  ManagedKey fence(Actor actor, String id, String note) throws KeysException {
+    requireNote(note);
+    return ledger.submit(draft -> {
+      long now = views.nowMicros();
+      KeyState key = known(draft, id);
+      views.requireLive(key, now);
+      return fence(draft, actor, key, note, now);
+    });
+  }
+
+  /// Fences a key that opens something.
+  ManagedKey fence(Draft draft, Actor actor, KeyState key, String note, long now)
+      throws KeysException {
+    if (key.facts().standing() == Standing.FENCED) {
+      return views.of(key);
+    }
+    KeyState fenced = key.changed(fenced(key.facts()), key.profile());
+    draft.write(Change.ofKeys(Change.Kind.FENCE, actor, now, note, fenced));
+    return views.of(fenced);
+  }
+
+  /// A key in overlap ends with its overlap, fenced or not.
+  private static KeyFacts fenced(KeyFacts facts) {
+    long ends = Math.min(facts.expiresMicros(), facts.overlapEndsMicros());
+    return new KeyFacts(
+        facts.id(),
+        facts.tenant(),
+        facts.principal(),
+        facts.privilege(),
+        facts.integrationKind(),
+        facts.environment(),
+        facts.mintedMicros(),
+        ends,
+        KeyFacts.NEVER,
+        facts.parentId(),
+        Standing.FENCED,
+        facts.binding(),
+        facts.grant());
+  }
+
+  ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+    requireNote(note);
+    return ledger.submit(draft -> {
+      long now = views.nowMicros();
+      KeyState key = known(draft, id);
+      views.requireLive(key, now);
+      if (key.facts().standing() != Standing.FENCED) {
+        return views.of(key);
+      }
+      KeyState free = key.changed(key.facts().with(Standing.ACTIVE, KeyFacts.NEVER), key.profile());
+      draft.write(Change.ofKeys(Change.Kind.UNFENCE, actor, now, note, free));
+      return views.of(free);
+    });
+  }
+
+  ManagedKey revoke(Actor actor, String id, String note) throws KeysException {
+    requireNote(note);
+    return ledger.submit(draft -> {
+      KeyState key = known(draft, id);
+      if (key.facts().standing() == Standing.REVOKED) {
+        return views.of(key);
+      }
+      KeyState revoked =
+          key.changed(key.facts().with(Standing.REVOKED, KeyFacts.NEVER), key.profile());
+      draft.write(Change.ofKeys(Change.Kind.REVOKE, actor, views.nowMicros(), note, revoked));
+      return views.of(revoked);
+    });
+  }
+
+  /// Takes a hash under the newest pepper, unless the key was changed meanwhile.
+  void rehash(KeyState seen, KeyHash hash) {
+    ledger.offer(draft -> {
+      KeyState key = known(draft, seen.id());
+      if (key.hash().equals(seen.hash())) {
+        draft.write(
+            Change.ofKeys(Change.Kind.REHASH, WARDER, views.nowMicros(), "", key.rehashed(hash)));
+      }
+      return key;
+    });
+  }
+
+  private static final Actor WARDER = new Actor("warder", "");
+
+  void defineScopeSet(Actor actor, String name, List<String> scopes) throws KeysException {
+    if (!ScopeSets.isName(name)) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "a scope set is named by lower-case letters, digits and dashes, a letter first");
+    }
+    for (int i = 0; i < scopes.size(); i++) {
+      if (OperationPattern.parse(scopes.get(i))
+          instanceof Parsed.Problem<OperationPattern>(int column, String message)) {
+        throw new KeysException(
+            ErrorCode.REQUEST_INVALID,
+            "entry " + (i + 1) + " of the set, column " + column + ": " + message);
+      }
+    }
+    Document.ScopeSet _ =
+        ledger.submit(draft -> {
+          Document.ScopeSet before = draft.scopeSet(name);
+          if (before == null && draft.scopeSets() >= MOST_SETS) {
+            throw new KeysException(
+                ErrorCode.REQUEST_INVALID, "there are 1,000 scope sets already");
+          }
+          Document.ScopeSet set =
+              new Document.ScopeSet(name, before == null ? 1 : before.version() + 1, scopes);
+          draft.define(
+              Change.ofDocument(Change.Kind.DEFINE_SCOPES, actor, views.nowMicros(), "", set), set);
+          return set;
+        });
+  }
+
+  List<String> scopeSet(String name) throws KeysException {
+    Document.ScopeSet set = registry.scopeSets().get(name);
+    if (set == null) {
+      throw new KeysException(ErrorCode.NOT_FOUND, "there is no scope set of this name");
+    }
+    return set.scopes();
+  }
+
+  private static void requireNote(String note) throws KeysException {
+    if (note.length() > LONGEST_NOTE) {
+      throw new KeysException(ErrorCode.REQUEST_INVALID, "a note has at most 2,000 characters");
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.warder.keys.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.KeyPage;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.ManagedKey;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.registry.KnownHistory;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.state.KeyState;
+import dev.warder.keys.state.Pick;
+import dev.warder.model.ErrorCode;
+import dev.warder.policy.select.History;
+import dev.warder.policy.select.Selector;
+import dev.warder.policy.select.Selectors;
+import dev.warder.policy.text.Parsed;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Finds keys by selectors.
+final class Selecting {
+  private static final int MOST = 1_000;
+  private static final String CURSOR = "k";
+  private static final int RADIX = 36;
+
+  private final Registry registry;
+  private final Views views;
+  private final KnownHistory history;
+
+  Selecting(Registry registry, Views views) {
+    this.registry = requireNonNull(registry, "registry is null");
+    this.views = requireNonNull(views, "views is null");
+    this.history = new KnownHistory(registry);
+  }
+
+  /// The selector that a text spells, if everything it asks for is known.
+  Selector selector(String text) throws KeysException {
+    Selector selector =
+        switch (Selectors.parse(text)) {
+          case Parsed.Value<Selector>(Selector value) -> value;
+          case Parsed.Problem<Selector>(int column, String message) ->
+              throw new KeysException(
+                  ErrorCode.SELECTOR_INVALID, "the selector, column " + column + ": " + message);
+        };
+    Set<History> missing = EnumSet.noneOf(History.class);
+    missing.addAll(selector.historyNeeded());
+    missing.removeAll(KnownHistory.TOLD);
+    if (!missing.isEmpty()) {
+      History first = missing.iterator().next();
+      throw new KeysException(
+          ErrorCode.SELECTOR_INVALID,
+          "the selector asks for "
+              + first.name().toLowerCase(Locale.ROOT).replace('_', '-')
+              + ", which nobody tells Warder yet; last-used and what is fixed about keys are known");
+    }
+    return selector;
+  }
+
+  /// What a selector picks that was written down.
+  Pick pick(String text) {
+    return pick(Selectors.parse(text).orThrow(), history);
+  }
+
+  /// Compiles selectors that were written down.
+  static Pick.Compiler compiler(KnownHistory history) {
+    return text ->
+        switch (Selectors.parse(text)) {
+          case Parsed.Value<Selector>(Selector selector) -> pick(selector, history);
+          case Parsed.Problem<Selector>(int column, String message) ->
+              throw new BrokenBody(
+                  "a selector does not read back, column " + column + ": " + message);
+        };
+  }
+
+  private static Pick pick(Selector selector, KnownHistory history) {
+    return (key, asOfMicros) -> selector.matches(key, history, asOfMicros);
+  }
+
+  KeyPage list(String text, String cursor, int limit) throws KeysException {
+    if (limit < 1 || limit > MOST) {
+      throw new KeysException(ErrorCode.REQUEST_INVALID, "a page has 1 to 1,000 keys");
+    }
+    Selector selector = text.isBlank() ? new Selector.All() : selector(text);
+    long now = views.nowMicros();
+    int size = registry.keys().size();
+    List<ManagedKey> found = new ArrayList<>();
+    int at = serial(cursor);
+    while (at < size && found.size() < limit) {
+      KeyState key = registry.keys().at(at).value();
+      if (selector.matches(key.facts(), history, now)) {
+        found.add(views.of(key));
+      }
+      at++;
+    }
+    return new KeyPage(found, at < size ? CURSOR + Integer.toString(at, RADIX) : "");
+  }
+
+  private static int serial(String cursor) throws KeysException {
+    if (cursor.isEmpty()) {
+      return 0;
+    }
+    try {
+      if (cursor.startsWith(CURSOR)) {
+        return Integer.parseUnsignedInt(cursor, CURSOR.length(), cursor.length(), RADIX)
+            & Integer.MAX_VALUE;
+      }
+    } catch (NumberFormatException | IndexOutOfBoundsException _) {
+      // Said below.
+    }
+    throw new KeysException(
+        ErrorCode.REQUEST_INVALID, "the cursor is none; take it from the page before as it is");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.warder.keys.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.Explanation;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.VerdictId;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.shape.KeyShape;
+import dev.warder.keys.verify.VerdictCodec.Told;
+import dev.warder.model.ErrorCode;
+import dev.warder.policy.Mode;
+import dev.warder.policy.Reason;
+import dev.warder.store.journal.Entry;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds verdicts in the journal again and says why they were given.
+///
+/// Bounds a binary search by time, then the entries of 30 seconds around it. Where the clock had
+/// stepped back there it may not find what is there
+public final class Explainer {
+  private static final long AROUND_MICROS = 15_000_000;
+
+  private final Journal journal;
+  private final Recorder recorder;
+  private final VerdictCodec codec;
+
+  public Explainer(Journal journal, Recorder recorder, KeyShape shape) {
+    this.journal = requireNonNull(journal, "journal is null");
+    this.recorder = requireNonNull(recorder, "recorder is null");
+    this.codec = new VerdictCodec(shape);
+  }
+
+  /// Says why a verdict was given.
+  public Explanation explain(String verdictId) throws KeysException {
+    VerdictId id = VerdictId.parse(verdictId);
+    if (id == null) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "a verdict's id is a v and 26 digits and capitals, as the answer to a call has it");
+    }
+    recorder.settle();
+    try {
+      Search search = new Search(codec, id);
+      journal.read(first(id.timeMicros() - AROUND_MICROS), search);
+      if (search.found != null) {
+        return search.found;
+      }
+    } catch (JournalException e) {
+      throw new KeysException(e.code(), "the journal cannot be read: " + e.getMessage(), e);
+    }
+    throw new KeysException(
+        ErrorCode.NOT_FOUND,
+        "no such verdict is in the journal: it was never given, is older than what is kept, or was"
+            + " not recorded because too many came at once");
+  }
+
+  /// The number of the first entry that is not before a time, as far as times grow.
+  private long first(long micros) throws JournalException {
+    long low = 1;
+    long high = journal.forced() + 1;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      Once once = new Once();
+      journal.read(middle, once);
+      if (once.entry != null && once.entry.timeMicros() < micros) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static final class Once implements Journal.Reader {
+    private @Nullable Entry entry;
+
+    @Override
+    public boolean accept(long number, Entry found) {
+      entry = found;
+      return false;
+    }
+  }
+
+  private static final class Search implements Journal.Reader {
+    private final VerdictCodec codec;
+    private final String text;
+    private final long until;
+    private @Nullable Explanation found;
+
+    Search(VerdictCodec codec, VerdictId id) {
+      this.codec = codec;
+      text = id.toString();
+      until = id.timeMicros() + AROUND_MICROS;
+    }
+
+    @Override
+    public boolean accept(long number, Entry entry) {
+      if (entry.kind() == EntryKind.VERDICT) {
+        try {
+          Told told = codec.read(entry.body());
+          if (told.verdict().equals(text)) {
+            found = explanation(told, entry);
+            return false;
+          }
+        } catch (BrokenBody _) {
+          // Of a newer version, or its tenant's data was removed: not the one that can be
+          // explained.
+          return true;
+        }
+      }
+      return entry.timeMicros() <= until || entry.kind() == EntryKind.AUDIT;
+    }
+  }
+
+  private static Explanation explanation(Told told, Entry entry) {
+    return new Explanation(
+        told.verdict(),
+        entry.timeMicros(),
+        told.reason(),
+        told.key(),
+        entry.tenant(),
+        told.operation(),
+        entry.source(),
+        sentences(told));
+  }
+
+  private static List<String> sentences(Told told) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(words(told.reason(), told.key()));
+    if (!told.why().isEmpty()) {
+      sentences.add(Character.toUpperCase(told.why().charAt(0)) + told.why().substring(1) + ".");
+    }
+    if (told.passed() && told.reason() != Reason.ALLOWED) {
+      sentences.add("The call passed all the same: the policy is in shadow.");
+    }
+    if (told.passed() && told.mode() == Mode.OBSERVE) {
+      sentences.add("The policy only observes, so it was not asked whether the call is in scope.");
+    }
+    return sentences;
+  }
+
+  private static String words(Reason reason, String key) {
+    return switch (reason) {
+      case MALFORMED -> "The value is no key of this platform's shape, or a typo of one.";
+      case UNKNOWN ->
+          key.isEmpty()
+              ? "There is no such key, or the secret is another than its own."
+              : "The secret of key " + key + " was right.";
+      case REVOKED -> "Key " + key + " was revoked.";
+      case INVALIDATED -> "Key " + key + " was hit by a mass invalidation.";
+      case FENCED ->
+          "Key "
+              + key
+              + " is fenced, and the operation makes, extends or changes keys or rights,"
+              + " or nobody declared what it does.";
+      case EXPIRED -> "Key " + key + " had expired.";
+      case ROTATED -> "Key " + key + " was replaced by another, and the overlap was over.";
+      case UNPROVEN -> "Key " + key + " is bound, and the call did not prove possession.";
+      case OUT_OF_SCOPE -> "The scope of key " + key + " does not name the operation.";
+      case WRONG_PLACE -> "Key " + key + " may not be used from this source.";
+      case WRONG_TIME -> "Key " + key + " may not be used at this hour.";
+      case TOO_FAST -> "More calls came with key " + key + " or its tenant than the limit lets.";
+      case HELD -> "The operation waits for somebody's approval.";
+      case UNUSUAL -> "The call is unlike what key " + key + " was seen to do.";
+      case ALLOWED -> "Key " + key + " may do this from there.";
+    };
+  }
+}
