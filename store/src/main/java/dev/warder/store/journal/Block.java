@@ -49,7 +49,8 @@ final class Block {
     maxMicros = Long.MIN_VALUE;
   }
 
-  @SuppressWarnings("EnumOrdinal") // the layout has kinds by their ordinal, EntryKindTest pins it
+  @SuppressWarnings(
+      "EnumOrdinal") // the layout has kinds by their ordinal, ActivityCodecTest pins it
   void add(Entry entry, WordTable words) {
     List<String> texts = entry.facts().texts();
     boolean isPersonal = !entry.personal().isEmpty();

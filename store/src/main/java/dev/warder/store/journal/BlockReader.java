@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the entries of a block back. Confined to one thread.
 ///
@@ -17,14 +18,15 @@ import javax.crypto.SecretKey;
 final class BlockReader {
   private static final EntryKind[] KINDS = EntryKind.values();
 
-  private final TenantKeys keys;
+  private final @Nullable TenantKeys keys;
   private final SectionCipher cipher = new SectionCipher();
   private final List<String> words = new ArrayList<>();
   private final List<String> sectionWords = new ArrayList<>();
   private Entry[] entries = new Entry[0];
   private int[] nextPersonal = new int[0];
 
-  BlockReader(TenantKeys keys) {
+  /// @param keys null if they are not at hand: what is personal stays sealed
+  BlockReader(@Nullable TenantKeys keys) {
     this.keys = keys;
   }
 
@@ -43,8 +45,9 @@ final class BlockReader {
     ByteReader clearIn = new ByteReader(array, in.position(), in.position() + clear);
     int personal = clear(clearIn, count);
     in.skip(clear);
-    if (personal > 0 && wanted == Wanted.ALL) {
-      sections(array, in, first, journal);
+    TenantKeys known = keys;
+    if (personal > 0 && wanted == Wanted.ALL && known != null) {
+      sections(known, array, in, first, journal);
     }
     return Arrays.asList(entries);
   }
@@ -90,7 +93,7 @@ final class BlockReader {
     return personal;
   }
 
-  private void sections(byte[] array, ByteReader in, long first, byte[] journal)
+  private void sections(TenantKeys known, byte[] array, ByteReader in, long first, byte[] journal)
       throws MalformedException {
     chain();
     byte[] nonce = in.bytes(SectionCipher.NONCE);
@@ -103,7 +106,7 @@ final class BlockReader {
       if (entries[at].privacy() == Entry.Privacy.NONE) {
         throw new MalformedException("a section belongs to no entry");
       }
-      SecretKey key = length == 0 ? null : keys.keyToOpen(tenant);
+      SecretKey key = length == 0 ? null : known.keyToOpen(tenant);
       byte[] plain = null;
       if (key != null) {
         ByteWriter.putInt(nonce, 8, base + section);

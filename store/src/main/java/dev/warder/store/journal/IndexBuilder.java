@@ -11,6 +11,8 @@ final class IndexBuilder {
   static final long STRETCH_BYTES = 64 << 10;
 
   private final List<Stretch> stretches = new ArrayList<>();
+  private final WordTable words = new WordTable();
+  private final Block block = new Block(1 << 12);
   private long[] hashes = new long[1_024];
   private int hashCount;
   private long offset = SegmentHeader.BYTES;
@@ -21,18 +23,17 @@ final class IndexBuilder {
   private long maxMicros = Long.MIN_VALUE;
 
   /// Takes a block in that ends at a place.
-  synchronized void add(Block block, long blockEnd) {
-    for (int i = 0; i < block.hashCount(); i++) {
-      hash(block.hash(i));
+  synchronized void add(Block written, long blockEnd) {
+    for (int i = 0; i < written.hashCount(); i++) {
+      hash(written.hash(i));
     }
-    entries(block.first(), block.last(), block.minMicros(), block.maxMicros());
+    entries(written.first(), written.last(), written.minMicros(), written.maxMicros());
     endAt(blockEnd);
   }
 
   /// Takes entries in that were read.
   synchronized void add(long from, List<Entry> entries, long blockEnd) {
-    WordTable words = new WordTable();
-    Block block = new Block(64);
+    words.clear();
     block.clear(from);
     entries.forEach(entry -> block.add(entry, words));
     add(block, blockEnd);

@@ -24,6 +24,7 @@ final class Opening {
   private final Path folder;
   private final TenantKeys tenants;
   private final Segments segments;
+  private final byte[] publicKey;
   private final Sha256 sha = new Sha256();
   private final IndexBuilder index = new IndexBuilder();
 
@@ -38,7 +39,9 @@ final class Opening {
   private @Nullable Path unbegun;
   private Recovery recovery = new Recovery(0, 0, 0, 0);
 
-  Opening(JournalFiles files, Path folder, TenantKeys tenants, Segments segments) {
+  Opening(
+      JournalFiles files, Path folder, TenantKeys tenants, Segments segments, byte[] publicKey) {
+    this.publicKey = publicKey;
     this.files = files;
     this.folder = folder;
     this.tenants = tenants;
@@ -50,8 +53,9 @@ final class Opening {
   }
 
   Opened run(SecureRandom random) throws IOException, JournalException {
-    published = publishedHead();
-    List<Long> sequences = Names.segments(files.list(folder));
+    published = read(Names.HEAD);
+    SignedHead anchor = read(Names.ANCHOR);
+    List<Long> sequences = kept(Names.segments(files.list(folder)), anchor);
     SegmentHeader header = null;
     for (int i = 0; i < sequences.size(); i++) {
       boolean isLast = i == sequences.size() - 1;
@@ -59,6 +63,9 @@ final class Opening {
       SegmentHeader next = header(sequences.get(i), before, isLast);
       if (next == null) {
         break;
+      }
+      if (before == null) {
+        begins(next, anchor);
       }
       header = next;
     }
@@ -68,6 +75,7 @@ final class Opening {
     scan(header);
     checkPublished(header);
     drop(header);
+    dropOlder(sequences.getFirst());
     segments.opened(sealed ? null : index, last);
     recovery = new Recovery(last, header.sequence(), recovery.droppedBytes(), recovery.droppedAt());
     return new Opened(
@@ -275,8 +283,39 @@ final class Opening {
     }
   }
 
-  private @Nullable SignedHead publishedHead() throws IOException {
-    Path path = folder.resolve(Names.HEAD);
+  /// The segments that are kept; older ones were about to be dropped when the power went.
+  private static List<Long> kept(List<Long> sequences, @Nullable SignedHead anchor) {
+    long first = anchor == null ? 0 : anchor.segment();
+    return sequences.contains(first)
+        ? sequences.stream().filter(sequence -> sequence >= first).toList()
+        : sequences;
+  }
+
+  private void begins(SegmentHeader header, @Nullable SignedHead anchor) throws JournalException {
+    boolean isFirst = header.sequence() == 1 && header.firstNumber() == 1;
+    boolean isAnchored =
+        anchor != null
+            && Retainer.begins(anchor, header)
+            && (anchor.isSignedBy(publicKey) || anchor.isSignedBy(header.publicKey()));
+    if (!isFirst && !isAnchored) {
+      throw damaged(
+          "the segments before it are missing, and no signed anchor lets it be the first",
+          header.sequence(),
+          0);
+    }
+  }
+
+  private void dropOlder(long first) throws IOException {
+    for (String name : files.list(folder)) {
+      if (!Names.segments(List.of(name)).isEmpty()
+          && Names.segments(List.of(name)).getFirst() < first) {
+        files.delete(folder.resolve(name));
+      }
+    }
+  }
+
+  private @Nullable SignedHead read(String name) throws IOException {
+    Path path = folder.resolve(name);
     return files.exists(path) ? SignedHead.ofLine(SmallFile.text(files, path)) : null;
   }
 

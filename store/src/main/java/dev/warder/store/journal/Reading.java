@@ -7,84 +7,194 @@ import dev.warder.store.journal.file.JournalFile;
 import dev.warder.store.journal.file.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Reads entries in order. Used once, by one thread; the journal may grow meanwhile.
+/// Reads entries in order, or searches for some. Used once, by one thread; the journal may grow
+/// meanwhile.
 ///
-/// Errors `JOURNAL_DAMAGED` where what was forced is not there whole, with the place
+/// Bounds memory for one stretch Errors `JOURNAL_DAMAGED` where what was forced is not there whole,
+/// with the place
 final class Reading {
   private final JournalFiles files;
   private final Path folder;
-  private final Segments segments;
+  private final Segments.View view;
+  private final Indexes indexes;
   private final BlockReader blocks;
 
-  Reading(JournalFiles files, Path folder, Segments segments, TenantKeys tenants) {
+  /// What becomes of an index that was missing.
+  enum Indexes {
+    KEPT,
+    FORGOTTEN
+  }
+
+  Reading(
+      JournalFiles files,
+      Path folder,
+      Segments.View view,
+      @Nullable TenantKeys tenants,
+      Indexes indexes) {
+    this.indexes = indexes;
     this.files = files;
     this.folder = folder;
-    this.segments = segments;
+    this.view = view;
     this.blocks = new BlockReader(tenants);
   }
 
-  /// Hands on entries from a number on; from the first that is kept if that is older.
+  /// Hands on all entries from a number on; from the first that is kept if that is older.
   void from(long first, Journal.Reader reader) throws IOException, JournalException {
-    long forced = segments.forced();
-    List<Segments.Segment> all = segments.all();
+    Query query = Query.EVERYTHING.from(first);
+    List<Segments.Segment> all = view.segments();
     for (int i = 0; i < all.size(); i++) {
       boolean isBefore = i + 1 < all.size() && all.get(i + 1).first() <= first;
-      if (!isBefore && !segment(all.get(i), first, forced, reader)) {
+      if (!isBefore && !whole(all.get(i), query, reader)) {
         return;
       }
     }
   }
 
-  private boolean segment(Segments.Segment segment, long first, long forced, Journal.Reader reader)
+  private boolean whole(Segments.Segment segment, Query query, Journal.Reader reader)
       throws IOException, JournalException {
     try (JournalFile file = files.openToRead(Names.segment(folder, segment.sequence()))) {
-      SegmentHeader header = SegmentHeader.read(SmallFile.bytes(file, 0, SegmentHeader.BYTES));
-      if (header == null) {
-        throw damaged(segment, 0, "its header is not what was written");
-      }
+      SegmentHeader header = header(segment, file);
       FrameScanner frames =
           new FrameScanner(file, header.salt(), SegmentHeader.BYTES, segment.bytes());
-      FrameScanner.Found found = frames.next();
-      while (found == FrameScanner.Found.FRAME) {
+      while (isNext(segment, frames)) {
         boolean isWanted =
-            frames.type() == Frame.Type.BLOCK && frames.number() + frames.count() > first;
-        if (isWanted && !block(segment, header, frames, first, forced, reader)) {
+            frames.type() == Frame.Type.BLOCK
+                && frames.number() + frames.count() > query.fromNumber();
+        if (isWanted
+            && !hand(
+                frames.number(), entries(segment, header, frames, Wanted.ALL), query, reader)) {
           return false;
         }
-        found = frames.next();
-      }
-      if (found == FrameScanner.Found.BAD) {
-        throw damaged(segment, frames.offset(), "what stands there is not what was written");
       }
     }
     return true;
   }
 
-  private boolean block(
+  private boolean hand(long first, List<Entry> entries, Query query, Journal.Reader reader) {
+    boolean isBackwards = query.order() == Query.Order.NEWEST_FIRST;
+    for (int n = 0; n < entries.size(); n++) {
+      int at = isBackwards ? entries.size() - 1 - n : n;
+      long number = first + at;
+      Entry entry = entries.get(at);
+      if (number <= view.forced()
+          && query.matches(number, entry)
+          && !reader.accept(number, entry)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Hands on what a query wants.
+  void search(Query query, Journal.Reader reader) throws IOException, JournalException {
+    List<Segments.Segment> all = new ArrayList<>(view.segments());
+    boolean isBackwards = query.order() == Query.Order.NEWEST_FIRST;
+    for (Segments.Segment segment : isBackwards ? all.reversed() : all) {
+      if (!search(segment, query, reader)) {
+        return;
+      }
+    }
+  }
+
+  private boolean search(Segments.Segment segment, Query query, Journal.Reader reader)
+      throws IOException, JournalException {
+    try (JournalFile file = files.openToRead(Names.segment(folder, segment.sequence()))) {
+      SegmentHeader header = header(segment, file);
+      List<Stretch> stretches = segment.sealed() ? index(segment, header, file) : view.growing();
+      boolean isBackwards = query.order() == Query.Order.NEWEST_FIRST;
+      for (Stretch stretch : isBackwards ? stretches.reversed() : stretches) {
+        if (query.mayBeIn(stretch) && !stretch(segment, header, file, stretch, query, reader)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// A block of a stretch.
+  private record Read(long first, List<Entry> entries) {}
+
+  private boolean stretch(
       Segments.Segment segment,
       SegmentHeader header,
-      FrameScanner frames,
-      long first,
-      long forced,
+      JournalFile file,
+      Stretch stretch,
+      Query query,
       Journal.Reader reader)
-      throws JournalException {
-    List<Entry> entries = entries(segment, header, frames);
-    long number = frames.number();
-    for (Entry entry : entries) {
-      if (number > forced) {
+      throws IOException, JournalException {
+    long end = Math.min(stretch.end(), segment.bytes());
+    FrameScanner frames = new FrameScanner(file, header.salt(), stretch.offset(), end);
+    Wanted wanted = query.personal() == Query.Personal.OPENED ? Wanted.ALL : Wanted.CLEAR;
+    List<Read> read = new ArrayList<>();
+    while (isNext(segment, frames)) {
+      if (frames.type() == Frame.Type.BLOCK) {
+        read.add(new Read(frames.number(), entries(segment, header, frames, wanted)));
+      }
+    }
+    boolean isBackwards = query.order() == Query.Order.NEWEST_FIRST;
+    for (Read block : isBackwards ? read.reversed() : read) {
+      if (!hand(block.first(), block.entries(), query, reader)) {
         return false;
       }
-      if (number >= first && !reader.accept(number, entry)) {
-        return false;
-      }
-      number++;
     }
     return true;
   }
 
-  private List<Entry> entries(Segments.Segment segment, SegmentHeader header, FrameScanner frames)
+  /// The index of a sealed segment; rebuilt where it is missing.
+  private List<Stretch> index(Segments.Segment segment, SegmentHeader header, JournalFile file)
+      throws IOException, JournalException {
+    Path path = Names.index(folder, segment.sequence());
+    List<Stretch> known = SegmentIndex.read(files, path, header);
+    if (known != null) {
+      return known;
+    }
+    List<Stretch> built = build(segment, header, file);
+    if (indexes == Indexes.KEPT) {
+      SegmentIndex.write(files, path, header, built);
+    }
+    return built;
+  }
+
+  private List<Stretch> build(Segments.Segment segment, SegmentHeader header, JournalFile file)
+      throws IOException, JournalException {
+    IndexBuilder index = new IndexBuilder();
+    FrameScanner frames =
+        new FrameScanner(file, header.salt(), SegmentHeader.BYTES, segment.bytes());
+    while (isNext(segment, frames)) {
+      if (frames.type() == Frame.Type.BLOCK) {
+        index.add(frames.number(), entries(segment, header, frames, Wanted.CLEAR), frames.end());
+      } else {
+        index.skip(frames.end());
+      }
+    }
+    return index.stretches();
+  }
+
+  private SegmentHeader header(Segments.Segment segment, JournalFile file)
+      throws IOException, JournalException {
+    SegmentHeader header = SegmentHeader.read(SmallFile.bytes(file, 0, SegmentHeader.BYTES));
+    if (header == null) {
+      throw damaged(segment, 0, "its header is not what was written");
+    }
+    return header;
+  }
+
+  private boolean isNext(Segments.Segment segment, FrameScanner frames)
+      throws IOException, JournalException {
+    return switch (frames.next()) {
+      case FRAME -> true;
+      case END -> false;
+      case BAD ->
+          throw damaged(segment, frames.offset(), "what stands there is not what was written");
+    };
+  }
+
+  private List<Entry> entries(
+      Segments.Segment segment, SegmentHeader header, FrameScanner frames, Wanted wanted)
       throws JournalException {
     try {
       return blocks.read(
@@ -94,7 +204,7 @@ final class Reading {
           frames.count(),
           frames.number(),
           header.journal(),
-          Wanted.ALL);
+          wanted);
     } catch (MalformedException e) {
       throw damaged(segment, frames.offset(), String.valueOf(e.getMessage()));
     }

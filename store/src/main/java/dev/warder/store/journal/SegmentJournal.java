@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class SegmentJournal implements Journal {
   private final Path folder;
   private final JournalFiles files;
   private final Closeable lock;
+  private final InstantSource clock;
   private final TenantKeys tenants;
   private final SigningKey key;
   private final SegmentLog log;
@@ -41,6 +43,7 @@ public final class SegmentJournal implements Journal {
     this.folder = folder;
     this.files = files;
     this.lock = lock;
+    this.clock = settings.clock();
     SecureRandom random = new SecureRandom();
     key = SigningKey.open(files, or(settings.keys().signing(), Names.SIGNING_KEY));
     Path tenantKeys = folder.resolve(Names.TENANT_KEYS);
@@ -48,7 +51,7 @@ public final class SegmentJournal implements Journal {
         MasterKey.open(files, or(settings.keys().master(), Names.MASTER_KEY), tenantKeys, random);
     tenants = TenantKeys.open(files, tenantKeys, master, random);
     segments = new Segments();
-    Opening opening = new Opening(files, folder, tenants, segments);
+    Opening opening = new Opening(files, folder, tenants, segments, key.publicKey());
     Opened opened = opening.run(random);
     recovery = opening.recovery();
     counters = new JournalCounters();
@@ -60,7 +63,14 @@ public final class SegmentJournal implements Journal {
       pending.take(Pending.Intake.CHANGES);
     }
     Committer committer =
-        new Committer(folder, settings, pending, log, reserve, () -> {}, counters);
+        new Committer(
+            folder,
+            settings,
+            pending,
+            log,
+            reserve,
+            new Retainer(files, folder, settings, key, segments),
+            counters);
     writer = Thread.ofPlatform().name("warder-journal").daemon(true).unstarted(committer);
   }
 
@@ -125,9 +135,45 @@ public final class SegmentJournal implements Journal {
   @Override
   public void read(long from, Reader reader) throws JournalException {
     try {
-      new Reading(files, folder, segments, tenants).from(from, reader);
+      new Reading(files, folder, segments.view(), tenants, Reading.Indexes.KEPT).from(from, reader);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(folder, e);
+    }
+  }
+
+  /// Hands on those of the forced entries that a query wants, until the reader has enough or none
+  /// is left.
+  public void search(Query query, Reader reader) throws JournalException {
+    try {
+      new Reading(files, folder, segments.view(), tenants, Reading.Indexes.KEPT)
+          .search(query, reader);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /// Makes what is personal of a tenant unreadable for ever, in what was written and in what will
+  /// be. Returns when that is on disk; who asked for it is to be written down before, the journal
+  /// itself writes an [EntryKind#CUSTODY] entry.
+  public void destroyTenantKey(String tenant) throws JournalException {
+    if (tenant.isEmpty()) {
+      throw new JournalException(ErrorCode.USAGE, "a tenant to forget has a name");
+    }
+    long micros = TimeUnit.MILLISECONDS.toMicros(clock.millis());
+    force(
+        append(
+            new Entry(
+                EntryKind.CUSTODY,
+                micros,
+                tenant,
+                "",
+                "journal:destroy-tenant-key",
+                "",
+                new byte[0])));
+    try {
+      tenants.destroy(tenant);
+    } catch (IOException e) {
+      throw told(folder, e);
     }
   }
 
@@ -174,7 +220,7 @@ public final class SegmentJournal implements Journal {
     pending.check();
   }
 
-  private JournalException unreadable(IOException e) {
+  static JournalException unreadable(Path folder, IOException e) {
     return new JournalException(
         ErrorCode.JOURNAL_DAMAGED,
         "the journal " + folder + " cannot be read: " + e.getMessage(),

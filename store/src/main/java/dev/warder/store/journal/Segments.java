@@ -63,12 +63,14 @@ final class Segments {
     return List.copyOf(segments);
   }
 
-  /// What the segment that is written holds, as far as it is known; empty if none is written.
-  synchronized List<Stretch> growing() {
-    return growing == null ? List.of() : growing.stretches();
-  }
+  /// All that may be read at a moment.
+  ///
+  /// @param growing what the segment that is written holds; empty if none is
+  /// @param forced the last entry that may be read
+  record View(List<Segment> segments, List<Stretch> growing, long forced) {}
 
-  synchronized long forced() {
-    return forced;
+  synchronized View view() {
+    return new View(
+        List.copyOf(segments), growing == null ? List.of() : growing.stretches(), forced);
   }
 }

@@ -39,6 +39,13 @@ final class SmallFile {
     }
   }
 
+  /// The first bytes of a file; fewer than wanted if it ends.
+  static byte[] bytes(JournalFiles files, Path file, int length) throws IOException {
+    try (JournalFile in = files.openToRead(file)) {
+      return bytes(in, 0, length);
+    }
+  }
+
   /// Bytes of a file from a place on; fewer than wanted if it ends.
   static byte[] bytes(JournalFile file, long position, int length) throws IOException {
     byte[] bytes = new byte[length];

@@ -1,0 +1,103 @@
+package dev.warder.store.journal;
+
+import dev.warder.store.journal.file.JournalFiles;
+import dev.warder.store.journal.file.NoSpaceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Drops segments that were kept for as long as they were to be. Confined to the writing thread.
+///
+/// Guarantees before anything is dropped, a signed anchor says where what is kept begins and the
+/// hash that it follows, so that the chain can still be verified and nobody else can drop anything
+final class Retainer implements Committer.Keeper {
+  private final JournalFiles files;
+  private final Path folder;
+  private final JournalSettings.Retention retention;
+  private final InstantSource clock;
+  private final SigningKey key;
+  private final Segments segments;
+
+  Retainer(
+      JournalFiles files,
+      Path folder,
+      JournalSettings settings,
+      SigningKey key,
+      Segments segments) {
+    this.files = files;
+    this.folder = folder;
+    this.retention = settings.retention();
+    this.clock = settings.clock();
+    this.key = key;
+    this.segments = segments;
+  }
+
+  @Override
+  public void keep() throws IOException {
+    if (retention.equals(JournalSettings.Retention.FOR_EVER)) {
+      return;
+    }
+    List<Segments.Segment> all = segments.all();
+    int drop = toDrop(all);
+    if (drop == 0) {
+      return;
+    }
+    long kept = all.get(drop).sequence();
+    try {
+      anchor(kept);
+    } catch (NoSpaceException e) {
+      files.delete(folder.resolve(Names.ANCHOR + Names.PART));
+      return; // Tried again with the next batch.
+    }
+    for (Segments.Segment segment : all.subList(0, drop)) {
+      files.delete(Names.segment(folder, segment.sequence()));
+      files.delete(Names.index(folder, segment.sequence()));
+    }
+    files.forceFolder(folder);
+    segments.dropUpTo(kept - 1);
+  }
+
+  private int toDrop(List<Segments.Segment> all) {
+    long bytes = all.stream().mapToLong(Segments.Segment::bytes).sum();
+    int drop = 0;
+    while (drop < all.size() - 1
+        && (bytes > retention.bytes() || isOld(all.get(drop + 1).begunMicros()))) {
+      bytes -= all.get(drop).bytes();
+      drop++;
+    }
+    return drop;
+  }
+
+  private boolean isOld(long endedMicros) {
+    return clock.millis() - endedMicros / 1_000 > retention.age().toMillis();
+  }
+
+  private void anchor(long sequence) throws IOException {
+    byte[] bytes = SmallFile.bytes(files, Names.segment(folder, sequence), SegmentHeader.BYTES);
+    SegmentHeader header = SegmentHeader.read(bytes);
+    if (header == null) {
+      throw new IOException("the header of " + Names.segment(sequence) + " was changed");
+    }
+    SignedHead anchor =
+        SignedHead.sign(
+            key,
+            SignedHead.Purpose.ANCHOR,
+            header.journal(),
+            sequence,
+            header.firstNumber() - 1,
+            clock.millis() * 1_000,
+            header.previous());
+    SmallFile.replace(files, folder.resolve(Names.ANCHOR), anchor.line() + "\n");
+  }
+
+  /// Whether a segment is the one that an anchor lets a journal begin with.
+  static boolean begins(SignedHead anchor, SegmentHeader header) {
+    return anchor.purpose() == SignedHead.Purpose.ANCHOR
+        && anchor.segment() == header.sequence()
+        && anchor.entry() == header.firstNumber() - 1
+        && anchor.journal().equals(HexFormat.of().formatHex(header.journal()))
+        && anchor.hash().equals(HexFormat.of().formatHex(header.previous()));
+  }
+}
