@@ -14,6 +14,10 @@ interface Database extends AutoCloseable {
   /// A connection to read by; to be closed.
   Connection reader() throws SQLException;
 
+  /// Takes a connection out of use, after a change on it failed and it may not know whether it is
+  /// in a transaction.
+  void discard(Connection connection);
+
   /// Ends a statement that takes too long.
   Watch watch(Statement statement);
 

@@ -34,8 +34,10 @@ final class PostgresDatabase implements Database {
     try {
       try (Connection connection = source.getConnection()) {
         requireUtf8(connection, url.place());
+        createSchema(connection);
+        Schema.bringUp(
+            connection, () -> Schema.postgres(source, SCHEMA), faults::explain, url.place());
       }
-      Schema.bringUp(Schema.postgres(source, SCHEMA), url.place());
     } catch (SQLException e) {
       throw faults.explain(e);
     }
@@ -51,6 +53,10 @@ final class PostgresDatabase implements Database {
   public Connection reader() throws SQLException {
     return pool.getConnection();
   }
+
+  /// The server says what it is in, and the pool drops connections that broke.
+  @Override
+  public void discard(Connection connection) {}
 
   /// The server does it.
   @Override
@@ -97,6 +103,23 @@ final class PostgresDatabase implements Database {
                 + encoding
                 + ", which cannot hold all; make a database with createdb --encoding=UTF8"
                 + " --template=template0");
+      }
+    }
+  }
+
+  /// Who lacks the right is told at once; Flyway would try ten times. Asked for first, since a user
+  /// who may use a schema need not be allowed to make one.
+  private static void createSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      boolean there;
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT count(*) FROM pg_namespace WHERE nspname = '" + SCHEMA + "'")) {
+        row.next();
+        there = row.getLong(1) == 1;
+      }
+      if (!there) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
       }
     }
   }

@@ -87,7 +87,7 @@ final class PostgresFaults {
               + "); give Warder an empty database and it fills it from the journal",
           error);
     }
-    if (error instanceof SQLTransientConnectionException) {
+    if (state.isEmpty() && error instanceof SQLTransientConnectionException) {
       return told(
           ErrorCode.STORE_BUSY,
           "is asked for more at once than Warder has connections; raise their number",

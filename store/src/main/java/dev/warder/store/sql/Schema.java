@@ -1,12 +1,16 @@
 package dev.warder.store.sql;
 
 import dev.warder.model.ErrorCode;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   private static final String SCRIPTS = "classpath:dev/warder/store/sql/schema";
   private static final String HISTORY = "schema_history";
+
+  /// That of the last script.
+  static final int VERSION = 1;
 
   private Schema() {}
 
@@ -39,48 +46,25 @@ final class Schema {
         .dataSource(source)
         .locations(SCRIPTS)
         .table(HISTORY)
+        .loggers("slf4j")
         .cleanDisabled(true)
         .failOnMissingLocations(true);
   }
 
+  /// Flyway is asked only where something is to do: it costs half a second at each start.
+  ///
+  /// @param connection to the database, with the schema that is meant
+  /// @param explain what the database's errors mean
   /// @param place where the database is, for messages
   /// @throws SQLException if the database fails
-  static void bringUp(FluentConfiguration configuration, String place)
+  static void bringUp(
+      Connection connection,
+      Supplier<FluentConfiguration> configuration,
+      Function<SQLException, StoreException> explain,
+      String place)
       throws SQLException, StoreException {
-    try {
-      Flyway flyway = configuration.load();
-      refuseNewer(flyway, place);
-      flyway.migrate();
-    } catch (FlywayException e) {
-      SQLException below = sqlException(e);
-      if (below != null) {
-        throw below;
-      }
-      throw new StoreException(
-          ErrorCode.STORE_DAMAGED,
-          "the tables in "
-              + place
-              + " are not those that Warder made: "
-              + firstLine(e)
-              + "; give Warder an empty database and it fills it from the journal",
-          e);
-    }
-  }
-
-  private static void refuseNewer(Flyway flyway, String place) throws StoreException {
-    String known = "0";
-    String found = "0";
-    for (MigrationInfo migration : flyway.info().all()) {
-      if (migration.getVersion() == null) {
-        continue;
-      }
-      if (migration.getState().isResolved()) {
-        known = migration.getVersion().getVersion();
-      } else {
-        found = migration.getVersion().getVersion();
-      }
-    }
-    if (!found.equals("0")) {
+    int found = version(connection);
+    if (found > VERSION) {
       throw new StoreException(
           ErrorCode.STORE_TOO_NEW,
           "the tables in "
@@ -88,9 +72,71 @@ final class Schema {
               + " have version "
               + found
               + ", this Warder knows them up to version "
-              + known
+              + VERSION
               + "; run the newer Warder, or give this one an empty database and it fills it from the"
               + " journal");
+    }
+    if (found < VERSION) {
+      migrate(configuration, explain, place);
+    }
+  }
+
+  /// The version that the tables have, 0 if there are none or a script broke off.
+  private static int version(Connection connection) throws SQLException {
+    try (ResultSet table =
+        connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
+      if (!table.next()) {
+        return 0;
+      }
+    }
+    int version = 0;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT version, success FROM " + HISTORY)) {
+      while (row.next()) {
+        if (!row.getBoolean(2)) {
+          return 0;
+        }
+        String text = row.getString(1);
+        if (text != null) {
+          version = Math.max(version, number(text));
+        }
+      }
+    }
+    return version;
+  }
+
+  /// Later scripts may be numbered in ways that are not known yet.
+  private static int number(String version) {
+    int dot = version.indexOf('.');
+    try {
+      return Integer.parseInt(dot < 0 ? version : version.substring(0, dot));
+    } catch (NumberFormatException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  private static void migrate(
+      Supplier<FluentConfiguration> configuration,
+      Function<SQLException, StoreException> explain,
+      String place)
+      throws StoreException {
+    try {
+      configuration.get().load().migrate();
+    } catch (FlywayException e) {
+      SQLException below = sqlException(e);
+      if (below != null) {
+        StoreException told = explain.apply(below);
+        if (told.code() != ErrorCode.STORE_FAILED) {
+          throw told;
+        }
+      }
+      throw new StoreException(
+          ErrorCode.STORE_DAMAGED,
+          "the tables in "
+              + place
+              + " are not those that Warder made; give Warder an empty database and it fills it"
+              + " from the journal",
+          e);
     }
   }
 
@@ -101,10 +147,5 @@ final class Schema {
       }
     }
     return null;
-  }
-
-  private static String firstLine(FlywayException error) {
-    String message = String.valueOf(error.getMessage());
-    return message.lines().findFirst().orElse("");
   }
 }

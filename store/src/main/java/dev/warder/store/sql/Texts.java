@@ -2,8 +2,6 @@ package dev.warder.store.sql;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
-
 /// What a text must be like so that every database keeps it as it is.
 ///
 /// Bounds are in UTF-16 characters: [#NAME] of them are at most 768 bytes in UTF-8, so that two of
@@ -28,11 +26,17 @@ final class Texts {
       throw new IllegalArgumentException(
           name + " has " + text.length() + " characters, at most " + bound + " are kept");
     }
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(name + " holds the character 0");
-    }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException(name + " holds half a surrogate pair");
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == 0) {
+        throw new IllegalArgumentException(name + " holds the character 0");
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
+          throw new IllegalArgumentException(name + " holds half a surrogate pair");
+        }
+        at++;
+      }
     }
     return text;
   }

@@ -58,8 +58,7 @@ final class Transactions {
     }
   }
 
-  private static void commit(Connection connection, Change change)
-      throws SQLException, StoreException {
+  private void commit(Connection connection, Change change) throws SQLException, StoreException {
     boolean done = false;
     try {
       connection.setAutoCommit(false);
@@ -69,6 +68,7 @@ final class Transactions {
     } finally {
       if (!done) {
         rollBack(connection);
+        database.discard(connection);
       }
     }
   }
