@@ -15,12 +15,14 @@ import java.util.List;
 
 /// Decides about calls: a pure function of the key, the request and what was found out about it.
 ///
-/// Shape asks for each [Reason] in its order and stops at the first that applies. `REVOKED` to
-/// `UNPROVEN` are facts of the key and hold in every [Mode]; `OUT_OF_SCOPE` to `UNUSUAL` are the
-/// grant's and obey its mode. Calls are counted last but for approval and habit, so that a call
-/// that is refused for another reason takes nothing from a bucket. Units the request's time is the
-/// server's own; a decision is as right as that clock Bounds allocates nothing unless a call is too
-/// fast or held Errors never throws on input Source `docs/policy.md` has the table
+/// - Shape: asks for each [Reason] in its order and stops at the first that applies. `REVOKED` to
+///   `UNPROVEN` are facts of the key and hold in every [Mode]; `OUT_OF_SCOPE` to `UNUSUAL` are the
+///   grant's and obey its mode. Calls are counted last but for approval and habit, so that a call
+///   that is refused for another reason takes nothing from a bucket.
+/// - Units: the request's time is the server's own; a decision is as right as that clock
+/// - Bounds: allocates nothing unless a call is too fast or held
+/// - Errors: never throws on input
+/// - Source: `docs/policy.md` has the table
 public final class Decider {
   private final OperationRisks risks;
 

@@ -72,10 +72,10 @@ class ArchitectureTest {
       slices().matching("dev.warder.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule engineDoesNoInputOutputAndHasNoClock =
+  static final ArchRule engineAndPolicyDoNoInputOutputAndHaveNoClock =
       noClasses()
           .that()
-          .resideInAPackage(ENGINE)
+          .resideInAnyPackage(ENGINE, POLICY)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -93,10 +93,10 @@ class ArchitectureTest {
                   .or(resideInAnyPackage("java.util.random..")));
 
   @ArchTest
-  static final ArchRule engineNeverAsksTheTime =
+  static final ArchRule engineAndPolicyNeverAskTheTime =
       noClasses()
           .that()
-          .resideInAPackage(ENGINE)
+          .resideInAnyPackage(ENGINE, POLICY)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -35,12 +35,12 @@ public final class IpText {
     return scan(text, Part.VALIDITY) == 0;
   }
 
-  /// The first 64 bits of an IPv6 address; meaningless unless [#isIpv6].
+  /// The first 64 bits of an IPv6 address; -1 if the text spells none, which one address has, too.
   public static long high(String text) {
     return scan(text, Part.HIGH);
   }
 
-  /// The last 64 bits of an IPv6 address; meaningless unless [#isIpv6].
+  /// The last 64 bits of an IPv6 address; meaningless if the text spells none.
   public static long low(String text) {
     return scan(text, Part.LOW);
   }
@@ -57,45 +57,34 @@ public final class IpText {
   private static long scan(String text, Part part) {
     int zone = text.indexOf('%');
     int to = zone < 0 ? text.length() : zone;
-    long high = 0;
-    long low = 0;
+    boolean gap = to >= 2 && text.startsWith("::");
+    int countBefore = gap ? 0 : -1;
     long highBefore = 0;
     long lowBefore = 0;
+    long high = 0;
+    long low = 0;
     int count = 0;
-    int countBefore = -1;
-    int at = 0;
-    if (text.startsWith("::") && to >= 2) {
-      countBefore = 0;
-      at = 2;
-    }
-    while (at < to) {
+    for (int at = gap ? 2 : 0; at < to; ) {
       int end = groupEnd(text, at, to);
       boolean dotted = end < to && text.charAt(end) == '.';
       long value = dotted ? ipv4(text, at, to) : hex(text, at, end);
-      if (value < 0) {
+      count += dotted ? 2 : 1;
+      if (value < 0 || count > GROUPS) {
         return MALFORMED;
       }
       int bits = dotted ? 32 : 16;
       high = high << bits | low >>> (64 - bits);
       low = low << bits | value;
-      count += dotted ? 2 : 1;
-      if (count > GROUPS) {
+      at = dotted ? to : separatorEnd(text, end, to);
+      if (at < 0 || (at == end + 2 && countBefore >= 0)) {
         return MALFORMED;
       }
-      at = dotted ? to : end;
-      if (at < to) {
-        boolean gap = at + 1 < to && text.charAt(at + 1) == ':';
-        if (text.charAt(at) != ':' || at + 1 == to || (gap && countBefore >= 0)) {
-          return MALFORMED;
-        }
-        if (gap) {
-          countBefore = count;
-          highBefore = high;
-          lowBefore = low;
-          high = 0;
-          low = 0;
-        }
-        at += gap ? 2 : 1;
+      if (at == end + 2) {
+        countBefore = count;
+        highBefore = high;
+        lowBefore = low;
+        high = 0;
+        low = 0;
       }
     }
     if (countBefore < 0 ? count != GROUPS : count >= GROUPS) {
@@ -104,18 +93,28 @@ public final class IpText {
     int shift = countBefore <= 0 ? 0 : (GROUPS - countBefore) * 16;
     return switch (part) {
       case VALIDITY -> 0;
-      case HIGH ->
-          high
-              | (shift >= 64
-                  ? lowBefore << (shift - 64)
-                  : shiftedHigh(highBefore, lowBefore, shift));
+      case HIGH -> high | shiftedHigh(highBefore, lowBefore, shift);
       case LOW -> low | (shift >= 64 ? 0 : lowBefore << shift);
     };
   }
 
-  /// The upper half of 128 bits shifted to the left by less than 64.
+  /// The upper half of 128 bits shifted to the left by less than 128.
   private static long shiftedHigh(long high, long low, int shift) {
+    if (shift >= 64) {
+      return low << (shift - 64);
+    }
     return shift == 0 ? high : high << shift | low >>> (64 - shift);
+  }
+
+  /// Where the group after a separator begins: two characters on for a gap; -1 if none may follow.
+  private static int separatorEnd(String text, int at, int to) {
+    if (at == to) {
+      return to;
+    }
+    if (at + 1 == to) {
+      return -1;
+    }
+    return text.charAt(at + 1) == ':' ? at + 2 : at + 1;
   }
 
   private static int groupEnd(String text, int from, int to) {
@@ -148,12 +147,14 @@ public final class IpText {
     }
     int value = 0;
     for (int i = from; i < to; i++) {
-      char character = text.charAt(i);
-      int digit = character < 128 ? Character.digit(character, 16) : -1;
-      if (digit < 0) {
+      int character = text.charAt(i);
+      int letter = (character | 0x20) - 'a';
+      int digit = character - '0';
+      boolean isDigit = digit >= 0 && digit <= 9;
+      if (!isDigit && (letter < 0 || letter > 5)) {
         return -1;
       }
-      value = value << 4 | digit;
+      value = value << 4 | (isDigit ? digit : letter + 10);
     }
     return value;
   }

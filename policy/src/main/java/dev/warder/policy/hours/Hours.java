@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// When calls may come: in any of some weekly windows.
 ///
-/// Shape one bit for each minute of a week, per time zone Bounds at most 64 windows; a binary
-/// search per time zone and no allocation (2020 to 2050)
+/// - Shape: one bit for each minute of a week, per time zone
+/// - Bounds: at most 64 windows; a binary search per time zone and no allocation (2020 to 2050)
 public final class Hours {
   /// Every hour; what a key has that is bound to none.
   public static final Hours ALWAYS = new Hours(List.of());

@@ -8,9 +8,9 @@ import java.time.ZoneId;
 
 /// The same hours on some days of every week, on the clocks of a time zone.
 ///
-/// Shape `Mon-Fri 08:00-18:00 Europe/Berlin`, `Sat 22:00-06:00 UTC` (until 06:00 on Sunday), `Sun
-/// 00:00-24:00 UTC`. What clocks show decides: an hour that they show twice counts twice, one that
-/// they skip never comes.
+/// - Shape: `Mon-Fri 08:00-18:00 Europe/Berlin`, `Sat 22:00-06:00 UTC` (until 06:00 on Sunday),
+///   `Sun 00:00-24:00 UTC`. What clocks show decides: an hour that they show twice counts twice,
+///   one that they skip never comes.
 ///
 /// @param firstDay the first of the days
 /// @param lastDay the last of them; may come before the first in the week (`Fri-Mon`)

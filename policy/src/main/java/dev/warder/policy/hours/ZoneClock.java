@@ -9,9 +9,10 @@ import java.util.List;
 
 /// What clocks of a time zone show, precomputed for the years in which it is asked.
 ///
-/// Shape seconds since the epoch at which the offset changes, and the offset from then on. What
-/// lies outside the table is asked of the zone's own rules. Bounds a binary search in two numbers
-/// per year; no allocation from 2020 to 2050 Source IANA time zone database as the JDK ships it
+/// - Shape: seconds since the epoch at which the offset changes, and the offset from then on. What
+///   lies outside the table is asked of the zone's own rules.
+/// - Bounds: a binary search in two numbers per year; no allocation from 2020 to 2050
+/// - Source: IANA time zone database as the JDK ships it
 final class ZoneClock {
   private static final long DAY = 86_400;
   private static final long WEEK = 7 * DAY;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Networks as sorted ranges of addresses; ranges that overlap are one.
 ///
-/// Shape IPv4 as one number each, IPv6 as two halves; `first <= address <= last`, unsigned
+/// - Shape: IPv4 as one number each, IPv6 as two halves; `first <= address <= last`, unsigned
 final class AddressRanges {
   private static final long IPV4_MARK = 0xffffL;
 

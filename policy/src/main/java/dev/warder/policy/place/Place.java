@@ -5,7 +5,7 @@ import dev.warder.policy.text.Parsed;
 
 /// Somewhere calls come from, as declared.
 ///
-/// Shape `203.0.113.0/24`, `2001:db8::/32`, `198.51.100.7`, `AS14061`, `DE`
+/// - Shape: `203.0.113.0/24`, `2001:db8::/32`, `198.51.100.7`, `AS14061`, `DE`
 public sealed interface Place {
 
   /// All addresses with the same first bits. An IPv6-mapped IPv4 network is that IPv4 network; an

@@ -9,10 +9,11 @@ import java.util.List;
 
 /// Where calls may come from: any of some places.
 ///
-/// Guarantees what is not known of a source is in no place: without a network table no autonomous
-/// system and no country holds anything; answering allocates nothing Does not guarantee that the
-/// address is the caller's: whoever asks must take it from hops it trusts Bounds at most 1,024
-/// places; a look-up is a binary search
+/// - Guarantees: what is not known of a source is in no place: without a network table no
+///   autonomous system and no country holds anything; answering allocates nothing
+/// - Does not guarantee: that the address is the caller's: whoever asks must take it from hops it
+///   trusts
+/// - Bounds: at most 1,024 places; a look-up is a binary search
 public final class Places {
   /// Every place; what a key has that is bound to none.
   public static final Places ANYWHERE = new Places(List.of());
@@ -88,7 +89,9 @@ public final class Places {
     if (bits >= 0) {
       return ranges.holdIpv4(bits);
     }
-    return IpText.isIpv6(address) && ranges.hold(IpText.high(address), IpText.low(address));
+    long high = IpText.high(address);
+    boolean spelled = high != -1 || IpText.isIpv6(address);
+    return spelled && ranges.hold(high, IpText.low(address));
   }
 
   private static int country(String code) {

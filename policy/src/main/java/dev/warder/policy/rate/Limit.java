@@ -7,8 +7,8 @@ import dev.warder.policy.text.Parsed;
 
 /// A rate, and which calls share a bucket of it.
 ///
-/// Shape `600/min` (each key has a bucket), `5/min on POST /api/runCommand` (each key has one for
-/// these operations), `10000/h per tenant` (all keys of a tenant share one)
+/// - Shape: `600/min` (each key has a bucket), `5/min on POST /api/runCommand` (each key has one
+///   for these operations), `10000/h per tenant` (all keys of a tenant share one)
 public sealed interface Limit {
   /// How often.
   Rate rate();

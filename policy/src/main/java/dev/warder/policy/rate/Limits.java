@@ -7,8 +7,9 @@ import java.util.List;
 
 /// How often calls of a key may come: within all of some limits.
 ///
-/// Shape in the order in which they are asked, narrowest first (operations, key, tenant), so that
-/// what is refused to one key takes nothing from its tenant Bounds at most 16
+/// - Shape: in the order in which they are asked, narrowest first (operations, key, tenant), so
+///   that what is refused to one key takes nothing from its tenant
+/// - Bounds: at most 16
 public final class Limits {
   /// As often as they like.
   public static final Limits NONE = new Limits(List.of());

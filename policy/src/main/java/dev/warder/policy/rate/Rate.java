@@ -4,9 +4,9 @@ import dev.warder.policy.text.Parsed;
 
 /// How many calls in how long, and how many of them at once.
 ///
-/// Shape `600/min`, `10/s burst 50`; without a burst as many at once as in one period Bounds 1 to
-/// 1,000,000 calls per second, minute, hour or day; what a full burst takes to come back is 31 days
-/// at most
+/// - Shape: `600/min`, `10/s burst 50`; without a burst as many at once as in one period
+/// - Bounds: 1 to 1,000,000 calls per second, minute, hour or day; what a full burst takes to come
+///   back is 31 days at most
 ///
 /// @param count calls per period
 /// @param period in which they come back, evenly

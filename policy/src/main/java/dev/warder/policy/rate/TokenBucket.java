@@ -8,20 +8,18 @@ package dev.warder.policy.rate;
 ///       return TokenBucket.isRefused(after) ? TokenBucket.waitMicros(after, rate, nowMicros) : 0;
 ///     }
 ///
-/// Shape    0 is a full bucket. Else bits 63..1 are the time at which the bucket is full again, in
-/// 1/2,048 µs since 2020-01-01 (as in GCRA, the theoretical arrival time), and bit 0 tells that the
-/// last call was refused.
-/// Units    `nowMicros` in microseconds since the epoch, any number; before 2020 counts as 2020, after
-/// 2091 as 2091
-/// Guarantees     in any stretch of time no more calls than `burst + stretch * count / period` are let
-/// through, give or take one that the clock's own stretches decide; at one state, who is let through is
-/// also let through later. A clock that steps back gives no calls, and nobody ever waits longer than
-/// one call takes to come back; when it steps forth again that is time gone by, which can fill a
-/// bucket but once.
-/// Bounds   the interval is rounded up to 1/2,048 µs, so that the rate is short by one part in 2,000 at
-/// 1,000,000 calls per second and by less at less. No overflow and no throwing for any input; no
-/// allocation.
-/// Source   generic cell rate algorithm, ITU-T I.371
+/// - Shape: 0 is a full bucket. Else bits 63..1 are the time at which the bucket is full again, in
+///   1/2,048 µs since 2020-01-01 (as in GCRA, the theoretical arrival time), and bit 0 tells that
+///   the last call was refused.
+/// - Units: `nowMicros` in microseconds since the epoch, any number; before 2020 counts as 2020,
+///   after 2091 as 2091
+/// - Guarantees: in no stretch of time more calls than `burst + stretch * count / period` are let
+///   through; who is let through at a state is also let through later. A clock that steps back
+///   gives no calls, and nobody ever waits longer than one call takes to come back; when it steps
+///   forth again that is time gone by, which fills a bucket but once.
+/// - Bounds: the interval is rounded up to 1/2,048 µs, so that the rate is short by less than one
+///   part in 2,000. No overflow and no throwing for any input; no allocation.
+/// - Source: generic cell rate algorithm, ITU-T I.371
 public final class TokenBucket {
   /// A bucket that nobody took from.
   public static final long FULL = 0;

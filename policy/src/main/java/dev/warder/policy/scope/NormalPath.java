@@ -6,12 +6,14 @@ package dev.warder.policy.scope;
 /// get past whoever looks first. A path that is not in normal form therefore never matches any
 /// pattern, whatever it would mean when put right; nothing here puts it right.
 ///
-/// Shape begins with `/`; segments of unreserved characters, `!$&'()*+,=:@` and percent-encoded
-/// octets; not empty except the last one (a slash at the end is part of the path) Refused empty
-/// segments, `.` and `..`, `;`, `\`, `?`, `#`, blanks, control characters, anything beyond ASCII;
-/// encoded octets in lower-case hexadecimal, or that encode what needs no encoding, or one of `/`,
-/// `\`, `%`, `;` or a control character, or that are not UTF-8 (RFC 3629) Bounds one pass, no
-/// allocation; more than 8,192 characters are refused Source RFC 3986 section 6.2.2
+/// - Shape: begins with `/`; segments of unreserved characters, `!$&'()*+,=:@` and percent-encoded
+///   octets; not empty except the last one (a slash at the end is part of the path)
+/// - Refused: empty segments, `.` and `..`, `;`, `\`, `?`, `#`, blanks, control characters,
+///   anything beyond ASCII; encoded octets in lower-case hexadecimal, or that encode what needs no
+///   encoding, or one of `/`, `\`, `%`, `;` or a control character, or that are not UTF-8 (RFC
+///   3629)
+/// - Bounds: one pass, no allocation; more than 8,192 characters are refused
+/// - Source: RFC 3986 section 6.2.2
 public final class NormalPath {
   static final int LONGEST = 8_192;
 

@@ -7,10 +7,10 @@ import java.util.List;
 
 /// A declared set of operations: a method, and a pattern of paths.
 ///
-/// Shape `GET /api/systems/{id}`: `{name}` stands for exactly one segment that is not empty, `/**`
-/// at the end for everything beneath (not for the path before it), `*` instead of a method for
-/// every method; nothing else is special, and case counts. `HEAD` does not follow from `GET`.
-/// Bounds at most 64 segments and 1,024 characters
+/// - Shape: `GET /api/systems/{id}`: `{name}` stands for exactly one segment that is not empty,
+///   `/**` at the end for everything beneath (not for the path before it), `*` instead of a method
+///   for every method; nothing else is special, and case counts. `HEAD` does not follow from `GET`.
+/// - Bounds: at most 64 segments and 1,024 characters
 ///
 /// @param method upper-case HTTP method, or `*`
 /// @param segments what stands between slashes, `{name}` for parameters and `**` for the rest;

@@ -8,9 +8,9 @@ import java.util.List;
 
 /// What the platform's operations could do in the wrong hands, as declared.
 ///
-/// Shape `CREDENTIAL POST /api/keys`: a risk class and an operation pattern. Of several that match
-/// the most exact counts ([PatternTable]). Bounds at most 4,096 patterns; answering allocates
-/// nothing
+/// - Shape: `CREDENTIAL POST /api/keys`: a risk class and an operation pattern. Of several that
+///   match the most exact counts ([PatternTable]).
+/// - Bounds: at most 4,096 patterns; answering allocates nothing
 public final class OperationRisks {
   /// Nothing is declared.
   public static final OperationRisks NONE = new OperationRisks(List.of(), List.of());

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Patterns with a number each, compiled so that the most telling one is found at every call.
 ///
-/// Shape    a trie over segments. Of several patterns that match, the one wins that is more exact
-/// where they first differ: a literal before `{name}` before `/**`, then a named method before `*`.
+/// - Shape: a trie over segments. Of several patterns that match, the one wins that is more exact
+///   where they first differ: a literal before `{name}` before `/**`, then a named method before
+///   `*`.
 ///
-///     GET /a/{x}  0        root ─ a ─ {} GET=0
-///     *   /a/b    1               │   b  *=1
-///     GET /a/**   2               └ rest GET=2       POST /a/b -> 1, GET /a/c -> 0, GET /a/b/c -> 2
+///   GET /a/{x} 0 root ─ a ─ {} GET=0
+///   * /a/b 1 │ b *=1 GET /a/** 2 └ rest GET=2 POST /a/b -> 1, GET /a/c -> 0, GET /a/b/c -> 2
 ///
-/// Bounds   no allocation; at most one visit to each node as deep as the path has segments
+/// - Bounds: no allocation; at most one visit to each node as deep as the path has segments
 final class PatternTable {
   static final int NONE = -1;
 

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 /// Named sets of operations, so that the keys of one kind of integration need not repeat them.
 ///
-/// Shape `scim-sync` -> patterns; scopes name it as `@scim-sync`. Sets hold patterns only and no
-/// other sets. A scope is resolved once; whoever changes a set resolves the scopes that name it
-/// again.
+/// - Shape: `scim-sync` -> patterns; scopes name it as `@scim-sync`. Sets hold patterns only and no
+///   other sets. A scope is resolved once; whoever changes a set resolves the scopes that name it
+///   again.
 public final class ScopeSets {
   public static final ScopeSets NONE = new ScopeSets(Map.of());
 

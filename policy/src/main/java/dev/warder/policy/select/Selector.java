@@ -12,9 +12,9 @@ import java.util.Set;
 
 /// A query that picks keys.
 ///
-/// Shape read by [Selectors#parse]; `toString` gives the one text that reads back as the same
-/// Bounds see [Selectors]; asking visits each part at most once Errors [#matches] answers for every
-/// key and never throws
+/// - Shape: read by [Selectors#parse]; `toString` gives the one text that reads back as the same
+/// - Bounds: see [Selectors]; asking visits each part at most once
+/// - Errors: [#matches] answers for every key and never throws
 public sealed interface Selector {
 
   /// Whether a key is picked.
