@@ -13,7 +13,6 @@ import dev.warder.api.http.HttpDoor;
 import dev.warder.api.http.PeerList;
 import dev.warder.api.http.Route;
 import dev.warder.api.http.Router;
-import dev.warder.api.imports.ImportRoutes;
 import dev.warder.api.invalidations.InvalidationRoutes;
 import dev.warder.api.keys.KeyRoutes;
 import dev.warder.api.leaks.LeakRoutes;
@@ -102,7 +101,6 @@ public final class Doors implements AutoCloseable {
     routes.addAll(new ApprovalRoutes(keys).routes());
     routes.addAll(new ScopeSetRoutes(keys).routes());
     routes.addAll(new InvalidationRoutes(keys).routes());
-    routes.addAll(new ImportRoutes(keys).routes());
     routes.addAll(new LeakRoutes(keys).routes());
     routes.addAll(new VerdictRoutes(keys).routes());
     routes.addAll(new StateRoutes(keys, meters).routes());

@@ -1,6 +1,8 @@
 package dev.warder.server;
 
 import dev.warder.server.analyze.AnalyzeCommand;
+import dev.warder.server.backup.BackupCommand;
+import dev.warder.server.backup.RestoreCommand;
 import dev.warder.server.config.ConfigCommand;
 import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
@@ -29,6 +31,8 @@ final class CommandTree {
     root.addSubcommand(new ServeCommand(terminal, environment));
     root.addSubcommand(KeysCommand.of(terminal, environment));
     root.addSubcommand(new ExplainVerdictCommand(terminal, environment));
+    root.addSubcommand(new BackupCommand(terminal));
+    root.addSubcommand(new RestoreCommand(terminal));
     root.addSubcommand(
         new CommandLine(new ConfigCommand(terminal))
             .addSubcommand(new ConfigCommand.Explain(terminal, environment)));

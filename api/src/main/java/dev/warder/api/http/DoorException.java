@@ -1,6 +1,7 @@
 package dev.warder.api.http;
 
 import dev.warder.model.ErrorCode;
+import java.net.BindException;
 
 /// A door cannot be opened.
 public final class DoorException extends Exception {
@@ -15,7 +16,7 @@ public final class DoorException extends Exception {
 
   static DoorException listening(DoorSettings settings, Throwable cause) {
     String where = settings.host() + ":" + settings.port();
-    if (cause instanceof java.net.BindException) {
+    if (isTaken(cause)) {
       return new DoorException(
           ErrorCode.ALREADY_OPEN,
           "cannot listen on "
@@ -35,6 +36,14 @@ public final class DoorException extends Exception {
             + ": "
             + cause.getMessage(),
         cause);
+  }
+
+  /// Transports say it in their own ways: one as an exception of its own, one by the system's text.
+  private static boolean isTaken(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof BindException
+        || message.contains("Address already in use")
+        || message.contains("Cannot assign requested address");
   }
 
   public ErrorCode code() {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +61,8 @@ public final class HttpDoor {
   /// @param loops event loops that share the work
   /// @throws DoorException if it cannot
   public void start(int loops) throws DoorException {
-    port = settings.port();
-    // The first alone: it finds out which port it is where any will do.
-    listen(1);
+    listen(loops);
     port = servers.getFirst().actualPort();
-    if (loops > 1) {
-      listen(loops - 1);
-    }
   }
 
   private void listen(int instances) throws DoorException {
@@ -93,7 +89,10 @@ public final class HttpDoor {
       server.invalidRequestHandler(dispatcher::refuseInvalid);
       server.connectionHandler(HttpDoor.this::count);
       servers.add(server);
-      return server.listen(port, settings.host());
+      return server.listen(
+          settings.port() == 0
+              ? SocketAddress.sharedRandomPort(1, settings.host())
+              : SocketAddress.inetSocketAddress(settings.port(), settings.host()));
     }
   }
 

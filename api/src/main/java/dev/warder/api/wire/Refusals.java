@@ -75,7 +75,7 @@ public final class Refusals {
       case NOT_FOUND -> 404;
       case VERSION_CONFLICT -> 412;
       case IDEMPOTENCY_CONFLICT, KEY_RETIRED -> 409;
-      case DISK_FULL, BUSY, STOPPED, JOURNAL_DAMAGED, ALREADY_OPEN, OUTPUT_UNWRITABLE -> 503;
+      case JOURNAL_DAMAGED, ALREADY_OPEN, OUTPUT_UNWRITABLE -> 503;
       default ->
           switch (code.type()) {
             case CALLER -> 400;

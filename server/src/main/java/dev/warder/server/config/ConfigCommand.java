@@ -77,8 +77,7 @@ public final class ConfigCommand implements Runnable {
     public Integer call() {
       Configuration configuration;
       try {
-        configuration =
-            Configuration.read(Optional.ofNullable(file), environment, Map.of());
+        configuration = Configuration.read(Optional.ofNullable(file), environment, Map.of());
       } catch (ConfigurationException e) {
         throw new CommandFailure(ErrorCode.USAGE, String.valueOf(e.getMessage()));
       }
@@ -101,8 +100,13 @@ public final class ConfigCommand implements Runnable {
       String shown = value.text().isEmpty() ? "(nothing)" : Visible.text(value.text());
       terminal.out().println(paint.bold(setting.key()) + " = " + shown);
       boolean initial = value.origin().equals("default");
-      line(initial ? "default" : "from " + Visible.text(value.origin()) + "; default "
-          + (setting.initial().isEmpty() ? "(nothing)" : setting.initial()));
+      line(
+          initial
+              ? "default"
+              : "from "
+                  + Visible.text(value.origin())
+                  + "; default "
+                  + (setting.initial().isEmpty() ? "(nothing)" : setting.initial()));
       line(words(setting) + "; in the environment " + setting.variable());
       line(setting.meaning());
       terminal.out().println();

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 ///
 /// Shape a YAML file, nested or with dots: `limits: {body: 2MiB}` is `limits.body: 2MiB`
 ///
-/// Errors [ConfigurationException]: an unknown key (with the nearest known one), a key given twice, a
-/// value that is none of its kind; each with its place
+/// Errors [ConfigurationException]: an unknown key (with the nearest known one), a key given twice,
+/// a value that is none of its kind; each with its place
 public final class Configuration {
   private static final long MOST_FILE_BYTES = 1 << 20;
 
@@ -128,7 +128,10 @@ public final class Configuration {
       case YamlNode.Mapping mapping -> {
         for (Map.Entry<String, YamlNode> field : mapping.fields().entrySet()) {
           flatten(
-              file, at.isEmpty() ? field.getKey() : at + "." + field.getKey(), field.getValue(), values);
+              file,
+              at.isEmpty() ? field.getKey() : at + "." + field.getKey(),
+              field.getValue(),
+              values);
         }
       }
       case YamlNode.Sequence sequence -> {
@@ -147,8 +150,7 @@ public final class Configuration {
     }
   }
 
-  private static void put(
-      Path file, String key, String text, int line, Map<Setting, Value> values)
+  private static void put(Path file, String key, String text, int line, Map<Setting, Value> values)
       throws ConfigurationException {
     String origin = file + ":" + line;
     Setting setting =

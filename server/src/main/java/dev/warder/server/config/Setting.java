@@ -18,7 +18,7 @@ public enum Setting {
       "warder-data",
       "Folder of the journal, the database and the peppers; made if it is missing."),
   PLAIN_HTTP(
-      List.of("loopback", "anywhere"),
+      Choices.of("loopback", "anywhere"),
       "loopback",
       "Where plain HTTP may be listened on without TLS. 'anywhere' is for a proxy or mesh in front"
           + " that does TLS: keys travel through this door."),
@@ -33,13 +33,12 @@ public enum Setting {
       "",
       "File of the peppers that key hashes are made with. Empty: 'peppers' in the data folder; put"
           + " it elsewhere so that a stolen data folder alone is worth nothing."),
-  KEYS__PREFIX(Kind.TEXT, "wdr", "What the values of new keys begin with; 2 to 8 lower-case letters."),
+  KEYS__PREFIX(
+      Kind.TEXT, "wdr", "What the values of new keys begin with; 2 to 8 lower-case letters."),
   KEYS__APPROVAL(
-      List.of("none", "privileged"),
-      "none",
-      "Which new keys a second person has to approve."),
+      Choices.of("none", "privileged"), "none", "Which new keys a second person has to approve."),
   KEYS__LEAKS(
-      List.of("fence", "inform"),
+      Choices.of("fence", "inform"),
       "fence",
       "What becomes of a live key that somebody reports as leaked."),
   STORE__URL(
@@ -47,9 +46,10 @@ public enum Setting {
       "",
       "postgresql://HOST:PORT/DATABASE to keep tables there. Empty: SQLite in the data folder."),
   STORE__USER(Kind.TEXT, "", "Who logs in to PostgreSQL."),
-  STORE__PASSWORD_FILE(Kind.OPTIONAL_PATH, "", "File that holds the password for PostgreSQL alone."),
+  STORE__PASSWORD_FILE(
+      Kind.OPTIONAL_PATH, "", "File that holds the password for PostgreSQL alone."),
   JOURNAL__WHEN_FULL(
-      List.of("go_on", "stop"),
+      Choices.of("go_on", "stop"),
       "go_on",
       "When the disk is full: 'go_on' still gives verdicts, counts those it cannot record and"
           + " refuses changes; 'stop' gives none without a record."),
@@ -68,8 +68,7 @@ public enum Setting {
       "x-real-ip",
       "Header in which a proxy tells the one address of the caller; for Envoy over HTTP"
           + " x-envoy-external-address."),
-  METRICS__PEERS(
-      Kind.LIST, "127.0.0.0/8, ::1/128", "Networks from which /metrics may be read."),
+  METRICS__PEERS(Kind.LIST, "127.0.0.0/8, ::1/128", "Networks from which /metrics may be read."),
   PLACES__TABLE(
       Kind.OPTIONAL_PATH,
       "",
@@ -85,13 +84,13 @@ public enum Setting {
   TIMEOUT__STOP(
       Kind.DURATION, "20s", "How long requests that run may take to end when Warder is stopped."),
   TRANSPORT(
-      List.of("auto", "nio"),
+      Choices.of("auto", "nio"),
       "auto",
       "How bytes travel: 'auto' takes io_uring or epoll where the system has them."),
-  LOG__FORMAT(List.of("plain", "json"), "plain", "One line of text or one JSON object for each event."),
-  LOG__LEVEL(List.of("error", "warn", "info", "debug"), "info", "The least that is logged."),
-  CLIENT__SERVER(
-      Kind.TEXT, "http://127.0.0.1:8470", "Where the keys commands find Warder."),
+  LOG__FORMAT(
+      Choices.of("plain", "json"), "plain", "One line of text or one JSON object for each event."),
+  LOG__LEVEL(Choices.of("error", "warn", "info", "debug"), "info", "The least that is logged."),
+  CLIENT__SERVER(Kind.TEXT, "http://127.0.0.1:8470", "Where the keys commands find Warder."),
   CLIENT__TOKEN_FILE(
       Kind.OPTIONAL_PATH,
       "",
@@ -99,20 +98,20 @@ public enum Setting {
           + " only.");
 
   private final Kind kind;
-  private final List<String> choices;
+  private final String choices;
   private final String initial;
   private final String meaning;
 
   Setting(Kind kind, String initial, String meaning) {
     this.kind = kind;
-    this.choices = List.of();
+    this.choices = "";
     this.initial = initial;
     this.meaning = meaning;
   }
 
-  Setting(List<String> choices, String initial, String meaning) {
+  Setting(Choices choices, String initial, String meaning) {
     this.kind = Kind.CHOICE;
-    this.choices = choices;
+    this.choices = choices.words();
     this.initial = initial;
     this.meaning = meaning;
   }
@@ -133,7 +132,7 @@ public enum Setting {
 
   /// What is allowed, where only few things are.
   public List<String> choices() {
-    return choices;
+    return Values.list(choices);
   }
 
   /// What it is where nothing says otherwise.
@@ -167,6 +166,13 @@ public enum Setting {
     /// For people.
     public String words() {
       return words;
+    }
+  }
+
+  /// The few things that are allowed, with commas between.
+  private record Choices(String words) {
+    private static Choices of(String... words) {
+      return new Choices(String.join(", ", words));
     }
   }
 }

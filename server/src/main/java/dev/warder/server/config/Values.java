@@ -73,7 +73,8 @@ final class Values {
           case "KiB" -> 1 << 10;
           case "MiB" -> 1 << 20;
           case "GiB" -> 1 << 30;
-          default -> throw new IllegalArgumentException("must be bytes, KiB, MiB or GiB, as in 16KiB");
+          default ->
+              throw new IllegalArgumentException("must be bytes, KiB, MiB or GiB, as in 16KiB");
         };
     return (int) (number(text.substring(0, digits), 1, Integer.MAX_VALUE / unit) * unit);
   }

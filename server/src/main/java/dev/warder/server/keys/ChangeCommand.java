@@ -28,12 +28,11 @@ final class ChangeCommand extends RemoteCommand {
     String path = "/v1/keys/" + encoded(id);
     String tag = client.get(path).tag();
     String body =
-        JsonText.text(
-            json -> {
-              json.writeStartObject();
-              wish.write(json);
-              json.writeEndObject();
-            });
+        JsonText.text(json -> {
+          json.writeStartObject();
+          wish.write(json);
+          json.writeEndObject();
+        });
     return shown(client.send("PATCH", path, body, Map.of("if-match", tag)));
   }
 }

@@ -107,7 +107,8 @@ final class Client implements AutoCloseable {
     String pointer = body.path("pointer").asString("");
     String code = body.path("code").asString(Integer.toString(status));
     return new CommandFailure(
-        ErrorCode.USAGE, detail + (pointer.isEmpty() ? "" : " At " + pointer + ".") + " [" + code + "]");
+        ErrorCode.USAGE,
+        detail + (pointer.isEmpty() ? "" : " At " + pointer + ".") + " [" + code + "]");
   }
 
   @Override

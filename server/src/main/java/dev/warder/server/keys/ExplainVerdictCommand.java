@@ -30,7 +30,8 @@ public final class ExplainVerdictCommand extends RemoteCommand {
       print(why);
       return ExitCode.DONE;
     }
-    for (String field : List.of("verdict", "time", "told", "key", "tenant", "operation", "source")) {
+    for (String field :
+        List.of("verdict", "time", "told", "key", "tenant", "operation", "source")) {
       String value = KeyTable.text(why, field);
       if (!value.isEmpty()) {
         terminal().out().println(DisplayWidth.pad(field, 12) + value);

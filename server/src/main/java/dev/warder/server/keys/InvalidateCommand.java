@@ -57,15 +57,14 @@ final class InvalidateCommand extends RemoteCommand {
   }
 
   private String body(String preview) {
-    return JsonText.text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringProperty("where", where);
-          if (!preview.isEmpty()) {
-            json.writeStringProperty("preview", preview);
-          }
-          json.writeEndObject();
-        });
+    return JsonText.text(json -> {
+      json.writeStartObject();
+      json.writeStringProperty("where", where);
+      if (!preview.isEmpty()) {
+        json.writeStringProperty("preview", preview);
+      }
+      json.writeEndObject();
+    });
   }
 
   private void show(JsonNode document, String hit) {
@@ -74,8 +73,7 @@ final class InvalidateCommand extends RemoteCommand {
       return;
     }
     boolean done = hit.equals("counted");
-    told(
-        document.path("selector").asString(""), document.path(hit), done ? "ended" : "would end");
+    told(document.path("selector").asString(""), document.path(hit), done ? "ended" : "would end");
     if (done) {
       terminal()
           .err()
@@ -84,7 +82,9 @@ final class InvalidateCommand extends RemoteCommand {
                   + document.path("new_since_preview").asLong(0)
                   + " came to it and "
                   + document.path("gone_since_preview").asLong(0)
-                  + " fell out of it. [" + document.path("id").asString("") + "]");
+                  + " fell out of it. ["
+                  + document.path("id").asString("")
+                  + "]");
     }
   }
 

@@ -76,8 +76,13 @@ final class KeyTable {
     }
     line(terminal, "integration", text(key.path("integration"), "kind"));
     line(terminal, "runbook", text(key.path("integration"), "runbook"));
-    key.path("labels").properties().forEach(label -> line(
-        terminal, "label", Visible.text(label.getKey()) + "=" + Visible.text(label.getValue().asString(""))));
+    key.path("labels")
+        .properties()
+        .forEach(label ->
+            line(
+                terminal,
+                "label",
+                Visible.text(label.getKey()) + "=" + Visible.text(label.getValue().asString(""))));
   }
 
   private static void line(Terminal terminal, String field, String value) {
@@ -98,6 +103,8 @@ final class KeyTable {
   }
 
   private static String minute(String time) {
-    return time.isEmpty() ? "never" : time.length() < 16 ? time : time.substring(0, 16).replace('T', ' ');
+    return time.isEmpty()
+        ? "never"
+        : time.length() < 16 ? time : time.substring(0, 16).replace('T', ' ');
   }
 }

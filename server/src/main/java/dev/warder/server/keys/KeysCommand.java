@@ -40,7 +40,6 @@ public final class KeysCommand implements Runnable {
             new NotedCommand.Unfence(terminal, environment),
             new NotedCommand.Revoke(terminal, environment),
             new InvalidateCommand(terminal, environment),
-            new ImportCommand(terminal, environment),
             new LeakedCommand(terminal, environment),
             new VerifyCommand(terminal, environment),
             new ApprovalCommand.Approvals(terminal, environment),

@@ -31,24 +31,26 @@ final class LeakedCommand extends RemoteCommand {
 
   @Override
   int run(Client client) {
-    LinesOf.parts(input, VALUES_AT_A_TIME, part -> {
-      String body =
-          JsonText.text(
-              json -> {
+    LinesOf.parts(
+        input,
+        VALUES_AT_A_TIME,
+        part -> {
+          String body =
+              JsonText.text(json -> {
                 json.writeStartObject();
                 json.writeArrayPropertyStart("values");
                 part.forEach(json::writeString);
                 json.writeEndArray();
                 json.writeEndObject();
               });
-      JsonNode answer = client.post("/v1/leaks", body).body();
-      if (asJson()) {
-        print(answer);
-      }
-      for (JsonNode value : answer.path("values")) {
-        told(value);
-      }
-    });
+          JsonNode answer = client.post("/v1/leaks", body).body();
+          if (asJson()) {
+            print(answer);
+          }
+          for (JsonNode value : answer.path("values")) {
+            told(value);
+          }
+        });
     return live ? ExitCode.MATCHED : ExitCode.DONE;
   }
 

@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MintCommand extends RemoteCommand {
-  @Option(names = "--tenant", paramLabel = "NAME", required = true, description = "Whose key it is.")
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      required = true,
+      description = "Whose key it is.")
   private String tenant = "";
 
   @Option(names = "--principal", paramLabel = "NAME", description = "Who the key acts as.")
@@ -54,25 +58,23 @@ final class MintCommand extends RemoteCommand {
   @Override
   int run(Client client) {
     String body =
-        JsonText.text(
-            json -> {
-              json.writeStartObject();
-              json.writeStringProperty("tenant", tenant);
-              WishOptions.text(json, "principal", principal);
-              WishOptions.text(json, "environment", environment);
-              if (privileged) {
-                json.writeBooleanProperty("privileged", true);
-              }
-              if (honey) {
-                json.writeBooleanProperty("honey", true);
-              }
-              WishOptions.text(json, "public_key", publicKey);
-              WishOptions.text(json, "parent", parent);
-              wish.write(json);
-              json.writeEndObject();
-            });
+        JsonText.text(json -> {
+          json.writeStartObject();
+          json.writeStringProperty("tenant", tenant);
+          WishOptions.text(json, "principal", principal);
+          WishOptions.text(json, "environment", environment);
+          if (privileged) {
+            json.writeBooleanProperty("privileged", true);
+          }
+          if (honey) {
+            json.writeBooleanProperty("honey", true);
+          }
+          WishOptions.text(json, "public_key", publicKey);
+          WishOptions.text(json, "parent", parent);
+          wish.write(json);
+          json.writeEndObject();
+        });
     return minted(
-        client.post(
-            "/v1/keys", body, once == null ? Map.of() : Map.of("idempotency-key", once)));
+        client.post("/v1/keys", body, once == null ? Map.of() : Map.of("idempotency-key", once)));
   }
 }

@@ -25,12 +25,11 @@ abstract class NotedCommand extends RemoteCommand {
   @Override
   final int run(Client client) {
     String body =
-        JsonText.text(
-            json -> {
-              json.writeStartObject();
-              json.writeStringProperty("note", note);
-              json.writeEndObject();
-            });
+        JsonText.text(json -> {
+          json.writeStartObject();
+          json.writeStringProperty("note", note);
+          json.writeEndObject();
+        });
     return shown(client.post("/v1/keys/" + encoded(id) + ":" + verb, body));
   }
 

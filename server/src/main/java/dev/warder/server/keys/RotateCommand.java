@@ -32,12 +32,11 @@ final class RotateCommand extends RemoteCommand {
   @Override
   int run(Client client) {
     String body =
-        JsonText.text(
-            json -> {
-              json.writeStartObject();
-              json.writeStringProperty("overlap", iso(overlap));
-              json.writeEndObject();
-            });
+        JsonText.text(json -> {
+          json.writeStartObject();
+          json.writeStringProperty("overlap", iso(overlap));
+          json.writeEndObject();
+        });
     return minted(client.post("/v1/keys/" + encoded(id) + ":rotate", body));
   }
 

@@ -54,15 +54,14 @@ final class VerifyCommand extends RemoteCommand {
       throw new CommandFailure(ErrorCode.USAGE, keyFile + " must hold one line, the key");
     }
     String body =
-        JsonText.text(
-            json -> {
-              json.writeStartObject();
-              json.writeStringProperty("key", lines.getFirst());
-              json.writeStringProperty("method", method);
-              json.writeStringProperty("path", path);
-              json.writeStringProperty("address", address);
-              json.writeEndObject();
-            });
+        JsonText.text(json -> {
+          json.writeStartObject();
+          json.writeStringProperty("key", lines.getFirst());
+          json.writeStringProperty("method", method);
+          json.writeStringProperty("path", path);
+          json.writeStringProperty("address", address);
+          json.writeEndObject();
+        });
     JsonNode verdict = client.post("/v1/verify", body).body();
     if (asJson()) {
       print(verdict);
@@ -70,9 +69,7 @@ final class VerifyCommand extends RemoteCommand {
       terminal()
           .out()
           .println(KeyTable.text(verdict, "code") + ": " + KeyTable.text(verdict, "reason"));
-      terminal()
-          .err()
-          .println("Why: warder explain-verdict " + KeyTable.text(verdict, "verdict"));
+      terminal().err().println("Why: warder explain-verdict " + KeyTable.text(verdict, "verdict"));
     }
     return verdict.path("allowed").asBoolean(false) ? ExitCode.DONE : ExitCode.MATCHED;
   }

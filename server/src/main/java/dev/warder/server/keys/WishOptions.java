@@ -19,10 +19,7 @@ final class WishOptions {
   @Option(names = "--integration", paramLabel = "KIND", description = "Software that uses it.")
   private @Nullable String integration;
 
-  @Option(
-      names = "--runbook",
-      paramLabel = "LINK",
-      description = "What to do when it is replaced.")
+  @Option(names = "--runbook", paramLabel = "LINK", description = "What to do when it is replaced.")
   private @Nullable String runbook;
 
   @Option(

@@ -28,8 +28,8 @@ import java.util.Optional;
 /// and says that it was.
 ///
 /// Guarantees a crash between minting and showing costs a key that nobody knows, never the way in:
-/// the file is written last. Whoever removes the file gets another credential at the next start; who
-/// can do that can read everything else in the folder, too.
+/// the file is written last. Whoever removes the file gets another credential at the next start;
+/// who can do that can read everything else in the folder, too.
 final class FirstCredential {
   private static final String FILE = "first-credential";
   private static final Actor STARTER = new Actor("warder-serve", "first start");

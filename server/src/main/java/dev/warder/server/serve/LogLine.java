@@ -14,7 +14,7 @@ import org.slf4j.event.KeyValuePair;
 
 /// One log event as one line, for people or for programs.
 ///
-/// Shape `2026-11-22T14:00:00.123Z WARN  d.w.a.h.HttpDoor did not stop in time listener=127.0.0.1`
+/// Shape `2026-11-22T14:00:00.123Z WARN d.w.a.h.HttpDoor did not stop in time listener=127.0.0.1`
 ///
 /// Guarantees a line is a line: what an event says is escaped; texts are cut at 2,000 characters
 final class LogLine extends EncoderBase<ILoggingEvent> {
@@ -67,23 +67,22 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
   }
 
   private static String json(ILoggingEvent event) {
-    return JsonText.text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringProperty("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
-          json.writeStringProperty("level", event.getLevel().toString().toLowerCase(Locale.ROOT));
-          json.writeStringProperty("logger", event.getLoggerName());
-          json.writeStringProperty("message", cut(event.getFormattedMessage()));
-          for (KeyValuePair pair : pairs(event)) {
-            json.writeStringProperty(pair.key, cut(String.valueOf(pair.value)));
-          }
-          IThrowableProxy thrown = event.getThrowableProxy();
-          if (thrown != null) {
-            json.writeStringProperty("error.type", thrown.getClassName());
-            json.writeStringProperty("error.stack", frames(thrown));
-          }
-          json.writeEndObject();
-        });
+    return JsonText.text(json -> {
+      json.writeStartObject();
+      json.writeStringProperty("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+      json.writeStringProperty("level", event.getLevel().toString().toLowerCase(Locale.ROOT));
+      json.writeStringProperty("logger", event.getLoggerName());
+      json.writeStringProperty("message", cut(event.getFormattedMessage()));
+      for (KeyValuePair pair : pairs(event)) {
+        json.writeStringProperty(pair.key, cut(String.valueOf(pair.value)));
+      }
+      IThrowableProxy thrown = event.getThrowableProxy();
+      if (thrown != null) {
+        json.writeStringProperty("error.type", thrown.getClassName());
+        json.writeStringProperty("error.stack", frames(thrown));
+      }
+      json.writeEndObject();
+    });
   }
 
   private static List<KeyValuePair> pairs(ILoggingEvent event) {

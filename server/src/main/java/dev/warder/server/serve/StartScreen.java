@@ -29,7 +29,10 @@ final class StartScreen {
   static void print(Said said, Terminal terminal) {
     Paint paint = terminal.paint();
     StringBuilder text = new StringBuilder();
-    text.append(paint.bold("Warder")).append(" gives verdicts at ").append(said.url()).append("\n\n");
+    text.append(paint.bold("Warder"))
+        .append(" gives verdicts at ")
+        .append(said.url())
+        .append("\n\n");
     row(text, "data", said.data());
     row(text, "keys", said.state());
     row(text, "guard", said.guard());

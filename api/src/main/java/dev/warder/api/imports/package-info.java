@@ -1,3 +1,0 @@
-/// Keys that another system issued, taken in.
-@org.jspecify.annotations.NullMarked
-package dev.warder.api.imports;
