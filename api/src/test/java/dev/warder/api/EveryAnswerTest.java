@@ -320,6 +320,11 @@ class EveryAnswerTest {
     doors.ask("POST", "/v1/keys", "{\"tenant\":\"acme\"}");
     doors.keys.approving = false;
     String approval = doors.keys.approvals.getFirst().id();
+    CountDownLatch scraping = new CountDownLatch(1);
+    doors.keys.stall = scraping;
+    assertThat(doors.bare("GET", "/metrics", "").status()).isEqualTo(504);
+    scraping.countDown();
+    doors.keys.stall = null;
     for (Ask ask : GOOD) {
       Ask fitted =
           new Ask(ask.method(), ask.path().replace("a1", approval), ask.body(), ask.status());

@@ -163,7 +163,7 @@ final class FakeKeys implements Keys {
     if (approving) {
       Approval approval =
           new Approval(
-              "a" + ids.incrementAndGet(), request, actor.id(), 1, Approval.State.WAITING, "", "");
+              "a" + (approvals.size() + 1), request, actor.id(), 1, Approval.State.WAITING, "", "");
       approvals.add(approval);
       return approval;
     }
@@ -368,6 +368,7 @@ final class FakeKeys implements Keys {
 
   @Override
   public KeysStatus status() {
+    approvals();
     return new KeysStatus(keys.size(), asked.size(), 0, 0, 0, 0, 0, 0, "", takesChanges);
   }
 

@@ -28,6 +28,8 @@ public final class InvalidationRoutes {
   private static final int SELECTOR = 4_096;
   private static final Set<Integer> STATUSES = Set.of(201, 401, 403, 404, 409, 415, 429, 504);
 
+  private static final Set<Integer> PREVIEWED = Set.of(201, 401, 403, 409, 415, 429, 504);
+
   private final Keys keys;
 
   public InvalidationRoutes(Keys keys) {
@@ -36,7 +38,7 @@ public final class InvalidationRoutes {
 
   public List<Route> routes() {
     return List.of(
-        route("POST", "/v1/invalidations/previews", STATUSES, this::preview),
+        route("POST", "/v1/invalidations/previews", PREVIEWED, this::preview),
         route("POST", "/v1/invalidations", STATUSES, this::commit),
         route("GET", "/v1/invalidations", Set.of(200, 401, 403, 429, 504), this::list));
   }

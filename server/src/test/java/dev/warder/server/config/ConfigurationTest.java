@@ -77,8 +77,8 @@ class ConfigurationTest {
           listen: 8470                     | must be an address and a port
           listen: '::1:8470'               | must be an address and a port
           limits: {body: 1MB}              | must be bytes, KiB, MiB or GiB
-          limits: {body: -1}               | must be a whole number
-          timeout: {idle: soon}            | must be a whole number
+          limits: {body: -1}               | must be bytes
+          timeout: {idle: soon}            | must be ms, s, m, h or d
           timeout: {idle: 5}               | must be ms, s, m, h or d
           journal: {when_full: explode}    | must be one of go_on, stop
           limits: {body: 99999GiB}         | must be a whole number

@@ -160,7 +160,8 @@ final class ServeProcess implements AutoCloseable {
 
   /// Asks it to stop; gives its exit code.
   int stop() throws InterruptedException {
-    process.destroy();
+    // Not by the process itself, which would close its streams as well.
+    process.toHandle().destroy();
     return ended();
   }
 
