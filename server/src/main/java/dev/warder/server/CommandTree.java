@@ -6,6 +6,7 @@ import dev.warder.server.backup.RestoreCommand;
 import dev.warder.server.config.ConfigCommand;
 import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
+import dev.warder.server.journal.JournalCommand;
 import dev.warder.server.keys.ExplainVerdictCommand;
 import dev.warder.server.keys.KeysCommand;
 import dev.warder.server.run.AnalyzeJob;
@@ -36,6 +37,7 @@ final class CommandTree {
     root.addSubcommand(
         new CommandLine(new ConfigCommand(terminal))
             .addSubcommand(new ConfigCommand.Explain(terminal, environment)));
+    root.addSubcommand(JournalCommand.tree(terminal));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands()
         .values()

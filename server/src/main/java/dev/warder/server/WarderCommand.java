@@ -50,6 +50,7 @@ final class WarderCommand implements Runnable {
               keys      do that from here: mint, list, show, change, rotate, revoke, invalidate
               config    what can be configured, and what is in effect
               doctor    check the installation, and what each reader sees in your logs
+              journal   verify the record of what was seen and done, and export it
               help      'warder COMMAND --help' lists options, examples and exit codes
 
             Reads plain, gzip or zstd; files, directories, or - for standard input. The format of each

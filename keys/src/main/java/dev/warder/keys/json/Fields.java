@@ -1,6 +1,7 @@
 package dev.warder.keys.json;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// The fields of one JSON object that we wrote, read strictly: each is taken once, and what nobody
@@ -17,8 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Bounds 8 levels deep
 public final class Fields {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
   private static final int MAX_DEPTH = 8;
 
   private final Map<String, Object> values;
@@ -44,11 +43,13 @@ public final class Fields {
   }
 
   private static Map<String, Object> object(JsonParser json, int depth) throws BrokenBody {
-    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Object> values = new HashMap<>(64);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       json.nextToken();
-      values.put(name, value(json, depth));
+      if (values.put(name, value(json, depth)) != null) {
+        throw new BrokenBody("it has a field twice");
+      }
     }
     return values;
   }

@@ -48,6 +48,10 @@ public final class ProofVerifier {
     if (wrong != null) {
       return wrong;
     }
+    Refusal replay = window.refusal(keyId, input.nonce(), input.createdSeconds());
+    if (replay != null) {
+      return because(replay);
+    }
     Refusal mismatch =
         switch (SignatureBase.of(claimed.message(), input)) {
           case SignatureBase.Built.Impossible(Refusal why) -> why;

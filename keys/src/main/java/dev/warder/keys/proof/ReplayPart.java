@@ -21,27 +21,34 @@ final class ReplayPart {
 
   /// Takes note of 128 bits, the lower half of which is never 0; null if it is the first time.
   synchronized @Nullable Refusal admit(long generation, long high, long low, int keySlot) {
+    Refusal refusal = refusal(generation, high, low, keySlot);
+    if (refusal == null) {
+      Table table = tables[(int) (generation & 1)];
+      if (generation > table.generation) {
+        table.begin(generation);
+      }
+      table.add(high, low);
+      table.ofKey[keySlot]++;
+    }
+    return refusal;
+  }
+
+  /// What [#admit] would say, which may change until it is asked.
+  synchronized @Nullable Refusal refusal(long generation, long high, long low, int keySlot) {
     Table table = tables[(int) (generation & 1)];
-    if (generation < table.generation
-        || generation < tables[(int) (~generation & 1)].generation - 1) {
+    if (generation < table.generation) {
       return Refusal.NOT_REMEMBERED;
     }
     if (generation > table.generation) {
-      table.begin(generation);
+      return null;
     }
-    int slot = table.find(high, low);
-    if (slot >= 0) {
+    if (table.find(high, low) >= 0) {
       return Refusal.REPLAYED;
     }
     if (table.size >= limit) {
       return Refusal.WINDOW_FULL;
     }
-    if (table.ofKey[keySlot] >= share) {
-      return Refusal.KEY_CROWDS;
-    }
-    table.add(high, low);
-    table.ofKey[keySlot]++;
-    return null;
+    return table.ofKey[keySlot] >= share ? Refusal.KEY_CROWDS : null;
   }
 
   synchronized long sizeBytes() {
@@ -52,8 +59,8 @@ final class ReplayPart {
   private static final class Table {
     private static final int FIRST_SLOTS = 16;
 
-    /// Earlier than any that comes, and than the one before that.
-    private long generation = -2;
+    /// Earlier than any that comes.
+    private long generation = -1;
 
     private long[] pairs = new long[2 * FIRST_SLOTS];
     private int[] ofKey = new int[0];

@@ -85,24 +85,43 @@ public final class ReplayWindow {
 
   /// Takes note of a nonce of a signature that was verified; null if it is the first time.
   @Nullable Refusal admit(String keyId, String nonce, long createdSeconds) {
+    Refusal refusal = look(keyId, nonce, createdSeconds, Purpose.TAKE);
+    if (refusal == null) {
+      admitted.increment();
+    }
+    return refusal;
+  }
+
+  /// Why a nonce would not be admitted, so that a replay costs no look at its signature.
+  @Nullable Refusal refusal(String keyId, String nonce, long createdSeconds) {
+    return look(keyId, nonce, createdSeconds, Purpose.ASK);
+  }
+
+  private enum Purpose {
+    ASK,
+    TAKE
+  }
+
+  private @Nullable Refusal look(String keyId, String nonce, long createdSeconds, Purpose purpose) {
     if (createdSeconds < notBeforeSeconds) {
       return Refusal.NOT_REMEMBERED;
     }
     ByteBuffer hash = ByteBuffer.wrap(hash(keyId, nonce));
     long high = hash.getLong();
-    long low = hash.getLong();
+    long low = hash.getLong() | 1;
     int keySlot = ((keyId.hashCode() * 0x9e3779b9) ^ (seed[0] << 24)) >>> 24;
     ReplayPart part = parts[(int) (high >>> 58)];
     long generation = Math.floorDiv(createdSeconds, generationSeconds);
-    Refusal refusal = part.admit(generation, high, low | 1, keySlot);
+    Refusal refusal =
+        purpose == Purpose.TAKE
+            ? part.admit(generation, high, low, keySlot)
+            : part.refusal(generation, high, low, keySlot);
     count(refusal);
     return refusal;
   }
 
   private void count(@Nullable Refusal refusal) {
-    if (refusal == null) {
-      admitted.increment();
-    } else if (refusal == Refusal.REPLAYED) {
+    if (refusal == Refusal.REPLAYED) {
       replayed.increment();
     } else if (refusal == Refusal.WINDOW_FULL || refusal == Refusal.KEY_CROWDS) {
       full.increment();

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements AutoCloseable {
   private static final int WAITING_BITS = 16;
   private static final int ALARM_BITS = 10;
+
+  /// A change must not wait for more verdicts than these to be written.
+  private static final int UNFORCED = 4_096;
+
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -93,11 +97,17 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void write() {
+    int unforced = 0;
     while (true) {
       boolean last = closing;
       Given given = waiting.poll();
       if (given != null) {
         record(given);
+        unforced++;
+        if (unforced == UNFORCED) {
+          force();
+          unforced = 0;
+        }
       } else if (last) {
         return;
       } else {
@@ -131,6 +141,15 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  private void force() {
+    try {
+      journal.force(appended);
+    } catch (JournalException _) {
+      // What could not be taken is counted where it is appended.
+      return;
+    }
+  }
+
   private void sound() {
     while (true) {
       boolean last = closing;
@@ -157,17 +176,12 @@ public final class Recorder implements AutoCloseable {
   /// Waits until what was noted before is on disk, but not for long.
   public void settle() {
     long end = System.nanoTime() + SETTLE_NANOS;
-    while (waiting.waiting() > 0 && System.nanoTime() < end) {
+    long upToNow = noted.sum();
+    while (recorded.sum() + unrecorded.sum() < upToNow && System.nanoTime() < end) {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
-    long upTo = appended;
-    try {
-      if (upTo > 0) {
-        journal.force(upTo);
-      }
-    } catch (JournalException _) {
-      // What is on disk can be read all the same.
-      return;
+    if (appended > 0) {
+      force();
     }
   }
 

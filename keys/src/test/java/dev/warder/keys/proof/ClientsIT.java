@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The clients as their users run them, against a server that verifies what they send.
 class ClientsIT {
   private static final Path ROOT = Path.of(System.getProperty("warder.root", ".."));
+  private static final Path SCRIPT = ROOT.resolve("clients/shell/warder-sign");
   private static final String JAVA = System.getProperty("java.home") + "/bin/java";
 
   private final Signing owner = Signing.fresh();
@@ -37,6 +39,7 @@ class ClientsIT {
 
   @TempDir private Path folder;
   private HttpServer server;
+  private volatile ProofKey key = owner.key();
 
   @BeforeEach
   void start() throws IOException {
@@ -104,6 +107,29 @@ class ClientsIT {
   }
 
   @Test
+  void commandsOfTheDocumentationWorkAsTyped() throws Exception {
+    assumeShell();
+    Path clients = Files.createDirectories(folder.resolve("typed/clients/shell"));
+    Files.copy(SCRIPT, clients.resolve("warder-sign"), StandardCopyOption.COPY_ATTRIBUTES);
+    String page = Files.readString(ROOT.resolve("docs/bound-keys.md"));
+    String section =
+        page.substring(
+            page.indexOf("## Signing from the shell"), page.indexOf("## Signing from J"));
+    List<String> commands = section.lines().filter(line -> line.startsWith("    ")).toList();
+    assertThat(commands).hasSize(5);
+    for (String command : commands) {
+      String typed = command.replace("https://api.example.com", address());
+      assertThat(run(List.of("sh", "-c", "cd \"$TYPED_IN\" && " + typed))).isZero();
+      if (command.contains("-pubout")) {
+        key = (ProofKey) ProofKey.read(output());
+      }
+    }
+    assertProven(Proven.Content.NONE);
+    assertProven(Proven.Content.HOLDS);
+    assertThat(proofs).isEmpty();
+  }
+
+  @Test
   void changeOnTheWayIsRefused() throws Exception {
     assumeShell();
     // What curl is told behind the client's back changes the request after it was signed.
@@ -142,7 +168,11 @@ class ClientsIT {
               Body.Shown.of(content));
       Instant now = InstantSource.system().instant();
       long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond());
-      proofs.add(owner.verify(verifier, message, micros));
+      proofs.add(
+          switch (verifier.claim(message)) {
+            case Refused refused -> refused;
+            case Claimed claimed -> verifier.verify(claimed, Signing.KEY_ID, key, micros);
+          });
       contents.add(new String(content, StandardCharsets.UTF_8));
       exchange.sendResponseHeaders(204, -1);
     }
@@ -177,7 +207,7 @@ class ClientsIT {
 
   private int shell(String target, String... options) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(ROOT.resolve("clients/shell/warder-sign").toString());
+    command.add(SCRIPT.toString());
     command.addAll(List.of("--key", folder.resolve("key.pem").toString()));
     command.addAll(List.of("--id", Signing.KEY_ID));
     command.add(address() + target);
@@ -189,6 +219,8 @@ class ClientsIT {
     ProcessBuilder builder = new ProcessBuilder(command);
     Path work = Files.createDirectories(folder.resolve("work"));
     builder.environment().put("TMPDIR", work.toString());
+    builder.environment().put("TYPED_IN", folder.resolve("typed").toString());
+    builder.environment().put("KEY_ID", Signing.KEY_ID);
     builder.redirectErrorStream(true).redirectOutput(Redirect.to(folder.resolve("out").toFile()));
     Process process = builder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.warder.keys.proof.ProofRules.ContentRule;
 import dev.warder.keys.proof.Proven.Content;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,20 @@ class ProofVerifierTest {
     SignedMessage other = owner.signed(Signing.get("/other"), Signing.COVERED, PARAMETERS);
     assertThat(owner.verify(verifier, other, Signing.NOW_MICROS))
         .isEqualTo(new Refused(Refusal.REPLAYED, ""));
+  }
+
+  /// Two numbers that are too large, points that are none, and others.
+  @Test
+  void anyBytesAreNoSignature() {
+    Random random = new Random(11);
+    byte[] signature = new byte[64];
+    for (int i = 0; i < 300; i++) {
+      random.nextBytes(signature);
+      if (i % 3 == 0) {
+        Arrays.fill(signature, i % 2 * 32, 32 + i % 2 * 32, (byte) (i % 5 == 0 ? 0 : 0xff));
+      }
+      assertThat(owner.key().verifies(new byte[] {1}, signature)).isFalse();
+    }
   }
 
   /// Else anybody could use up the nonces of a key's owner, or fill the window.

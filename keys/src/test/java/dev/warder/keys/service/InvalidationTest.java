@@ -168,6 +168,7 @@ class InvalidationTest {
 
     rig = rig.reopened();
     while (!standing(hit).equals("INVALIDATED")) {
+      assertThat(Thread.currentThread().isInterrupted()).as("waited for ever").isFalse();
       Thread.onSpinWait();
     }
 

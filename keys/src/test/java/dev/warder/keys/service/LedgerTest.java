@@ -68,6 +68,7 @@ class LedgerTest {
     Future<ManagedKey> revoked = callers.submit(() -> keys.revoke(ADMIN, id, ""));
     Future<Minted> minted = callers.submit(this::mint);
     while (journal.appended() == before) {
+      assertThat(Thread.currentThread().isInterrupted()).as("waited for ever").isFalse();
       Thread.onSpinWait();
     }
 
@@ -102,6 +103,7 @@ class LedgerTest {
     long before = journal.appended();
     changes.add(callers.submit(() -> keys.fence(ADMIN, first, "")));
     while (journal.appended() == before) {
+      assertThat(Thread.currentThread().isInterrupted()).as("waited for ever").isFalse();
       Thread.onSpinWait();
     }
     // These share the next force, of which one entry has room.
@@ -111,6 +113,7 @@ class LedgerTest {
       changes.add(callers.submit(change));
     }
     while (keys.status().waiting() < 4) {
+      assertThat(Thread.currentThread().isInterrupted()).as("waited for ever").isFalse();
       Thread.onSpinWait();
     }
     journal.roomFor(1);

@@ -72,6 +72,22 @@ class LifecycleTest {
   }
 
   @Test
+  void wrongSecretOfAKnownIdIsUnknownAndTellsNothing() throws Exception {
+    Minted minted = rig.mint();
+    String other = text(rig.mint());
+    String mixed =
+        dev.warder.keys.shape.Texts.checksummed(
+            text(minted).substring(0, 25) + other.substring(25, 68));
+
+    Verdict verdict = rig.verify(mixed);
+
+    assertThat(verdict.reason()).isEqualTo(Reason.UNKNOWN);
+    assertThat(verdict.isAllowed()).isFalse();
+    assertThat(verdict.keyId() + verdict.tenant() + verdict.principal()).isEmpty();
+    assertThat(rig.keys.find(minted.key().id()).lastUsedMicros()).isZero();
+  }
+
+  @Test
   void revokedKeyIsRefusedAfterTheAcknowledgementAndNeverComesBack() throws Exception {
     Minted minted = rig.mint();
 

@@ -30,7 +30,7 @@ final class PatternReader {
     int blank = text.indexOf(' ');
     if (blank < 0) {
       return text.startsWith("/")
-          ? problem(0, "the method is missing: write `GET " + text + "`, or `* " + text + "`")
+          ? problem(0, "the method is missing: write `GET`, or `*` for every method, and a blank")
           : problem(text.length(), "the path is missing: write for example `GET /api/systems`");
     }
     String method = text.substring(0, blank);

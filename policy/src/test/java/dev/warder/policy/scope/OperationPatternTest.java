@@ -28,7 +28,7 @@ final class OperationPatternTest {
       delimiter = '|',
       quoteCharacter = '\u0001',
       value = {
-        "/api/systems|1|the method is missing: write `GET /api/systems`",
+        "/api/systems|1|the method is missing: write `GET`, or `*` for every method",
         "GET|4|the path is missing",
         "\u0001 /api\u0001|1|the method is missing before the blank",
         "get /api|1|methods are written in capitals: GET",

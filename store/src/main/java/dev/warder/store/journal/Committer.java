@@ -51,7 +51,7 @@ final class Committer implements Runnable {
         goesOn = !batch.closing();
       }
     } catch (IOException e) {
-      pending.failed(SegmentJournal.told(folder, e));
+      pending.failed(SegmentJournal.unknown(folder, e));
     } catch (JournalException e) {
       pending.failed(e);
     } catch (RuntimeException | Error e) {
@@ -109,6 +109,7 @@ final class Committer implements Runnable {
       log.append(block);
     } catch (NoSpaceException e) {
       if (settings.whenFull() == JournalSettings.WhenFull.STOP) {
+        force();
         throw new JournalException(
             ErrorCode.DISK_FULL,
             "the disk of "

@@ -232,6 +232,11 @@ public final class SegmentJournal implements Journal {
       return new JournalException(
           ErrorCode.DISK_FULL, "the disk of " + folder + " is full: make room", e);
     }
+    return unknown(folder, e);
+  }
+
+  /// What ends a journal: nobody knows what of the last entries is on disk.
+  static JournalException unknown(Path folder, IOException e) {
     return new JournalException(
         ErrorCode.OUTPUT_UNWRITABLE,
         "the journal "

@@ -153,9 +153,9 @@ final class SegmentLog {
     SignedHead sealed = writeHead(to, SignedHead.Purpose.SEALED);
     to.file.force();
     forced = last;
-    publish(sealed);
     current = null;
     to.file.close();
+    publish(sealed);
     segments.sealed(sequence, to.position, last);
     SegmentIndex.write(files, Names.index(folder, sequence), to.header, to.index.stretches());
   }

@@ -1,0 +1,3 @@
+/// Tests of keys that another system issued.
+@org.jspecify.annotations.NullMarked
+package dev.warder.keys.foreign;

@@ -1,0 +1,160 @@
+package dev.warder.keys.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warder.keys.Actor;
+import dev.warder.keys.Approval;
+import dev.warder.keys.Invalidation;
+import dev.warder.keys.MintRequest;
+import dev.warder.keys.Nature;
+import dev.warder.keys.Preview.Hit;
+import dev.warder.keys.hash.KeyHash;
+import dev.warder.keys.json.BrokenBody;
+import dev.warder.policy.Environment;
+import dev.warder.policy.GrantText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ChangeCodecTest {
+  private static final String ID = "0123456789abcdef";
+  private static final Pick.Compiler PICKS = _ -> (_, _) -> true;
+  private static final Actor ACTOR = new Actor("admin-1", "203.0.113.9");
+  private static final long NOW = 1_795_000_000_000_000L;
+
+  /// A change of each sort, the same at each run.
+  static List<Change> samples() throws BrokenBody {
+    GrantText text =
+        new GrantText(
+            List.of("GET /api/systems/{id}", "POST /api/keys"),
+            List.of(),
+            List.of("203.0.113.0/24", "AS14061", "DE"),
+            List.of("Mon-Fri 08:00-18:00 Europe/Berlin"),
+            List.of("5/min on POST /api/keys", "600/min"),
+            List.of("EXECUTE"),
+            "SHADOW");
+    KeyState key =
+        new KeyState(
+            7,
+            dev.warder.keys.service.SampleKeys.facts(ID, "acme", new GrantBook().compile(text)),
+            new Profile(
+                "jane",
+                "jane@example.org",
+                "https://runbooks.example.org/scim",
+                Nature.HONEY,
+                "",
+                "",
+                "0a-0b",
+                "quoted \"note\", snowman \u2603",
+                Map.of("team", "ops")),
+            KeyHash.parse(2, "ab".repeat(32)),
+            3,
+            5,
+            2,
+            1);
+    MintRequest request = MintRequest.of("acme", Environment.TEST).privileged().allowed(text);
+    BitSet frozen = new BitSet();
+    frozen.set(0);
+    frozen.set(7);
+    Invalidation told =
+        new Invalidation(
+            "invalidation-1", 1, "all", "admin-1", NOW, "preview-1",
+            new Hit(2, 1, 1, 0, 1, 2), 1, 0);
+    return List.of(
+        Change.ofKeys(Change.Kind.ROTATE, ACTOR, NOW, "why", key, key),
+        Change.ofDocument(
+            Change.Kind.ASK,
+            ACTOR,
+            NOW,
+            "",
+            new Document.Wish(
+                new Approval("wish-1", request, "admin-1", NOW, Approval.State.WAITING, "", ""))),
+        Change.ofDocument(
+            Change.Kind.DEFINE_SCOPES,
+            ACTOR,
+            NOW,
+            "",
+            new Document.ScopeSet("readers", 2, List.of("GET /**"))),
+        Change.ofDocument(
+            Change.Kind.INVALIDATE,
+            ACTOR,
+            NOW,
+            "",
+            new Document.Invalidated(new Rule(told, 8, frozen, (_, _) -> true))));
+  }
+
+  private static Change read(byte[] body) throws BrokenBody {
+    return ChangeCodec.read(body, new GrantBook(), PICKS);
+  }
+
+  @Test
+  void whatIsWrittenReadsBackTheSame() throws Exception {
+    for (Change change : samples()) {
+      byte[] body = ChangeCodec.write(change);
+      assertThat(new String(ChangeCodec.write(read(body)), StandardCharsets.UTF_8))
+          .isEqualTo(new String(body, StandardCharsets.UTF_8));
+    }
+    Change ask = read(ChangeCodec.write(samples().get(1)));
+    assertThat(ask.document()).isEqualTo(samples().get(1).document());
+    assertThat(ask.actor()).isEqualTo(ACTOR);
+  }
+
+  /// Journals of released versions stay readable: lines are added to this file, never changed.
+  @Test
+  void whatVersionOneWroteIsStillWrittenAndRead() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (Change change : samples()) {
+      lines.add(new String(ChangeCodec.write(change), StandardCharsets.UTF_8));
+    }
+    Path golden =
+        Path.of(
+            System.getProperty("warder.root"),
+            "keys/src/test/resources/dev/warder/keys/state/changes-v1.ndjson");
+
+    assertThat(Files.readAllLines(golden)).isEqualTo(lines);
+    for (String line : Files.readAllLines(golden)) {
+      assertThat(read(line.getBytes(StandardCharsets.UTF_8)).actor()).isEqualTo(ACTOR);
+    }
+  }
+
+  @Test
+  void whatIsDamagedOrUnknownIsRefusedAsAWhole() throws Exception {
+    SplittableRandom random = new SplittableRandom(11);
+    for (Change change : samples()) {
+      byte[] body = ChangeCodec.write(change);
+      for (int length = 0; length < body.length; length++) {
+        byte[] cut = java.util.Arrays.copyOf(body, length);
+        assertThatThrownBy(() -> read(cut)).isInstanceOf(BrokenBody.class);
+      }
+      for (int i = 0; i < 2_000; i++) {
+        byte[] flipped = body.clone();
+        flipped[random.nextInt(body.length)] ^= (byte) (1 << random.nextInt(8));
+        try {
+          read(flipped);
+        } catch (BrokenBody e) {
+          assertThat(e.getMessage()).doesNotContain("jane");
+        }
+      }
+    }
+    String line = new String(ChangeCodec.write(samples().get(2)), StandardCharsets.UTF_8);
+    for (String wrong :
+        List.of(
+            line.replace("\"v\":1", "\"v\":2"),
+            line.replace("\"by\"", "\"more\":1,\"by\""),
+            line.replace("\"by\":\"admin-1\"", "\"by\":\"admin-1\",\"by\":\"admin-2\""),
+            line + "{}",
+            "[" + line + "]",
+            line.replace("DEFINE_SCOPES", "EXPLODE"))) {
+      assertThatThrownBy(() -> read(wrong.getBytes(StandardCharsets.UTF_8)))
+          .as(wrong)
+          .isInstanceOf(BrokenBody.class);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.warder.server.journal;
+
+import dev.warder.model.ErrorCode;
+import dev.warder.server.run.CommandFailure;
+import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.SignedHead;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Files that people name on the command line, and what is wrong with them.
+final class Journals {
+  private static final int MAX_BYTES = 1 << 16;
+
+  private Journals() {}
+
+  static void requireFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new CommandFailure(
+          ErrorCode.INPUT_UNREADABLE, folder + " is no folder: name the folder of a journal");
+    }
+  }
+
+  static String text(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new CommandFailure(ErrorCode.INPUT_UNREADABLE, file + " is too long for what it is");
+      }
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ErrorCode.INPUT_UNREADABLE, file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  static SignedHead head(Path file) {
+    SignedHead head = SignedHead.ofLine(text(file));
+    if (head == null) {
+      throw new CommandFailure(
+          ErrorCode.INPUT_UNREADABLE,
+          file + " holds no head: give a file that 'warder journal head' wrote");
+    }
+    return head;
+  }
+
+  static CommandFailure failure(JournalException e) {
+    return new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
+  }
+}
