@@ -72,8 +72,7 @@ class DoorIT {
   void whatIsTooLargeIsRefusedBeforeItIsRead() throws Exception {
     assertThat(doors.ask("POST", "/v1/verify", "x".repeat(5_000)).status()).isEqualTo(413);
     assertThat(raw(post("admin-token", "content-length: 999999999999"))).contains(" 413");
-    assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nhost: a\r\n\r\n"))
-        .contains(" 414");
+    assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nhost: a\r\n\r\n")).contains(" 414");
     assertThat(raw("GET /healthz HTTP/1.1\r\nhost: a\r\nx: " + "x".repeat(9_000) + "\r\n\r\n"))
         .contains(" 431");
   }

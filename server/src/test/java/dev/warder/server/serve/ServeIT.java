@@ -156,7 +156,10 @@ class ServeIT {
       String admin = serve.credential();
       ServeProcess.Answer minter =
           serve.ask(
-              admin, "POST", "/v1/keys", "{\"tenant\":\"warder\",\"scope\":[\"POST /v1/keys\",\"* /v1/keys/**\"]}");
+              admin,
+              "POST",
+              "/v1/keys",
+              "{\"tenant\":\"warder\",\"scope\":[\"POST /v1/keys\",\"* /v1/keys/**\"]}");
       String token = minter.text("secret");
       assertThat(serve.ask(token, "POST", "/v1/keys", "{\"tenant\":\"acme\"}").status())
           .isEqualTo(201);
