@@ -20,6 +20,11 @@ public final class Main {
     System.exit(code);
   }
 
+  /// Runs one command in an empty environment.
+  static int run(String[] arguments, Terminal terminal, AnalyzeJob job, Faults faults) {
+    return run(arguments, terminal, job, faults, Map.of());
+  }
+
   /// Runs one command and returns its exit code.
   static int run(
       String[] arguments,

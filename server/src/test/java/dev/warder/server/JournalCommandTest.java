@@ -66,11 +66,21 @@ class JournalCommandTest {
       }
       opened.append(
           new Entry(
-              EntryKind.AUDIT, 1_000_000, "acme", "wk-1", "keys:revoke", "",
+              EntryKind.AUDIT,
+              1_000_000,
+              "acme",
+              "wk-1",
+              "keys:revoke",
+              "",
               "{\"note\":\"caf\u00e9\"}".getBytes(StandardCharsets.UTF_8)));
       opened.append(
           new Entry(
-              EntryKind.VERDICT, 2_000_000, "acme", "wk-1", "GET /x", "AS1",
+              EntryKind.VERDICT,
+              2_000_000,
+              "acme",
+              "wk-1",
+              "GET /x",
+              "AS1",
               new Facts(List.of(), new byte[] {1, 2}),
               new Facts(List.of(), "{\"who\":\"ann\"}".getBytes(StandardCharsets.UTF_8))));
     }
@@ -93,8 +103,7 @@ class JournalCommandTest {
             100,
             Terminal.Ink.PLAIN,
             Terminal.Talk.LOGGED);
-    String[] all =
-        Stream.concat(Stream.of("journal"), Stream.of(arguments)).toArray(String[]::new);
+    String[] all = Stream.concat(Stream.of("journal"), Stream.of(arguments)).toArray(String[]::new);
     return Main.run(
         all, terminal, (options, progress) -> SampleAnalysis.eventfulDay(), Faults.WITH_TRACE);
   }
@@ -109,8 +118,30 @@ class JournalCommandTest {
     assertThat(run("export", journal.toString(), "--kind", "activity", "--output", exported + ""))
         .isZero();
     assertThat(activities).hasSize(ACTIVITIES);
-    assertThat(read(exported)).isEqualTo(activities);
+    assertThat(read(exported))
+        .isEqualTo(activities.stream().map(JournalCommandTest::withoutParameters).toList());
     assertThat(out()).isEmpty();
+  }
+
+  /// Values of parameters are never kept, so that an export has no query to read them from.
+  private static Activity withoutParameters(Activity a) {
+    return new Activity(
+        a.timeMicros(),
+        a.uid(),
+        a.tenant(),
+        a.caller(),
+        a.source(),
+        a.client(),
+        a.call(),
+        a.outcome(),
+        a.requestBytes(),
+        a.responseBytes(),
+        a.latencyMicros(),
+        a.targets(),
+        a.made(),
+        a.mintedCredential(),
+        List.of(),
+        a.attributes());
   }
 
   @Test

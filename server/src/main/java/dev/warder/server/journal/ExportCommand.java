@@ -53,10 +53,16 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder of the journal, or of a copy.")
   private @Nullable Path folder;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "Earliest time: 2026-10-05 or RFC 3339.")
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Earliest time: 2026-10-05 or RFC 3339.")
   private String from = "";
 
-  @Option(names = "--to", paramLabel = "TIME", description = "Time before which entries are wanted.")
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Time before which entries are wanted.")
   private String to = "";
 
   @Option(
@@ -176,7 +182,9 @@ final class ExportCommand implements Callable<Integer> {
       return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     } catch (DateTimeException | ArithmeticException e) {
       throw new CommandFailure(
-          ErrorCode.USAGE, "'" + text + "' is no time: write 2026-10-05 or 2026-10-05T08:00:00Z", e);
+          ErrorCode.USAGE,
+          "'" + text + "' is no time: write 2026-10-05 or 2026-10-05T08:00:00Z",
+          e);
     }
   }
 }

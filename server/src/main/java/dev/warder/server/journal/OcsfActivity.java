@@ -138,8 +138,7 @@ final class OcsfActivity {
     size(json, "length", activity.responseBytes());
     size(json, "latency", Math.floorDiv(activity.latencyMicros(), 1_000L));
     json.writeEndObject();
-    int statusId =
-        outcome.result() == Outcome.Result.UNKNOWN ? 0 : outcome.succeeded() ? 1 : 2;
+    int statusId = outcome.result() == Outcome.Result.UNKNOWN ? 0 : outcome.succeeded() ? 1 : 2;
     json.writeNumberProperty("status_id", statusId);
   }
 

@@ -176,7 +176,6 @@ final class Opening {
     if (head != null && !head.isSignedBy(header.publicKey())) {
       throw damaged("a signature does not fit", header.sequence(), position);
     }
-    segments.dropUpTo(Long.MIN_VALUE);
     segments.forced(position, last);
     if (sealed) {
       segments.sealed(header.sequence(), position, last);

@@ -88,6 +88,8 @@ final class Pending {
         throw new JournalException(ErrorCode.OUTPUT_UNWRITABLE, "the journal is closed");
       }
       if (intake == Intake.NOTHING && isChange) {
+        urgent = true; // The writer looks whether there is room again.
+        work.signal();
         throw diskFull();
       }
       if (intake != Intake.ALL && !isChange) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///     8    8  sequence, from 1
 ///     16   16 id of the journal
 ///     32   16 salt of this segment's checksums
-///     48   8  number of its first entry
+///     48   8  number of its first entry, or of the first that was lost before it
 ///     56   8  when it was begun, microseconds since the epoch
 ///     64   32 SHA-256 of the last frame before it; of the first segment: zeros
 ///     96   32 public key that its heads are signed with, Ed25519

@@ -92,7 +92,7 @@ final class SegmentLog {
     if (full != null && full.position >= segmentBytes) {
       seal(full);
     }
-    Current to = current == null ? begin(block.first()) : current;
+    Current to = current == null ? begin(last + 1) : current;
     Frame.begin(frame);
     frame.number(block.clear().size());
     frame.bytes(block.clear().array(), 0, block.clear().size());
@@ -151,7 +151,7 @@ final class SegmentLog {
   /// Signs the end of a segment, forces it and leaves it.
   private void seal(Current to) throws IOException {
     SignedHead sealed = writeHead(to, SignedHead.Purpose.SEALED);
-    to.file.force();
+    force(to.file);
     forced = last;
     current = null;
     to.file.close();
@@ -197,10 +197,20 @@ final class SegmentLog {
   void force() throws IOException {
     Current to = current;
     if (to != null) {
-      to.file.force();
+      force(to.file);
     }
     forced = last;
     segments.forced(to == null ? 0 : to.position, last);
+  }
+
+  /// A force that fails is final, for whatever reason: it must not be taken for a write that can be
+  /// tried again.
+  private static void force(JournalFile file) throws IOException {
+    try {
+      file.force();
+    } catch (NoSpaceException e) {
+      throw new IOException("the disk was full when it was to keep what was written", e);
+    }
   }
 
   void close() throws IOException {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// The data keys of tenants, each wrapped by the master key, in a file of their own. Safe for use
 /// by many threads.
 ///
-/// Shape of the file: "WARDERK1", then records: length of the rest 4 | CRC-32C of the rest 4 | what
-/// 1 (1 key, 2 destroyed) | tenant | of a key: nonce 12, the key in AES-256-GCM under the master
-/// key 48, bound to the tenant; of a destroyed one: nothing
+/// Shape of the file: "WARDERK1", then records: length of the rest 4 | the same, inverted 4 |
+/// CRC-32C of the rest 4 | what 1 (1 key, 2 destroyed) | tenant | of a key: nonce 12, the key in
+/// AES-256-GCM under the master key 48, bound to the tenant; of a destroyed one: nothing
 ///
 /// Guarantees a key is on disk before anything that it seals; once [#destroy] has returned, the
 /// file holds the key no more, and the tenant gets no other: its personal parts are not kept from
@@ -37,6 +37,7 @@ final class TenantKeys {
 
   private static final long MARK = 0x574152444552_4B31L;
   private static final int KEY = 32;
+  private static final int FRAME = 12;
   private static final int KEY_RECORD = 1;
   private static final int DESTROYED_RECORD = 2;
   private static final int MAX_RECORD = 1 << 20;
@@ -83,14 +84,16 @@ final class TenantKeys {
         throw new MalformedException("its first bytes are not those of such a file");
       }
       position = in.position();
-      while (in.remaining() >= 8) {
+      while (in.remaining() >= FRAME) {
+        int begin = in.position();
         int length = in.int4();
+        boolean isLength = in.int4() == ~length && length > 0 && length <= MAX_RECORD;
         int check = in.int4();
-        boolean whole = length > 0 && length <= in.remaining() && length <= MAX_RECORD;
-        if (!whole || check != check(bytes, in.position(), length)) {
-          if (whole || length <= 0 || length > MAX_RECORD) {
-            checkTorn(bytes, in.position() - 8);
-          }
+        if (isLength && length > in.remaining()) {
+          return; // The file ends early, as a crash leaves it.
+        }
+        if (!isLength || check != check(bytes, in.position(), length)) {
+          checkTorn(bytes, begin);
           return;
         }
         record(new ByteReader(bytes, in.position(), in.position() + length));
@@ -234,6 +237,7 @@ final class TenantKeys {
 
   private static void frame(ByteWriter out, ByteWriter record) {
     out.int4(record.size());
+    out.int4(~record.size());
     out.int4(check(record.array(), 0, record.size()));
     out.bytes(record.array(), 0, record.size());
   }

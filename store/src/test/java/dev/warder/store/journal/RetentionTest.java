@@ -60,6 +60,7 @@ class RetentionTest {
       assertThat(Entries.numbers(journal)).startsWith(1L);
       now = now.plus(Duration.ofHours(25));
       write(journal, 1);
+      write(journal, 1); // What is kept is seen to between two writings.
       assertThat(Entries.numbers(journal)).doesNotContain(1L).contains(51L);
     }
     assertThat(verify().verdict()).isEqualTo(Verdict.WHOLE);

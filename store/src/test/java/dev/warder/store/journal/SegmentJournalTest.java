@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -96,38 +97,49 @@ class SegmentJournalTest {
   }
 
   @Test
-  void manyThreadsShareOneForceAndEachEntryIsThereOnce() throws Exception {
+  void manyThreadsShareOneForceAndEachNumberIsTheEntryItWasGivenFor() throws Exception {
     int threads = 8;
     int each = 400;
+    Map<Long, String> given = new ConcurrentSkipListMap<>();
     try (SegmentJournal journal = SegmentJournal.open(folder, JournalSettings.defaults());
         ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Callable<Long>> tasks =
+      List<Callable<Boolean>> tasks =
           IntStream.range(0, threads)
-              .<Callable<Long>>mapToObj(t ->
-                  () -> {
-                    long last = 0;
-                    for (int n = 0; n < each; n++) {
-                      last = journal.append(Entries.audit(t * each + n));
-                      journal.force(last);
-                      assertThat(journal.forced()).isGreaterThanOrEqualTo(last);
-                    }
-                    return last;
-                  })
+              .<Callable<Boolean>>mapToObj(
+                  t -> () -> write(journal, t * each, (t + 1) * each, given))
               .toList();
-      for (Future<Long> task : pool.invokeAll(tasks)) {
-        assertThat(task.get()).isPositive();
+      for (Future<Boolean> task : pool.invokeAll(tasks)) {
+        assertThat(task.get()).as("numbers rise within a thread").isTrue();
       }
-      Map<Long, String> all = Entries.all(journal);
-      assertThat(all.keySet()).hasSize(threads * each).contains(1L, (long) threads * each);
-      assertThat(all.values()).doesNotHaveDuplicates();
+      assertThat(given).hasSize(threads * each);
+      assertThat(Entries.all(journal)).isEqualTo(given);
       assertThat(journal.counters().forces()).isLessThan((long) threads * each);
     }
+  }
+
+  private static boolean write(SegmentJournal journal, int from, int to, Map<Long, String> given)
+      throws JournalException {
+    boolean isRising = true;
+    long before = 0;
+    for (int n = from; n < to; n++) {
+      Entry entry = n % 5 == 0 ? Entries.personal(n) : Entries.audit(n);
+      long number = journal.append(entry);
+      given.put(number, Entries.text(entry));
+      if (n % 2 == 0) {
+        journal.force(number);
+        isRising &= journal.forced() >= number;
+      }
+      isRising &= number > before;
+      before = number;
+    }
+    journal.force(before);
+    return isRising;
   }
 
   @Test
   void anEntryThatIsTooLongIsRefusedAndTakesNoNumber() throws JournalException {
     try (SegmentJournal journal = SegmentJournal.open(folder, SMALL)) {
-      Entry huge = new Entry(EntryKind.AUDIT, 0, "", "", "", "", new byte[(1 << 20) + 1]);
+      Entry huge = new Entry(EntryKind.AUDIT, 0, "", "", "", "", new byte[(2 << 20) + 1]);
       assertThatThrownBy(() -> journal.append(huge)).isInstanceOf(JournalException.class);
       assertThat(journal.append(Entries.audit(1))).isEqualTo(1);
     }
@@ -135,7 +147,7 @@ class SegmentJournalTest {
 
   @Test
   void anEntryAsLongAsMayBeIsKept() throws JournalException {
-    byte[] body = new byte[(1 << 20) - 1_000];
+    byte[] body = new byte[(2 << 20) - 1_000];
     try (SegmentJournal journal = SegmentJournal.open(folder, SMALL)) {
       journal.append(Entries.audit(1));
       journal.append(new Entry(EntryKind.AUDIT, 0, "", "", "", "", body));

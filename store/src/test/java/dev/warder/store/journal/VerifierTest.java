@@ -99,7 +99,7 @@ class VerifierTest {
 
     Verification verification = verify();
     assertThat(verification.verdict()).isEqualTo(Verdict.TAMPERED);
-    assertThat(verification.troubles().getFirst().offset()).isEqualTo(frames.get(2));
+    assertThat(verification.troubles().getFirst().offset()).isEqualTo(frames.get(2).longValue());
   }
 
   @Test
