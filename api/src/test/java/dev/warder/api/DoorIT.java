@@ -82,7 +82,9 @@ class DoorIT {
     assertThat(raw("nonsense\r\n\r\n")).contains(" 400");
     assertThat(raw(post("admin-token", "content-length: 1", "transfer-encoding: chunked")))
         .contains(" 4");
-    String mangled = post("admin-token", "content-length: 0").replace("POST /v1/verify", "GET /v1/keys?where=%zz");
+    String mangled =
+        post("admin-token", "content-length: 0")
+            .replace("POST /v1/verify", "GET /v1/keys?where=%zz");
     assertThat(raw(mangled)).contains(" 400");
     assertThat(doors.ask("GET", "/v1/keys?limit=1&limit=2", "").status()).isEqualTo(400);
   }

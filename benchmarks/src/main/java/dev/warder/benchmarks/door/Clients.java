@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Clients that each send a request, wait for its answer, and send the next.
 final class Clients {
-  private static final byte[] LENGTH = "content-length: ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] LENGTH =
+      "content-length: ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   private final List<byte[]> requests;
   private final int connections;
