@@ -1,14 +1,21 @@
 package dev.warder.server;
 
 import dev.warder.server.analyze.AnalyzeCommand;
+import dev.warder.server.backup.BackupCommand;
+import dev.warder.server.backup.RestoreCommand;
+import dev.warder.server.config.ConfigCommand;
 import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
 import dev.warder.server.journal.JournalCommand;
+import dev.warder.server.keys.ExplainVerdictCommand;
+import dev.warder.server.keys.KeysCommand;
 import dev.warder.server.run.AnalyzeJob;
+import dev.warder.server.serve.ServeCommand;
 import dev.warder.server.terminal.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,11 +23,20 @@ import picocli.CommandLine.Help.Ansi;
 final class CommandTree {
   private CommandTree() {}
 
-  static CommandLine of(Terminal terminal, AnalyzeJob job, Faults faults) {
+  static CommandLine of(
+      Terminal terminal, AnalyzeJob job, Faults faults, Map<String, String> environment) {
     CommandLine root = new CommandLine(new WarderCommand(terminal));
     root.addSubcommand(new AnalyzeCommand(terminal, job));
     root.addSubcommand(new ExplainCommand(terminal));
     root.addSubcommand(new DoctorCommand(terminal, new Examination()));
+    root.addSubcommand(new ServeCommand(terminal, environment));
+    root.addSubcommand(KeysCommand.of(terminal, environment));
+    root.addSubcommand(new ExplainVerdictCommand(terminal, environment));
+    root.addSubcommand(new BackupCommand(terminal));
+    root.addSubcommand(new RestoreCommand(terminal));
+    root.addSubcommand(
+        new CommandLine(new ConfigCommand(terminal))
+            .addSubcommand(new ConfigCommand.Explain(terminal, environment)));
     root.addSubcommand(JournalCommand.tree(terminal));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands()

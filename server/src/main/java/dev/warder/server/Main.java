@@ -14,14 +14,24 @@ public final class Main {
     Terminal terminal = Terminal.ofProcess(environment);
     Faults faults =
         environment.getOrDefault("WARDER_DEBUG", "").equals("1") ? Faults.WITH_TRACE : Faults.SHORT;
-    int code = run(arguments, terminal, Wiring.analyzeJob(), faults);
+    int code = run(arguments, terminal, Wiring.analyzeJob(), faults, environment);
     terminal.out().flush();
     terminal.err().flush();
     System.exit(code);
   }
 
-  /// Runs one command and returns its exit code.
+  /// Runs one command in an empty environment.
   static int run(String[] arguments, Terminal terminal, AnalyzeJob job, Faults faults) {
-    return CommandTree.of(terminal, job, faults).execute(arguments);
+    return run(arguments, terminal, job, faults, Map.of());
+  }
+
+  /// Runs one command and returns its exit code.
+  static int run(
+      String[] arguments,
+      Terminal terminal,
+      AnalyzeJob job,
+      Faults faults,
+      Map<String, String> environment) {
+    return CommandTree.of(terminal, job, faults, environment).execute(arguments);
   }
 }

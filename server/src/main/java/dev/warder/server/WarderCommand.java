@@ -34,16 +34,21 @@ final class WarderCommand implements Runnable {
             """
             %s keeps stolen API keys from doing harm.
             It reads the logs of an API, learns how each key is used and by whom, and tells theft
-            from change, within as many alerts a day as you allow. Nothing leaves this machine.
+            from change, within as many alerts a day as you allow; and it issues keys that do little
+            and can be taken back. Nothing leaves this machine.
 
             %s
               warder analyze access.log                          what happened, on the screen and as a page
               warder analyze logs/ --findings findings.ndjson    the findings as OCSF, one per line
               warder explain UID --findings findings.ndjson      why one finding was made, facet by facet
+              warder serve                                       give verdicts about API keys, and keep the keys
 
             %s
               analyze   find stolen keys in logs, with an inventory of APIs, keys and their consumers
               explain   show what a finding rests on, and what would have kept it silent
+              serve     mint, verify and take back API keys, over HTTP and gRPC
+              keys      do that from here: mint, list, show, change, rotate, revoke, invalidate
+              config    what can be configured, and what is in effect
               doctor    check the installation, and what each reader sees in your logs
               journal   verify the record of what was seen and done, and export it
               help      'warder COMMAND --help' lists options, examples and exit codes

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,7 +293,7 @@ class CommandLineTest {
     err.reset();
     Terminal terminal =
         new Terminal(stream(out), stream(err), 100, Terminal.Ink.PLAIN, Terminal.Talk.LOGGED);
-    return Main.run(arguments, terminal, job, Faults.SHORT);
+    return Main.run(arguments, terminal, job, Faults.SHORT, Map.of());
   }
 
   private String out() {

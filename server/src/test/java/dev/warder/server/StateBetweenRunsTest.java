@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -227,7 +228,7 @@ class StateBetweenRunsTest {
     PrintStream talk = new PrintStream(err, true, StandardCharsets.UTF_8);
     PrintStream data = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(data, talk, 100, Terminal.Ink.PLAIN, Terminal.Talk.LOGGED);
-    return Main.run(line.toArray(String[]::new), terminal, job, Faults.SHORT);
+    return Main.run(line.toArray(String[]::new), terminal, job, Faults.SHORT, Map.of());
   }
 
   private String err() {

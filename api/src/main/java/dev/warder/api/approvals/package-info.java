@@ -1,0 +1,3 @@
+/// Wishes for privileged keys, until a second person has decided.
+@org.jspecify.annotations.NullMarked
+package dev.warder.api.approvals;

@@ -1,0 +1,10 @@
+package dev.warder.api.http;
+
+/// Answers the calls of one route.
+@FunctionalInterface
+public interface Endpoint {
+  /// Answers a call.
+  ///
+  /// @throws ProblemException if it is refused
+  Reply answer(Call call) throws ProblemException;
+}

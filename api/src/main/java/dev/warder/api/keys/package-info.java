@@ -1,0 +1,3 @@
+/// Keys as a resource.
+@org.jspecify.annotations.NullMarked
+package dev.warder.api.keys;

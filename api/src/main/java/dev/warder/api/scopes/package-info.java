@@ -1,0 +1,3 @@
+/// Named sets of scopes as a resource.
+@org.jspecify.annotations.NullMarked
+package dev.warder.api.scopes;

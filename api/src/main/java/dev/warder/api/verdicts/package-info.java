@@ -1,0 +1,3 @@
+/// Why a verdict was given.
+@org.jspecify.annotations.NullMarked
+package dev.warder.api.verdicts;

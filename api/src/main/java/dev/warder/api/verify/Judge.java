@@ -1,0 +1,64 @@
+package dev.warder.api.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.api.http.DoorMeters;
+import dev.warder.api.wire.KeyJson;
+import dev.warder.api.wire.Sources;
+import dev.warder.keys.Keys;
+import dev.warder.keys.Presented;
+import dev.warder.keys.Verdict;
+import dev.warder.policy.Request;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Has a call decided about: the one way from every door to a verdict. Safe for use by many
+/// threads; never waits.
+public final class Judge {
+  private final Keys keys;
+  private final Sources sources;
+  private final InstantSource clock;
+  private final DoorMeters meters;
+
+  public Judge(Keys keys, Sources sources, InstantSource clock, DoorMeters meters) {
+    this.keys = requireNonNull(keys, "keys is null");
+    this.sources = requireNonNull(sources, "sources is null");
+    this.clock = requireNonNull(clock, "clock is null");
+    this.meters = requireNonNull(meters, "meters is null");
+  }
+
+  /// Decides about a call.
+  ///
+  /// @param door which door asks, from a closed list
+  public Verdict judge(String door, Asked asked) {
+    Verdict verdict =
+        keys.verify(
+            asked.presented(),
+            new Request(
+                micros(), asked.api(), asked.method(), asked.path(), sources.of(asked.address())));
+    meters.said(door, KeyJson.word(verdict.reason()));
+    return verdict;
+  }
+
+  private long micros() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000;
+  }
+
+  /// A call as a door was told of it.
+  ///
+  /// @param presented what its caller showed
+  /// @param api host it is for; may be empty
+  /// @param method upper-case HTTP method
+  /// @param path without query, as it was sent
+  /// @param address where it came from; may be empty
+  public record Asked(Presented presented, String api, String method, String path, String address) {
+    public Asked {
+      requireNonNull(presented, "presented is null");
+      requireNonNull(api, "api is null");
+      requireNonNull(method, "method is null");
+      requireNonNull(path, "path is null");
+      requireNonNull(address, "address is null");
+    }
+  }
+}

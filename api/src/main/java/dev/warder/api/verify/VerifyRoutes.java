@@ -1,0 +1,99 @@
+package dev.warder.api.verify;
+
+import dev.warder.api.http.Call;
+import dev.warder.api.http.ProblemException;
+import dev.warder.api.http.Reply;
+import dev.warder.api.http.Route;
+import dev.warder.api.http.Route.Entry;
+import dev.warder.api.http.Route.Runs;
+import dev.warder.api.json.BodyException;
+import dev.warder.api.json.JsonObject;
+import dev.warder.api.json.JsonText;
+import dev.warder.api.verify.Judge.Asked;
+import dev.warder.api.wire.Refusals;
+import dev.warder.keys.Presented;
+import dev.warder.keys.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `POST /v1/verify` and `POST /v1/verify/batch`: verdicts for whoever asks in JSON. What is
+/// refused is an answer, too: 200 with `"allowed": false`.
+///
+/// Bounds a batch of at most 1,000
+public final class VerifyRoutes {
+  private static final int MOST_IN_BATCH = 1_000;
+  private static final int KEY = 1_024;
+  private static final int METHOD = 32;
+  private static final int PATH = 8_192;
+  private static final int HOST = 256;
+  private static final int ADDRESS = 64;
+  private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 403, 415, 429);
+
+  private final Judge judge;
+
+  public VerifyRoutes(Judge judge) {
+    this.judge = judge;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        new Route("POST", "/v1/verify", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::one),
+        new Route(
+            "POST", "/v1/verify/batch", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::batch));
+  }
+
+  private Reply one(Call call) throws ProblemException {
+    call.allowQuery(Set.of());
+    Asked asked = Refusals.translated(() -> asked(Refusals.body(call)));
+    Verdict verdict = judge.judge("verify", asked);
+    return Reply.json(200, JsonText.of(json -> VerdictJson.write(json, verdict)));
+  }
+
+  private Reply batch(Call call) throws ProblemException {
+    call.allowQuery(Set.of());
+    List<Asked> all = Refusals.translated(() -> all(Refusals.body(call)));
+    List<Verdict> verdicts = new ArrayList<>(all.size());
+    for (Asked asked : all) {
+      verdicts.add(judge.judge("verify", asked));
+    }
+    return Reply.json(
+        200,
+        JsonText.of(json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("verdicts");
+          verdicts.forEach(verdict -> VerdictJson.write(json, verdict));
+          json.writeEndArray();
+          json.writeEndObject();
+        }));
+  }
+
+  /// All of a batch are read before the first is decided about: a mistake in one refuses the batch.
+  private static List<Asked> all(JsonObject body) throws BodyException {
+    List<Asked> all = new ArrayList<>();
+    for (JsonObject call : body.objects("calls", MOST_IN_BATCH)) {
+      all.add(asked(call));
+    }
+    body.end();
+    if (all.isEmpty()) {
+      throw body.refused("calls", "is needed, and must not be empty");
+    }
+    return all;
+  }
+
+  private static Asked asked(JsonObject body) throws BodyException {
+    String key = body.text("key", "", KEY);
+    String method = body.text("method", METHOD);
+    Optional<JsonObject> message = body.object("message");
+    Asked asked =
+        new Asked(
+            message.isEmpty() ? Presented.of(key) : Message.read(key, method, message.get()),
+            body.text("api", "", HOST),
+            method,
+            body.text("path", PATH),
+            body.text("address", "", ADDRESS));
+    body.end();
+    return asked;
+  }
+}

@@ -1,0 +1,377 @@
+package dev.warder.api;
+
+import dev.warder.keys.Actor;
+import dev.warder.keys.Approval;
+import dev.warder.keys.Explanation;
+import dev.warder.keys.Invalidation;
+import dev.warder.keys.KeyChange;
+import dev.warder.keys.KeyPage;
+import dev.warder.keys.Keys;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.KeysStatus;
+import dev.warder.keys.LeakReport;
+import dev.warder.keys.ManagedKey;
+import dev.warder.keys.MintOutcome;
+import dev.warder.keys.MintRequest;
+import dev.warder.keys.Minted;
+import dev.warder.keys.Nature;
+import dev.warder.keys.Presented;
+import dev.warder.keys.Preview;
+import dev.warder.keys.Verdict;
+import dev.warder.keys.Verdict.Outcome;
+import dev.warder.keys.VerdictId;
+import dev.warder.model.ErrorCode;
+import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.model.Secret;
+import dev.warder.policy.Binding;
+import dev.warder.policy.Environment;
+import dev.warder.policy.Grant;
+import dev.warder.policy.GrantText;
+import dev.warder.policy.KeyFacts;
+import dev.warder.policy.Mode;
+import dev.warder.policy.Reason;
+import dev.warder.policy.Request;
+import dev.warder.policy.Standing;
+import dev.warder.policy.scope.ScopeSets;
+import dev.warder.policy.text.Parsed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Keys in memory, which do as a test tells them to: verdicts by the text presented, changes that
+/// fail, wait, or break.
+final class FakeKeys implements Keys {
+  static final String SECRET = "wdr_live_0000000000000000secret";
+
+  /// What was asked about, in order.
+  final ConcurrentLinkedQueue<Request> asked = new ConcurrentLinkedQueue<>();
+
+  /// Who changed something, in order.
+  final ConcurrentLinkedQueue<Actor> actors = new ConcurrentLinkedQueue<>();
+
+  final ConcurrentLinkedQueue<String> selectors = new ConcurrentLinkedQueue<>();
+  final Map<String, Told> told = new ConcurrentHashMap<>();
+  final Map<String, ManagedKey> keys = new ConcurrentHashMap<>();
+  final List<Approval> approvals = new ArrayList<>();
+  private final AtomicLong ids = new AtomicLong();
+  volatile @Nullable ErrorCode failure;
+  volatile @Nullable CountDownLatch stall;
+  volatile boolean broken;
+  volatile boolean takesChanges = true;
+  volatile boolean approving;
+
+  /// What a presented text is answered with.
+  record Told(Reason reason, Outcome outcome, String keyId, String tenant) {}
+
+  FakeKeys() {
+    add("admin", "warder", Privilege.PRIVILEGED);
+    add("minter", "warder", Privilege.ORDINARY);
+    add("k1", "acme", Privilege.ORDINARY);
+    tell("admin-token", Reason.ALLOWED, "admin", "warder");
+    tell("minter-token", Reason.ALLOWED, "minter", "warder");
+  }
+
+  void tell(String text, Reason reason, String keyId, String tenant) {
+    told.put(
+        text,
+        new Told(reason, reason == Reason.ALLOWED ? Outcome.PASS : Outcome.REFUSE, keyId, tenant));
+  }
+
+  ManagedKey add(String id, String tenant, Privilege privilege) {
+    ManagedKey key = key(id, tenant, privilege, MintRequest.OPENS_NOTHING, 1, Standing.ACTIVE);
+    keys.put(id, key);
+    return key;
+  }
+
+  private static ManagedKey key(
+      String id,
+      String tenant,
+      Privilege privilege,
+      GrantText grant,
+      long version,
+      Standing standing) {
+    if (!(grant.parse(ScopeSets.NONE) instanceof Parsed.Value<Grant>(Grant compiled))) {
+      throw new IllegalArgumentException("no grant");
+    }
+    KeyFacts facts =
+        new KeyFacts(
+            id,
+            tenant,
+            "",
+            privilege,
+            "",
+            Environment.LIVE,
+            1,
+            KeyFacts.NEVER,
+            KeyFacts.NEVER,
+            "",
+            standing,
+            Binding.BEARER,
+            compiled);
+    return new ManagedKey(
+        facts,
+        standing == Standing.REVOKED ? ManagedKey.State.REVOKED : ManagedKey.State.ACTIVE,
+        "",
+        "",
+        "",
+        grant,
+        Nature.REAL,
+        "",
+        Map.of(),
+        "",
+        version,
+        0,
+        "");
+  }
+
+  long version(String id) {
+    return java.util.Objects.requireNonNull(keys.get(id)).version();
+  }
+
+  private void gate() throws KeysException {
+    CountDownLatch waiting = stall;
+    if (waiting != null) {
+      try {
+        waiting.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (broken) {
+      throw new IllegalStateException("broken by the test: " + SECRET);
+    }
+    ErrorCode code = failure;
+    if (code != null) {
+      throw new KeysException(code, "refused by the test");
+    }
+  }
+
+  private void gate(Actor actor) throws KeysException {
+    gate();
+    actors.add(actor);
+  }
+
+  @Override
+  public MintOutcome mint(Actor actor, MintRequest request) throws KeysException {
+    gate(actor);
+    if (approving) {
+      Approval approval =
+          new Approval(
+              "a" + (approvals.size() + 1), request, actor.id(), 1, Approval.State.WAITING, "", "");
+      approvals.add(approval);
+      return approval;
+    }
+    if (request.idempotencyKey().equals("again")) {
+      return new Minted(find("k1"), null);
+    }
+    String id = "n" + ids.incrementAndGet();
+    ManagedKey key =
+        key(id, request.tenant(), request.privilege(), request.grant(), 1, Standing.ACTIVE);
+    keys.put(id, key);
+    return new Minted(key, Secret.of(SECRET));
+  }
+
+  @Override
+  public Approval approve(Actor actor, String approvalId) throws KeysException {
+    gate(actor);
+    return approvals.getFirst().with(Approval.State.APPROVED, actor.id(), "");
+  }
+
+  @Override
+  public Approval refuse(Actor actor, String approvalId) throws KeysException {
+    gate(actor);
+    return approvals.getFirst().with(Approval.State.REFUSED, actor.id(), "");
+  }
+
+  @Override
+  public Minted collect(Actor actor, String approvalId) throws KeysException {
+    gate(actor);
+    return new Minted(
+        find("k1"), approvals.getFirst().request().note().isEmpty() ? Secret.of(SECRET) : null);
+  }
+
+  @Override
+  public List<Approval> approvals() {
+    CountDownLatch waiting = stall;
+    if (waiting != null) {
+      try {
+        waiting.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return List.copyOf(approvals);
+  }
+
+  @Override
+  public ManagedKey find(String id) throws KeysException {
+    gate();
+    ManagedKey key = keys.get(id);
+    if (key == null) {
+      throw new KeysException(ErrorCode.NOT_FOUND, "there is no such key, says keys");
+    }
+    return key;
+  }
+
+  @Override
+  public KeyPage list(String selector, String cursor, int limit) throws KeysException {
+    gate();
+    selectors.add(selector);
+    if (selector.contains("nonsense")) {
+      throw new KeysException(ErrorCode.SELECTOR_INVALID, "column 1: nonsense");
+    }
+    return new KeyPage(List.of(find("k1")), cursor.isEmpty() ? "c2" : "");
+  }
+
+  @Override
+  public ManagedKey change(Actor actor, String id, long version, KeyChange change)
+      throws KeysException {
+    gate(actor);
+    ManagedKey now = find(id);
+    if (now.version() != version) {
+      throw new KeysException(ErrorCode.VERSION_CONFLICT, "it is at another version");
+    }
+    ManagedKey changed =
+        key(
+            id,
+            now.facts().tenant(),
+            now.facts().privilege(),
+            change.grant() == null ? now.grant() : change.grant(),
+            version + 1,
+            Standing.ACTIVE);
+    keys.put(id, changed);
+    return changed;
+  }
+
+  @Override
+  public Minted rotate(Actor actor, String id, Duration overlap) throws KeysException {
+    gate(actor);
+    return new Minted(
+        add("n" + ids.incrementAndGet(), "acme", Privilege.ORDINARY), Secret.of(SECRET));
+  }
+
+  @Override
+  public ManagedKey fence(Actor actor, String id, String note) throws KeysException {
+    gate(actor);
+    return find(id);
+  }
+
+  @Override
+  public ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+    gate(actor);
+    return find(id);
+  }
+
+  @Override
+  public ManagedKey revoke(Actor actor, String id, String note) throws KeysException {
+    gate(actor);
+    ManagedKey key = find(id);
+    return key(id, key.facts().tenant(), key.facts().privilege(), key.grant(), 2, Standing.REVOKED);
+  }
+
+  @Override
+  public Preview preview(Actor actor, String selector) throws KeysException {
+    gate(actor);
+    selectors.add(selector);
+    return new Preview("p1", selector, 1, false, new Preview.Hit(3, 2, 1, 0, 1, 2), List.of("k1"));
+  }
+
+  @Override
+  public Invalidation invalidate(Actor actor, String selector, @Nullable String previewId)
+      throws KeysException {
+    gate(actor);
+    selectors.add(selector);
+    if ("gone".equals(previewId)) {
+      throw new KeysException(ErrorCode.NOT_FOUND, "there is no such preview");
+    }
+    return new Invalidation(
+        "i1",
+        1,
+        selector,
+        actor.id(),
+        1,
+        previewId == null ? "" : previewId,
+        new Preview.Hit(3, 2, 1, 0, 1, 2),
+        0,
+        0);
+  }
+
+  @Override
+  public List<Invalidation> invalidations() {
+    approvals();
+    return List.of();
+  }
+
+  @Override
+  public void defineScopeSet(Actor actor, String name, List<String> scopes) throws KeysException {
+    gate(actor);
+  }
+
+  @Override
+  public List<String> scopeSet(String name) throws KeysException {
+    gate();
+    if (name.equals("gone")) {
+      throw new KeysException(ErrorCode.NOT_FOUND, "there is no such set");
+    }
+    return List.of("GET /api/**");
+  }
+
+  @Override
+  public Verdict verify(Presented presented, Request request) {
+    if (broken && request.method().equals("BREAK")) {
+      throw new IllegalStateException("broken by the test");
+    }
+    asked.add(request);
+    Told answer =
+        told.getOrDefault(presented.expose(), new Told(Reason.UNKNOWN, Outcome.REFUSE, "", ""));
+    return new Verdict(
+        new VerdictId(1L << 40, ids.incrementAndGet()),
+        request.timeMicros(),
+        answer.reason(),
+        answer.outcome(),
+        answer.outcome() == Outcome.PASS && answer.reason() != Reason.ALLOWED
+            ? Mode.SHADOW
+            : Mode.ENFORCE,
+        answer.keyId(),
+        answer.tenant(),
+        "",
+        answer.reason() == Reason.TOO_FAST ? 1_500_000 : 0);
+  }
+
+  @Override
+  public LeakReport leaked(Actor actor, List<Secret> values) throws KeysException {
+    gate(actor);
+    return new LeakReport(
+        values.stream()
+            .map(value -> new LeakReport.Answer(LeakReport.Finding.LIVE, "k1", "fenced"))
+            .toList());
+  }
+
+  @Override
+  public Explanation explain(String verdictId) throws KeysException {
+    gate();
+    if (verdictId.equals("gone")) {
+      throw new KeysException(ErrorCode.NOT_FOUND, "there is no such verdict");
+    }
+    return new Explanation(
+        verdictId, 1, Reason.UNKNOWN, "k1", "acme", "GET /a", "unknown", List.of("It is."));
+  }
+
+  @Override
+  public void suspect(String id, Suspicion suspicion) {}
+
+  @Override
+  public KeysStatus status() {
+    approvals();
+    return new KeysStatus(keys.size(), asked.size(), 0, 0, 0, 0, 0, 0, "", takesChanges);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,111 @@
+package dev.warder.api;
+
+import dev.warder.api.authorize.ProxySettings;
+import dev.warder.api.http.DoorException;
+import dev.warder.api.http.DoorSettings;
+import dev.warder.api.http.PeerList;
+import dev.warder.model.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Doors on a port of this machine, over keys that a fake keeps, and a client in front of them.
+final class OpenDoors implements AutoCloseable {
+  static final DoorSettings.Bounds BOUNDS =
+      new DoorSettings.Bounds(
+          4_096,
+          4_096,
+          100,
+          8,
+          Duration.ofMillis(500),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(5));
+
+  final FakeKeys keys = new FakeKeys();
+  private final Doors doors;
+  private final HttpClient client;
+
+  private OpenDoors(HttpClient.Version version, List<String> peers) throws DoorException {
+    doors =
+        Doors.open(
+            keys,
+            new Doors.Settings(
+                new DoorSettings("127.0.0.1", 0, Optional.empty(), BOUNDS),
+                new ProxySettings(List.of("authorization", "x-api-key"), "x-real-ip"),
+                PeerList.of(peers),
+                PeerList.of(peers),
+                Doors.Settings.Wire.AUTO,
+                2,
+                Duration.ofSeconds(2)),
+            address -> Source.UNKNOWN,
+            InstantSource.system());
+    client = HttpClient.newBuilder().version(version).build();
+  }
+
+  static OpenDoors open() throws DoorException {
+    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("127.0.0.0/8"));
+  }
+
+  static OpenDoors overHttp2() throws DoorException {
+    return new OpenDoors(HttpClient.Version.HTTP_2, List.of("127.0.0.0/8"));
+  }
+
+  static OpenDoors toStrangersAlone() throws DoorException {
+    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("192.0.2.0/24"));
+  }
+
+  int port() {
+    return doors.port();
+  }
+
+  /// An answer as it came.
+  record Answered(int status, String body, java.net.http.HttpHeaders headers) {
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+  }
+
+  /// Asks with the administrator's credential.
+  Answered ask(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("authorization", "Bearer admin-token"));
+    if (!body.isEmpty()) {
+      all.addAll(List.of("content-type", "application/json"));
+    }
+    all.addAll(List.of(headers));
+    return bare(method, path, body, all.toArray(String[]::new));
+  }
+
+  /// Asks with these headers alone.
+  Answered bare(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(10))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answered(response.statusCode(), response.body(), response.headers());
+  }
+
+  /// What the doors counted, whoever may read it.
+  String metrics() {
+    return doors.metrics();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    doors.close();
+  }
+}

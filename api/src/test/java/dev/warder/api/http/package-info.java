@@ -1,0 +1,3 @@
+/// Tests of the door itself.
+@org.jspecify.annotations.NullMarked
+package dev.warder.api.http;

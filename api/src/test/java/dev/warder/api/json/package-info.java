@@ -1,0 +1,3 @@
+/// Tests of reading and writing JSON.
+@org.jspecify.annotations.NullMarked
+package dev.warder.api.json;

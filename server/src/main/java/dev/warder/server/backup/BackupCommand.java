@@ -1,0 +1,76 @@
+package dev.warder.server.backup;
+
+import dev.warder.model.ErrorCode;
+import dev.warder.server.run.CommandFailure;
+import dev.warder.server.run.ExitCode;
+import dev.warder.server.terminal.Terminal;
+import dev.warder.server.text.Wording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `warder backup DIR`.
+@Command(
+    name = "backup",
+    description =
+        "Copy the journal, from which everything else is rebuilt; also while Warder runs.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class BackupCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "DIR", description = "Where the copy goes; must not hold one.")
+  private Path target = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "warder-data",
+      description = "The data folder; ${DEFAULT-VALUE}.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--with-peppers",
+      description =
+          "Copy the peppers as well. Whoever has both can try keys against the hashes; better keep"
+              + " them apart.")
+  private boolean withPeppers;
+
+  public BackupCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      DataCopy.folder(target);
+    } catch (IOException e) {
+      throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot make " + target, e);
+    }
+    long bytes = DataCopy.journal(data, target);
+    copyIfThere("first-credential");
+    terminal.err().println("Copied " + Wording.bytes(bytes) + " of journal to " + target);
+    if (withPeppers) {
+      copyIfThere("peppers");
+    } else {
+      terminal
+          .err()
+          .println(
+              "Not in it: the peppers. Without them no key verifies; keep a copy of "
+                  + data.resolve("peppers")
+                  + " elsewhere.");
+    }
+    terminal.err().println("Check it: warder journal verify " + target.resolve("journal"));
+    return ExitCode.DONE;
+  }
+
+  private void copyIfThere(String name) {
+    if (Files.exists(data.resolve(name))) {
+      DataCopy.file(data.resolve(name), target.resolve(name));
+    }
+  }
+}

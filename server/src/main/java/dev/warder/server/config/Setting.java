@@ -1,0 +1,178 @@
+package dev.warder.server.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Everything that can be configured, in the order of the documentation. The name in a file is that
+/// of the constant with dots for double underscores; in the environment it stands after `WARDER_`.
+///
+/// Shape `AUTHORIZE__KEY_HEADERS` -> `authorize.key_headers` -> `WARDER_AUTHORIZE__KEY_HEADERS`
+public enum Setting {
+  LISTEN(
+      Kind.ADDRESS,
+      "127.0.0.1:8470",
+      "Address and port to listen on, for HTTP and gRPC alike; [::1]:8470 for IPv6. Neither 8080,"
+          + " which everybody uses, nor 8443, which promises TLS."),
+  DATA(
+      Kind.PATH,
+      "warder-data",
+      "Folder of the journal, the database and the peppers; made if it is missing."),
+  PLAIN_HTTP(
+      Choices.of("loopback", "anywhere"),
+      "loopback",
+      "Where plain HTTP may be listened on without TLS. 'anywhere' is for a proxy or mesh in front"
+          + " that does TLS: keys travel through this door."),
+  TLS__CERTIFICATE(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Certificate chain in PEM. With tls.key it turns TLS on; a changed file is taken up within"
+          + " half a minute."),
+  TLS__KEY(Kind.OPTIONAL_PATH, "", "Private key in PEM, PKCS #8."),
+  PEPPERS(
+      Kind.OPTIONAL_PATH,
+      "",
+      "File of the peppers that key hashes are made with. Empty: 'peppers' in the data folder; put"
+          + " it elsewhere so that a stolen data folder alone is worth nothing."),
+  KEYS__PREFIX(
+      Kind.TEXT, "wdr", "What the values of new keys begin with; 2 to 8 lower-case letters."),
+  KEYS__APPROVAL(
+      Choices.of("none", "privileged"), "none", "Which new keys a second person has to approve."),
+  KEYS__LEAKS(
+      Choices.of("fence", "inform"),
+      "fence",
+      "What becomes of a live key that somebody reports as leaked."),
+  STORE__URL(
+      Kind.TEXT,
+      "",
+      "postgresql://HOST:PORT/DATABASE to keep tables there. Empty: SQLite in the data folder."),
+  STORE__USER(Kind.TEXT, "", "Who logs in to PostgreSQL."),
+  STORE__PASSWORD_FILE(
+      Kind.OPTIONAL_PATH, "", "File that holds the password for PostgreSQL alone."),
+  JOURNAL__WHEN_FULL(
+      Choices.of("go_on", "stop"),
+      "go_on",
+      "When the disk is full: 'go_on' still gives verdicts, counts those it cannot record and"
+          + " refuses changes; 'stop' gives none without a record."),
+  JOURNAL__KEEP(
+      Kind.OPTIONAL_DURATION, "", "How long the journal is kept, such as 400d. Empty: for ever."),
+  AUTHORIZE__PEERS(
+      Kind.LIST,
+      "127.0.0.0/8, ::1/128",
+      "Networks from which proxies (nginx, Envoy) may ask about calls, with a credential as well."),
+  AUTHORIZE__KEY_HEADERS(
+      Kind.LIST,
+      "authorization, x-api-key",
+      "Headers in which callers of the API show their key; in authorization after 'Bearer'."),
+  AUTHORIZE__ADDRESS_HEADER(
+      Kind.TEXT,
+      "x-real-ip",
+      "Header in which a proxy tells the one address of the caller; for Envoy over HTTP"
+          + " x-envoy-external-address."),
+  METRICS__PEERS(Kind.LIST, "127.0.0.0/8, ::1/128", "Networks from which /metrics may be read."),
+  PLACES__TABLE(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Table of networks and countries (CSV or .mmdb). Empty: the one that ships with Warder."),
+  LIMITS__BODY(Kind.SIZE, "1MiB", "Largest body of a request."),
+  LIMITS__HEADERS(Kind.SIZE, "16KiB", "Most bytes of all headers of a request together."),
+  LIMITS__CONNECTIONS(Kind.COUNT, "10000", "Connections open at a time; more are closed at once."),
+  LIMITS__RUNNING(
+      Kind.COUNT, "1000", "Requests that wait for the disk at a time; more get 503 at once."),
+  TIMEOUT__ARRIVAL(Kind.DURATION, "10s", "How long a request may take to arrive."),
+  TIMEOUT__ANSWER(Kind.DURATION, "30s", "How long an answer may take; it is 504 then."),
+  TIMEOUT__IDLE(Kind.DURATION, "75s", "How long a connection may be silent."),
+  TIMEOUT__STOP(
+      Kind.DURATION, "20s", "How long requests that run may take to end when Warder is stopped."),
+  TRANSPORT(
+      Choices.of("auto", "nio"),
+      "auto",
+      "How bytes travel: 'auto' takes io_uring or epoll where the system has them."),
+  LOG__FORMAT(
+      Choices.of("plain", "json"), "plain", "One line of text or one JSON object for each event."),
+  LOG__LEVEL(Choices.of("error", "warn", "info", "debug"), "info", "The least that is logged."),
+  CLIENT__SERVER(Kind.TEXT, "http://127.0.0.1:8470", "Where the keys commands find Warder."),
+  CLIENT__TOKEN_FILE(
+      Kind.OPTIONAL_PATH,
+      "",
+      "File that holds the credential of the keys commands alone; must be readable by its owner"
+          + " only.");
+
+  private final Kind kind;
+  private final String choices;
+  private final String initial;
+  private final String meaning;
+
+  Setting(Kind kind, String initial, String meaning) {
+    this.kind = kind;
+    this.choices = "";
+    this.initial = initial;
+    this.meaning = meaning;
+  }
+
+  Setting(Choices choices, String initial, String meaning) {
+    this.kind = Kind.CHOICE;
+    this.choices = choices.words();
+    this.initial = initial;
+    this.meaning = meaning;
+  }
+
+  /// As a file has it: `authorize.key_headers`.
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace("__", ".");
+  }
+
+  /// As the environment has it: `WARDER_AUTHORIZE__KEY_HEADERS`.
+  public String variable() {
+    return "WARDER_" + name();
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// What is allowed, where only few things are.
+  public List<String> choices() {
+    return Values.list(choices);
+  }
+
+  /// What it is where nothing says otherwise.
+  public String initial() {
+    return initial;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /// What a value must look like.
+  public enum Kind {
+    TEXT("text"),
+    ADDRESS("address:port"),
+    PATH("path"),
+    OPTIONAL_PATH("path, or nothing"),
+    COUNT("whole number from 1"),
+    SIZE("bytes, KiB, MiB or GiB, such as 16KiB"),
+    DURATION("ms, s, m, h or d, such as 30s"),
+    OPTIONAL_DURATION("ms, s, m, h or d, such as 400d; or nothing"),
+    LIST("list, or texts with commas between"),
+    CHOICE("one of");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /// For people.
+    public String words() {
+      return words;
+    }
+  }
+
+  /// The few things that are allowed, with commas between.
+  private record Choices(String words) {
+    private static Choices of(String... words) {
+      return new Choices(String.join(", ", words));
+    }
+  }
+}

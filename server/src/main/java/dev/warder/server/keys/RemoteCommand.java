@@ -1,0 +1,114 @@
+package dev.warder.server.keys;
+
+import dev.warder.server.json.Json;
+import dev.warder.server.keys.Client.Answer;
+import dev.warder.server.run.ExitCode;
+import dev.warder.server.terminal.Terminal;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What all commands that ask a running Warder share.
+abstract class RemoteCommand implements Callable<Integer> {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+
+  @Mixin private ServerOptions options = new ServerOptions();
+
+  RemoteCommand(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public final Integer call() {
+    try (Client client = options.client(environment)) {
+      return run(client);
+    }
+  }
+
+  /// Asks, and prints the answer.
+  abstract int run(Client client);
+
+  final Terminal terminal() {
+    return terminal;
+  }
+
+  final boolean asJson() {
+    return options.asJson();
+  }
+
+  /// Prints a document for programs, in pure ASCII.
+  final void print(JsonNode document) {
+    try (JsonGenerator json = Json.to(terminal.out())) {
+      MAPPER.writeTree(json, document);
+    }
+    terminal.out().println();
+  }
+
+  /// Prints a new key: the card to whoever looks, the secret alone as data, so that it can be piped
+  /// into a vault.
+  final int minted(Answer answer) {
+    if (asJson()) {
+      print(answer.body());
+      return ExitCode.DONE;
+    }
+    JsonNode secret = answer.body().path("secret");
+    if (answer.status() == 202) {
+      JsonNode approval = answer.body().path("approval");
+      terminal
+          .err()
+          .println(
+              "A second person has to approve: warder keys approve "
+                  + KeyTable.text(approval, "id")
+                  + "; then you: warder keys collect "
+                  + KeyTable.text(approval, "id"));
+      return ExitCode.DONE;
+    }
+    terminal.err().println("Key " + KeyTable.text(answer.body().path("key"), "id"));
+    if (secret.isMissingNode()) {
+      terminal.err().println("It was minted before; its secret was shown then.");
+    } else {
+      terminal.err().println("Its secret, shown this once:");
+      terminal.out().println(secret.asString(""));
+    }
+    return ExitCode.DONE;
+  }
+
+  /// Prints one key.
+  final int shown(Answer answer) {
+    if (asJson()) {
+      print(answer.body());
+    } else {
+      KeyTable.card(answer.body(), terminal);
+    }
+    return ExitCode.DONE;
+  }
+
+  /// A text as part of a path or query.
+  static String encoded(String text) {
+    StringBuilder out = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain =
+          (b >= 'a' && b <= 'z')
+              || (b >= 'A' && b <= 'Z')
+              || (b >= '0' && b <= '9')
+              || b == '-'
+              || b == '_'
+              || b == '.';
+      if (plain) {
+        out.append((char) b);
+      } else {
+        out.append('%').append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)));
+        out.append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
+      }
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.warder.server.serve;
+
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Notices when certificate or key were written anew. Confined to one thread.
+final class CertificateFiles {
+  private final List<Path> files;
+  private List<FileTime> seen = List.of();
+
+  private CertificateFiles(List<Path> files) {
+    this.files = files;
+    this.seen = times();
+  }
+
+  static CertificateFiles of(Configuration configuration) {
+    return new CertificateFiles(
+        Stream.of(Setting.TLS__CERTIFICATE, Setting.TLS__KEY)
+            .flatMap(setting -> configuration.optionalPath(setting).stream())
+            .toList());
+  }
+
+  /// Whether they changed since it was last asked.
+  boolean haveChanged() {
+    List<FileTime> now = times();
+    boolean changed = !now.equals(seen);
+    seen = now;
+    return changed;
+  }
+
+  /// A file that is missing for a moment, because it is being replaced, has no time.
+  private List<FileTime> times() {
+    List<FileTime> times = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        times.add(Files.getLastModifiedTime(file));
+      } catch (IOException e) {
+        return seen;
+      }
+    }
+    return times;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.warder.server.serve;
+
+import dev.warder.api.wire.Sources;
+import dev.warder.enrich.Enricher;
+import dev.warder.enrich.agent.UserAgents;
+import dev.warder.enrich.network.NetworkTable;
+import dev.warder.keys.KeyAlarm;
+import dev.warder.keys.Keys;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.hash.PepperException;
+import dev.warder.keys.hash.PepperFile;
+import dev.warder.keys.hash.Peppers;
+import dev.warder.keys.service.KeyService;
+import dev.warder.keys.service.KeysSettings;
+import dev.warder.keys.shape.KeyShape;
+import dev.warder.model.ErrorCode;
+import dev.warder.model.Secret;
+import dev.warder.model.Source;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.ConfigurationException;
+import dev.warder.server.config.Setting;
+import dev.warder.server.run.CommandFailure;
+import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.JournalSettings;
+import dev.warder.store.journal.JournalSettings.Retention;
+import dev.warder.store.journal.JournalSettings.WhenFull;
+import dev.warder.store.journal.SegmentJournal;
+import dev.warder.store.sql.Store;
+import dev.warder.store.sql.StoreException;
+import dev.warder.store.sql.StoreSettings;
+import dev.warder.store.sql.Stores;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The rooms behind the doors: journal, store, keys, and the table of networks. Opened in that
+/// order and closed in the opposite one.
+final class Rooms implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+  private static final Logger ALARM = LoggerFactory.getLogger("dev.warder.alarm");
+
+  private final SegmentJournal journal;
+  private final Store store;
+  private final Keys keys;
+  private final Enricher enricher;
+
+  private Rooms(SegmentJournal journal, Store store, Keys keys, Enricher enricher) {
+    this.journal = journal;
+    this.store = store;
+    this.keys = keys;
+    this.enricher = enricher;
+  }
+
+  static Rooms open(Configuration configuration) throws ConfigurationException {
+    DataFolder data = DataFolder.make(configuration);
+    KeysSettings settings = settings(configuration);
+    // Some 20 MB to read, beside everything else.
+    CompletableFuture<Enricher> enricher =
+        CompletableFuture.supplyAsync(() -> enricher(configuration));
+    SegmentJournal journal = journal(configuration, data);
+    Store store = null;
+    try {
+      store = store(configuration, data);
+      Keys keys =
+          KeyService.open(
+              settings, peppers(data), journal, store, Rooms::alarm, InstantSource.system());
+      return new Rooms(journal, store, keys, enricher.join());
+    } catch (KeysException e) {
+      throw abandoned(journal, store, e.code(), e);
+    } catch (StoreException e) {
+      throw abandoned(journal, store, e.code(), e);
+    } catch (PepperException e) {
+      throw abandoned(journal, store, e.code(), e);
+    }
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  /// Where an address is.
+  Sources sources() {
+    return address -> address.isEmpty() ? Source.UNKNOWN : enricher.source(address, "");
+  }
+
+  @Override
+  public void close() {
+    try {
+      keys.close();
+    } finally {
+      close(journal, store);
+    }
+  }
+
+  private static CommandFailure abandoned(
+      SegmentJournal journal, @Nullable Store store, ErrorCode code, Exception cause) {
+    close(journal, store);
+    return new CommandFailure(code, String.valueOf(cause.getMessage()), cause);
+  }
+
+  private static void close(SegmentJournal journal, @Nullable Store store) {
+    if (store != null) {
+      store.close();
+    }
+    try {
+      journal.close();
+    } catch (JournalException e) {
+      throw new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static SegmentJournal journal(Configuration configuration, DataFolder data) {
+    JournalSettings settings = JournalSettings.defaults();
+    if (configuration.text(Setting.JOURNAL__WHEN_FULL).equals("stop")) {
+      settings = settings.with(WhenFull.STOP);
+    }
+    if (!configuration.text(Setting.JOURNAL__KEEP).isEmpty()) {
+      settings =
+          settings.with(
+              new Retention(configuration.duration(Setting.JOURNAL__KEEP), Long.MAX_VALUE));
+    }
+    try {
+      SegmentJournal journal = SegmentJournal.open(data.journal(), settings);
+      if (journal.recovery().isTorn()) {
+        LOG.atWarn()
+            .addKeyValue("bytes", journal.recovery().droppedBytes())
+            .log("dropped a write that a crash had cut short; nothing of it was acknowledged");
+      }
+      return journal;
+    } catch (JournalException e) {
+      throw new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Store store(Configuration configuration, DataFolder data)
+      throws StoreException, ConfigurationException {
+    String url = configuration.text(Setting.STORE__URL);
+    if (url.isEmpty()) {
+      return Stores.open(new StoreSettings.Sqlite(data.database()));
+    }
+    return Stores.open(
+        new StoreSettings.Postgres(
+            url, configuration.text(Setting.STORE__USER), password(configuration)));
+  }
+
+  private static Secret password(Configuration configuration) throws ConfigurationException {
+    Path file = configuration.optionalPath(Setting.STORE__PASSWORD_FILE).orElse(null);
+    if (file == null) {
+      return Secret.of("");
+    }
+    try {
+      return Secret.of(Files.readString(file, StandardCharsets.UTF_8).strip());
+    } catch (IOException e) {
+      throw configuration.refused(Setting.STORE__PASSWORD_FILE, "is no file that can be read");
+    }
+  }
+
+  private static Peppers peppers(DataFolder data) throws PepperException {
+    return new PepperFile(data.peppers()).open(new SecureRandom());
+  }
+
+  private static KeysSettings settings(Configuration configuration) throws ConfigurationException {
+    KeyShape shape;
+    try {
+      shape = KeyShape.of(configuration.text(Setting.KEYS__PREFIX));
+    } catch (IllegalArgumentException e) {
+      throw configuration.refused(Setting.KEYS__PREFIX, "cannot be: " + e.getMessage());
+    }
+    return KeysSettings.standard()
+        .shaped(shape)
+        .approving(
+            configuration.text(Setting.KEYS__APPROVAL).equals("privileged")
+                ? KeysSettings.Approvals.PRIVILEGED
+                : KeysSettings.Approvals.NONE)
+        .answeringLeaks(
+            configuration.text(Setting.KEYS__LEAKS).equals("inform")
+                ? KeysSettings.LeakResponse.INFORM
+                : KeysSettings.LeakResponse.FENCE);
+  }
+
+  private static Enricher enricher(Configuration configuration) {
+    NetworkTable table =
+        configuration
+            .optionalPath(Setting.PLACES__TABLE)
+            .map(NetworkTable::load)
+            .orElseGet(NetworkTable::standard);
+    return new Enricher(table, UserAgents.standard());
+  }
+
+  /// A use that is a sign by itself, until incidents are made of them.
+  private static void alarm(KeyAlarm.Use use) {
+    ALARM
+        .atWarn()
+        .addKeyValue("kind", use.kind())
+        .addKeyValue("key", use.keyId())
+        .addKeyValue("tenant", use.tenant())
+        .addKeyValue("verdict", use.verdictId())
+        .addKeyValue("source", use.source())
+        .log(
+            use.kind() == KeyAlarm.Kind.HONEY
+                ? "a key was used that was planted for thieves"
+                : "a key was used that opens nothing any more");
+  }
+
+  /// Where things lie in the data folder.
+  ///
+  /// Shape `journal/`, `warder.db`, `peppers`, `first-credential`
+  private record DataFolder(Path journal, Path database, Path peppers) {
+    private static DataFolder make(Configuration configuration) {
+      Path data = configuration.path(Setting.DATA);
+      try {
+        if (!Files.isDirectory(data)) {
+          if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                data,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          } else {
+            Files.createDirectories(data);
+          }
+        }
+      } catch (IOException e) {
+        throw new CommandFailure(
+            ErrorCode.OUTPUT_UNWRITABLE, "cannot make the data folder " + data, e);
+      }
+      return new DataFolder(
+          data.resolve("journal"),
+          data.resolve("warder.db"),
+          configuration.optionalPath(Setting.PEPPERS).orElse(data.resolve("peppers")));
+    }
+  }
+}

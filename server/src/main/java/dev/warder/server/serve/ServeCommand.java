@@ -1,0 +1,118 @@
+package dev.warder.server.serve;
+
+import dev.warder.model.ErrorCode;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.ConfigurationException;
+import dev.warder.server.config.Setting;
+import dev.warder.server.config.Value;
+import dev.warder.server.run.CommandFailure;
+import dev.warder.server.run.ExitCode;
+import dev.warder.server.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `warder serve`: one process that mints, verifies and takes back keys.
+@Command(
+    name = "serve",
+    description = "Give verdicts about calls, and keep the keys they are about.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  warder serve                        on 127.0.0.1:8470, data in ./warder-data",
+      "  warder serve --config warder.yaml   as the file says; 'warder config explain' lists it all",
+      "",
+      "docs/serve.md walks through the life of a key."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped by itself",
+      "1:the journal is damaged or was tampered with",
+      "2:the command line or configuration makes no sense, or the address is taken",
+      "4:a fault of Warder itself",
+      "143:stopped by a signal, after what ran was finished"
+    })
+public final class ServeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Configuration, in YAML.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "URL",
+      description = "The API to stand in front of; comes with the gateway.")
+  private @Nullable String upstream;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDR",
+      description = "Address and port to listen on, such as 127.0.0.1:8470.")
+  private @Nullable String listen;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the journal, the database and the peppers.")
+  private @Nullable String data;
+
+  public ServeCommand(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public Integer call() {
+    long startNanos = System.nanoTime();
+    if (upstream != null) {
+      throw new CommandFailure(
+          ErrorCode.USAGE,
+          "--upstream comes with the gateway, which is not built yet: until then let nginx"
+              + " (auth_request) or Envoy (ext_authz) ask; docs/serve.md shows how");
+    }
+    Configuration configuration = configuration();
+    Logging.start(configuration, terminal);
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ask(stop, stopped)));
+    try (Serving serving = Serving.open(configuration, terminal, startNanos)) {
+      serving.serveUntil(stop);
+    } finally {
+      stopped.countDown();
+    }
+    return ExitCode.DONE;
+  }
+
+  private Configuration configuration() {
+    Map<Setting, Value> options = new EnumMap<>(Setting.class);
+    if (listen != null) {
+      options.put(Setting.LISTEN, new Value(listen, "--listen"));
+    }
+    if (data != null) {
+      options.put(Setting.DATA, new Value(data, "--data"));
+    }
+    try {
+      return Configuration.read(Optional.ofNullable(file), environment, options);
+    } catch (ConfigurationException e) {
+      throw new CommandFailure(ErrorCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A signal arrives: asks for the end and waits until it has come.
+  private static void ask(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.warder.server.serve;
+
+import dev.warder.api.Doors;
+import dev.warder.api.http.DoorException;
+import dev.warder.keys.Minted;
+import dev.warder.model.ErrorCode;
+import dev.warder.server.config.Address;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.ConfigurationException;
+import dev.warder.server.config.Setting;
+import dev.warder.server.run.CommandFailure;
+import dev.warder.server.terminal.Terminal;
+import dev.warder.server.text.Wording;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A Warder that serves: its rooms open, its doors before them. Confined to the thread that opened
+/// it.
+///
+/// Guarantees doors open last and close first: nothing is asked of a room that is not there
+final class Serving implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+  private static final long CERTIFICATE_SECONDS = 30;
+
+  private final Configuration configuration;
+  private final Rooms rooms;
+  private final Doors doors;
+
+  private Serving(Configuration configuration, Rooms rooms, Doors doors) {
+    this.configuration = configuration;
+    this.rooms = rooms;
+    this.doors = doors;
+  }
+
+  /// Opens everything and says so.
+  ///
+  /// @param startNanos when the command began
+  static Serving open(Configuration configuration, Terminal terminal, long startNanos) {
+    Rooms rooms = null;
+    try {
+      Doors.Settings settings = DoorsSettings.of(configuration);
+      rooms = Rooms.open(configuration);
+      Doors doors = Doors.open(rooms.keys(), settings, rooms.sources(), InstantSource.system());
+      Serving serving = new Serving(configuration, rooms, doors);
+      serving.greet(terminal, startNanos);
+      return serving;
+    } catch (ConfigurationException e) {
+      throw failed(rooms, ErrorCode.USAGE, e);
+    } catch (DoorException e) {
+      throw failed(rooms, e.code(), e);
+    }
+  }
+
+  private static CommandFailure failed(@Nullable Rooms rooms, ErrorCode code, Exception cause) {
+    if (rooms != null) {
+      rooms.close();
+    }
+    return new CommandFailure(code, String.valueOf(cause.getMessage()), cause);
+  }
+
+  private void greet(Terminal terminal, long startNanos) {
+    FirstCredential first = new FirstCredential(configuration.path(Setting.DATA));
+    Optional<Minted> minted = first.mint(rooms.keys());
+    Address address = Address.of(configuration.text(Setting.LISTEN));
+    boolean tls = configuration.optionalPath(Setting.TLS__CERTIFICATE).isPresent();
+    String url = (tls ? "https://" : "http://") + new Address(address.host(), doors.port());
+    StartScreen.print(
+        new StartScreen.Said(
+            url,
+            configuration.path(Setting.DATA).toAbsolutePath().normalize().toString(),
+            state(startNanos),
+            guard(tls, address),
+            origin(),
+            minted.map(FirstCredential::text)),
+        terminal);
+    minted.ifPresent(first::shown);
+    LOG.atInfo()
+        .addKeyValue("url", url)
+        .addKeyValue("transport", doors.transport())
+        .addKeyValue("keys", rooms.keys().status().keys())
+        .log("serving");
+  }
+
+  private String state(long startNanos) {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return Wording.count(rooms.keys().status().keys(), "key", "keys")
+        + String.format(Locale.ROOT, ", ready after %.1f s", seconds);
+  }
+
+  private static String guard(boolean tls, Address address) {
+    if (tls) {
+      return "TLS; callers show one of Warder's own keys";
+    }
+    return address.isLoopback()
+        ? "plain HTTP, for this machine alone; callers show one of Warder's own keys"
+        : "plain HTTP, as plain_http: anywhere says; something in front must do TLS";
+  }
+
+  private String origin() {
+    return configuration.value(Setting.LISTEN).origin().equals("default")
+        ? "defaults; 'warder config explain' lists what can be set"
+        : "'warder config explain' lists what can be set";
+  }
+
+  /// Serves until it is asked to stop; meanwhile takes up certificates that have changed.
+  void serveUntil(CountDownLatch stop) {
+    CertificateFiles certificate = CertificateFiles.of(configuration);
+    try {
+      while (!stop.await(CERTIFICATE_SECONDS, TimeUnit.SECONDS)) {
+        if (certificate.haveChanged()) {
+          reload();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.atInfo().log("stopping");
+  }
+
+  private void reload() {
+    try {
+      doors.reload();
+      LOG.atInfo().log("took up the new certificate");
+    } catch (DoorException e) {
+      LOG.atError()
+          .addKeyValue("why", e.getMessage())
+          .log("the new certificate cannot be used; the old one goes on");
+    }
+  }
+
+  @Override
+  public void close() {
+    doors.close();
+    rooms.close();
+    LOG.atInfo().log("stopped; everything acknowledged is on disk");
+  }
+}

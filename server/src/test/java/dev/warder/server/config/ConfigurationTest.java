@@ -1,0 +1,101 @@
+package dev.warder.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfigurationTest {
+  @TempDir private Path folder;
+
+  private Configuration read(String yaml) throws Exception {
+    return Configuration.read(Optional.of(file(yaml)), Map.of(), Map.of());
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("warder.yaml"), yaml);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everyDefaultIsOfItsKindAndEverySettingIsExplained(Setting setting) throws Exception {
+    Configuration.read(Optional.empty(), Map.of(), Map.of());
+    assertThat(setting.meaning()).isNotBlank().endsWith(".");
+    assertThat(setting.key()).matches("[a-z_]+(\\.[a-z_]+)?");
+  }
+
+  @Test
+  void defaultsAreSafe() throws Exception {
+    Configuration configuration = Configuration.read(Optional.empty(), Map.of(), Map.of());
+    assertThat(Address.of(configuration.text(Setting.LISTEN)).isLoopback()).isTrue();
+    assertThat(configuration.text(Setting.PLAIN_HTTP)).isEqualTo("loopback");
+    assertThat(configuration.bytes(Setting.LIMITS__BODY)).isEqualTo(1 << 20);
+    assertThat(configuration.duration(Setting.TIMEOUT__ANSWER)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(configuration.list(Setting.AUTHORIZE__PEERS))
+        .containsExactly("127.0.0.0/8", "::1/128");
+  }
+
+  @Test
+  void optionsBeatTheEnvironmentWhichBeatsTheFile() throws Exception {
+    Path file = file("listen: 127.0.0.1:1\ndata: fromfile\nlimits: {body: 2MiB}\n");
+    Configuration configuration =
+        Configuration.read(
+            Optional.of(file),
+            Map.of("WARDER_LISTEN", "127.0.0.1:2", "WARDER_DATA", "fromenv", "HOME", "/x"),
+            Map.of(Setting.DATA, new Value("typed", "--data")));
+    assertThat(configuration.value(Setting.DATA)).isEqualTo(new Value("typed", "--data"));
+    assertThat(configuration.value(Setting.LISTEN).origin()).isEqualTo("WARDER_LISTEN");
+    assertThat(configuration.bytes(Setting.LIMITS__BODY)).isEqualTo(2 << 20);
+    assertThat(configuration.value(Setting.LIMITS__BODY).origin()).isEqualTo(file + ":3");
+  }
+
+  @Test
+  void listsAreReadAsListsOrWithCommas() throws Exception {
+    assertThat(read("metrics: {peers: [10.0.0.0/8, '::1']}").list(Setting.METRICS__PEERS))
+        .isEqualTo(read("metrics.peers: 10.0.0.0/8, ::1").list(Setting.METRICS__PEERS))
+        .isEqualTo(List.of("10.0.0.0/8", "::1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          limits: {boddy: 1MiB}            | :1: there is no setting 'limits.boddy'; did you mean limits.body?
+          listn: 127.0.0.1:1               | did you mean listen?
+          listen: 8470                     | must be an address and a port
+          listen: '::1:8470'               | must be an address and a port
+          limits: {body: 1MB}              | must be bytes, KiB, MiB or GiB
+          limits: {body: -1}               | must be bytes
+          timeout: {idle: soon}            | must be ms, s, m, h or d
+          timeout: {idle: 5}               | must be ms, s, m, h or d
+          journal: {when_full: explode}    | must be one of go_on, stop
+          limits: {body: 99999GiB}         | must be a whole number
+          {data: a, data: b}               | given twice
+          {limits: {body: 1KiB}, limits.body: 2KiB} | given twice
+          """)
+  void whatMakesNoSenseIsRefusedWithItsPlace(String yaml, String why) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("warder.yaml")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aMistypedVariableIsRefused() {
+    assertThatThrownBy(() ->
+            Configuration.read(Optional.empty(), Map.of("WARDER_LIMITS__BODDY", "1MiB"), Map.of()))
+        .hasMessageContaining("did you mean WARDER_LIMITS__BODY?");
+  }
+}

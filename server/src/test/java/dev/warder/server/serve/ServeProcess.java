@@ -1,0 +1,188 @@
+package dev.warder.server.serve;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `warder serve` in a process of its own, and a client in front of it.
+final class ServeProcess implements AutoCloseable {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final String GREETING = "gives verdicts at ";
+
+  private final Process process;
+  private final List<String> talk = new ArrayList<>();
+  private final CountDownLatch greeted = new CountDownLatch(1);
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private volatile String url = "";
+  private volatile String credential = "";
+
+  private ServeProcess(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(this::listen);
+  }
+
+  /// Starts it on a free port and waits until it says that it serves, or has ended.
+  static ServeProcess start(Path data, String... more) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("--data", data.toString()));
+    line.addAll(List.of("--listen", "127.0.0.1:0"));
+    line.addAll(List.of(more));
+    return bare(line.toArray(String[]::new));
+  }
+
+  /// Starts it with these arguments alone.
+  static ServeProcess bare(String... arguments) throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.warder.server.Main",
+                "serve"));
+    line.addAll(List.of(arguments));
+    ServeProcess serve =
+        new ServeProcess(
+            new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    serve.greeted.await(60, TimeUnit.SECONDS);
+    return serve;
+  }
+
+  private void listen() {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String said = reader.readLine(); said != null; said = reader.readLine()) {
+        synchronized (talk) {
+          talk.add(said);
+        }
+        if (said.contains(GREETING)) {
+          url = said.substring(said.indexOf(GREETING) + GREETING.length()).strip();
+        }
+        if (said.strip().startsWith("wdr_live_")) {
+          credential = said.strip();
+        }
+        if (said.contains("serving url=") || said.contains("\"message\":\"serving\"")) {
+          greeted.countDown();
+        }
+      }
+    } catch (IOException e) {
+      synchronized (talk) {
+        talk.add("unreadable: " + e);
+      }
+    } finally {
+      greeted.countDown();
+    }
+  }
+
+  String url() {
+    return url;
+  }
+
+  int port() {
+    return URI.create(url).getPort();
+  }
+
+  /// The credential that it printed; empty if it printed none.
+  String credential() {
+    return credential;
+  }
+
+  /// All that it said.
+  String talk() {
+    synchronized (talk) {
+      return String.join("\n", talk);
+    }
+  }
+
+  /// An answer.
+  record Answer(int status, JsonNode body) {
+    String text(String field) {
+      return body.path(field).asString("");
+    }
+  }
+
+  Answer ask(String token, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("authorization", "Bearer " + token)
+            .header("content-type", "application/json")
+            .build();
+    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return new Answer(
+        response.statusCode(),
+        response.body().length == 0 ? MAPPER.missingNode() : MAPPER.readTree(response.body()));
+  }
+
+  /// Mints a key that opens `GET /a`, and gives its secret and id.
+  String[] mint(String token, String tenant) throws IOException, InterruptedException {
+    Answer answer =
+        ask(token, "POST", "/v1/keys", "{\"tenant\":\"" + tenant + "\",\"scope\":[\"GET /a\"]}");
+    if (answer.status() != 201) {
+      throw new IOException("not minted: " + answer);
+    }
+    return new String[] {answer.text("secret"), answer.body().path("key").path("id").asString("")};
+  }
+
+  /// The code of the verdict about `GET /a` with a key.
+  String verdict(String token, String key) throws IOException, InterruptedException {
+    return ask(
+            token,
+            "POST",
+            "/v1/verify",
+            "{\"key\":\"" + key + "\",\"method\":\"GET\",\"path\":\"/a\"}")
+        .text("code");
+  }
+
+  /// Asks it to stop; gives its exit code.
+  int stop() throws InterruptedException {
+    // Not by the process itself, which would close its streams as well.
+    process.toHandle().destroy();
+    return ended();
+  }
+
+  /// As `kill -9` does.
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    ended();
+  }
+
+  int ended() throws InterruptedException {
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("it does not end:\n" + talk());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
