@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Errors what the journal does not take fails alone. When a force fails nobody knows what is on
 /// disk: all that wait for it fail with `STOPPED`, nothing of it comes into effect, and no change
-/// is taken any more
+/// is taken any more. The same where the thread itself fails, whatever the reason: nobody waits for
+/// one that is gone
 ///
 /// Guarantees nothing is in effect, and nobody is answered, before it is on disk; who was answered
 /// finds it in effect; who is told why a change was not made is told so after what it was held
@@ -98,6 +99,18 @@ public final class Ledger implements AutoCloseable {
 
   private void run() {
     List<Submission<?>> batch = new ArrayList<>(MAX_BATCH);
+    try {
+      carryOut(batch);
+    } finally {
+      if (standing == Standing.OPEN) {
+        standing = Standing.FAILED;
+      }
+      waiting.drainTo(batch);
+      batch.forEach(submission -> submission.fail(closed()));
+    }
+  }
+
+  private void carryOut(List<Submission<?>> batch) {
     while (standing == Standing.OPEN || !waiting.isEmpty()) {
       try {
         Submission<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
@@ -127,8 +140,8 @@ public final class Ledger implements AutoCloseable {
       int there = draft.force();
       draft.publish(projection);
       answer(batch, there);
-    } catch (JournalException | RuntimeException e) {
-      // Whatever it was: what is in effect and what is on disk may differ from here on.
+    } catch (Throwable e) {
+      // Whatever it was, a want of memory included: what is in effect and what is on disk may differ from here on.
       standing = Standing.FAILED;
       batch.forEach(submission -> submission.fail(Draft.stopped(e)));
     }

@@ -136,7 +136,8 @@ public final class Recorder implements AutoCloseable {
       } else {
         unrecorded.increment();
       }
-    } catch (JournalException | RuntimeException _) {
+    } catch (JournalException | RuntimeException | Error _) {
+      // One verdict is lost; the thread is needed for all others.
       unrecorded.increment();
     }
   }
@@ -144,7 +145,7 @@ public final class Recorder implements AutoCloseable {
   private void force() {
     try {
       journal.force(appended);
-    } catch (JournalException _) {
+    } catch (JournalException | RuntimeException | Error _) {
       // What could not be taken is counted where it is appended.
       return;
     }
@@ -167,7 +168,7 @@ public final class Recorder implements AutoCloseable {
   private void hear(KeyAlarm.Use use) {
     try {
       alarm.hear(use);
-    } catch (RuntimeException _) {
+    } catch (RuntimeException | Error _) {
       // Somebody else's fault must not make us deaf for the next alarm.
       alarmsLost.increment();
     }
