@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class Ledger implements AutoCloseable {
   private final BlockingQueue<Submission<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final LongAdder acknowledged = new LongAdder();
   private final Thread writer;
-  private volatile Standing standing = Standing.OPEN;
+  private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OPEN);
 
   private Ledger(Journal journal, Registry registry, GrantBook grants, Projection projection) {
     this.journal = requireNonNull(journal, "journal is null");
@@ -68,14 +69,14 @@ public final class Ledger implements AutoCloseable {
   /// Carries a command out and waits until it is on disk and in effect.
   public <R> R submit(Command<R> command) throws KeysException {
     Submission<R> submission = new Submission<>(requireNonNull(command, "command is null"));
-    if (standing != Standing.OPEN) {
+    if (standing.get() != Standing.OPEN) {
       throw closed();
     }
     if (!waiting.offer(submission)) {
       throw new KeysException(
           ErrorCode.BUSY, "more changes wait for the disk than may; try again in a second");
     }
-    if (standing != Standing.OPEN && waiting.remove(submission)) {
+    if (standing.get() != Standing.OPEN && waiting.remove(submission)) {
       throw closed();
     }
     return submission.await();
@@ -83,14 +84,14 @@ public final class Ledger implements AutoCloseable {
 
   /// Carries a command out some time, or not at all.
   public void offer(Command<?> command) {
-    if (standing == Standing.OPEN && waiting.size() < MAX_WAITING / 2) {
+    if (standing.get() == Standing.OPEN && waiting.size() < MAX_WAITING / 2) {
       // Nobody waits for what becomes of it.
       boolean _ = waiting.offer(new Submission<>(command));
     }
   }
 
   private KeysException closed() {
-    return standing == Standing.FAILED
+    return standing.get() == Standing.FAILED
         ? new KeysException(
             ErrorCode.STOPPED,
             "no changes are taken since the journal failed; start Warder anew and look at its disk")
@@ -102,34 +103,40 @@ public final class Ledger implements AutoCloseable {
     try {
       carryOut(batch);
     } finally {
-      if (standing == Standing.OPEN) {
-        standing = Standing.FAILED;
-      }
+      standing.compareAndSet(Standing.OPEN, Standing.FAILED);
       waiting.drainTo(batch);
       batch.forEach(submission -> submission.fail(closed()));
     }
   }
 
   private void carryOut(List<Submission<?>> batch) {
-    while (standing == Standing.OPEN || !waiting.isEmpty()) {
+    while (standing.get() == Standing.OPEN || !waiting.isEmpty()) {
       try {
         Submission<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
-          projection.idle(journal.forced());
+          idle();
           continue;
         }
         batch.add(first);
         waiting.drainTo(batch, MAX_BATCH - 1);
       } catch (InterruptedException _) {
-        standing = Standing.CLOSED;
+        standing.compareAndSet(Standing.OPEN, Standing.CLOSED);
       }
       process(batch);
       batch.clear();
     }
   }
 
+  /// Lets rows be as far as the journal, of which all changes were published: which is not so once
+  /// a force has failed.
+  private void idle() {
+    if (standing.get() != Standing.FAILED) {
+      projection.idle(journal.forced());
+    }
+  }
+
   private void process(List<Submission<?>> batch) {
-    if (standing == Standing.FAILED) {
+    if (standing.get() == Standing.FAILED) {
       batch.forEach(submission -> submission.fail(closed()));
       return;
     }
@@ -142,7 +149,7 @@ public final class Ledger implements AutoCloseable {
       answer(batch, there);
     } catch (Throwable e) {
       // Whatever it was, a want of memory included: what is in effect and what is on disk may differ from here on.
-      standing = Standing.FAILED;
+      standing.set(Standing.FAILED);
       batch.forEach(submission -> submission.fail(Draft.stopped(e)));
     }
   }
@@ -161,7 +168,7 @@ public final class Ledger implements AutoCloseable {
 
   /// Whether changes are taken.
   public boolean isOpen() {
-    return standing == Standing.OPEN;
+    return standing.get() == Standing.OPEN;
   }
 
   /// How many changes wait.
@@ -177,9 +184,8 @@ public final class Ledger implements AutoCloseable {
   /// Carries out what waits, then takes no more.
   @Override
   public void close() {
-    if (standing == Standing.OPEN) {
-      standing = Standing.CLOSED;
-    }
+    // What failed stays failed: whoever asks must not hear that it ended well.
+    standing.compareAndSet(Standing.OPEN, Standing.CLOSED);
     boolean interrupted = false;
     while (writer.isAlive()) {
       try {

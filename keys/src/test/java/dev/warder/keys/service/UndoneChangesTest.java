@@ -1,5 +1,6 @@
 package dev.warder.keys.service;
 
+import static dev.warder.keys.service.LifecycleTest.assertCode;
 import static dev.warder.keys.service.Rig.ADMIN;
 import static dev.warder.keys.service.Rig.request;
 import static dev.warder.keys.service.Rig.text;
@@ -11,6 +12,7 @@ import dev.warder.keys.Keys;
 import dev.warder.keys.ManagedKey.State;
 import dev.warder.keys.Minted;
 import dev.warder.keys.Presented;
+import dev.warder.model.ErrorCode;
 import dev.warder.model.Source;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
@@ -77,6 +79,18 @@ class UndoneChangesTest {
 
     assertThat(reason(key)).isEqualTo(Reason.ALLOWED);
     assertThat(keys.fence(ADMIN, key.key().id(), "").state()).isEqualTo(State.FENCED);
+  }
+
+  @Test
+  void whatFailedIsNotSaidToHaveEndedWell() throws Exception {
+    Minted key = mint("acme");
+    journal.breakDown();
+    assertCode(() -> keys.revoke(ADMIN, key.key().id(), ""), ErrorCode.STOPPED);
+
+    keys.close();
+
+    assertThatThrownBy(() -> keys.revoke(ADMIN, key.key().id(), ""))
+        .hasMessageContaining("the journal failed");
   }
 
   /// Carries changes out in one batch that the disk has no room for.
