@@ -60,10 +60,15 @@ public final class Decider {
     if (now >= key.expiresMicros()) {
       return Reason.EXPIRED;
     }
-    if (key.standing() == Standing.ROTATED && now >= key.overlapEndsMicros()) {
+    if (isReplaced(key.standing()) && now >= key.overlapEndsMicros()) {
       return Reason.ROTATED;
     }
     return isProven(key.binding(), circumstances.proof()) ? Reason.ALLOWED : Reason.UNPROVEN;
+  }
+
+  /// Whether a key may have a successor: a fence does not make an overlap longer.
+  private static boolean isReplaced(Standing standing) {
+    return standing == Standing.ROTATED || standing == Standing.FENCED;
   }
 
   private static boolean isProven(Binding binding, Proof proof) {

@@ -152,6 +152,13 @@ final class DeciderTest {
     assertThat(reason(forEver, Long.MAX_VALUE - 1)).isEqualTo(Reason.OUT_OF_SCOPE);
   }
 
+  @Test
+  void fenceDoesNotMakeAnOverlapLonger() {
+    KeyFacts fenced = facts(Standing.FENCED, KeyFacts.NEVER, NOW, Binding.BEARER, Grant.NOTHING);
+    assertThat(reason(fenced, NOW - 1)).isEqualTo(Reason.OUT_OF_SCOPE);
+    assertThat(reason(fenced, NOW)).isEqualTo(Reason.ROTATED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "BEARER,ABSENT,true",

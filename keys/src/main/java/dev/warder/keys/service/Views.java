@@ -67,7 +67,7 @@ final class Views {
     }
     return switch (facts.standing()) {
       case ACTIVE -> State.ACTIVE;
-      case FENCED -> State.FENCED;
+      case FENCED -> nowMicros >= facts.overlapEndsMicros() ? State.ROTATED : State.FENCED;
       case ROTATED -> nowMicros >= facts.overlapEndsMicros() ? State.ROTATED : State.OVERLAPPING;
       case REVOKED -> State.REVOKED;
     };
@@ -78,7 +78,7 @@ final class Views {
     KeyFacts facts = key.facts();
     return facts.standing() != Standing.REVOKED
         && micros < facts.expiresMicros()
-        && (facts.standing() != Standing.ROTATED || micros < facts.overlapEndsMicros());
+        && (facts.standing() == Standing.ACTIVE || micros < facts.overlapEndsMicros());
   }
 
   /// Whether a key opens anything at a time.
