@@ -41,6 +41,9 @@ public record KeyFacts(
   /// The time that never comes.
   public static final long NEVER = Long.MAX_VALUE;
 
+  /// The time that is over whatever the clock says.
+  public static final long AT_ONCE = Long.MIN_VALUE;
+
   public KeyFacts {
     requireNonNull(id, "id is null");
     requireNonNull(tenant, "tenant is null");
@@ -62,7 +65,8 @@ public record KeyFacts(
 
   /// The same key in another standing.
   ///
-  /// @param untilMicros when the overlap of a key that was replaced ends; [#NEVER] for any other
+  /// @param untilMicros when the overlap of a key that was replaced ends, [#AT_ONCE] if there is
+  ///   none; [#NEVER] for any other
   public KeyFacts with(Standing newStanding, long untilMicros) {
     return new KeyFacts(
         id,

@@ -312,6 +312,7 @@ public final class Draft {
     if (written.isEmpty()) {
       return;
     }
+    written.forEach(change -> registry.reach(change.change().timeMicros()));
     List<KeyState> changed = List.copyOf(keys.values());
     changed.forEach(registry::publish);
     for (Document document : documents) {

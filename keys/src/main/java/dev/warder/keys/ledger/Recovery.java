@@ -42,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Errors what does not read back stops the start and says where; nothing is skipped
 public final class Recovery {
+  /// Of how many of the last entries the time is looked at: what is older was followed by so many
+  /// verdicts.
+  private static final long LATEST = 4_096;
+
   private final Journal journal;
   private final Store store;
   private final GrantBook grants;
@@ -53,6 +57,7 @@ public final class Recovery {
   private final List<Document> documentsBeyond = new ArrayList<>();
   private Rulebook rules = Rulebook.EMPTY;
   private long readUpTo;
+  private long reachedMicros = Long.MIN_VALUE;
   private @Nullable String broken;
 
   public Recovery(Journal journal, Store store, GrantBook grants, Pick.Compiler picks) {
@@ -83,6 +88,8 @@ public final class Recovery {
       readDocuments();
       readRows();
       replay(position);
+      journal.read(Math.max(1, journal.forced() - LATEST + 1), this::reach);
+      registry.reach(reachedMicros);
       publish(registry, peppers);
       store.documents().load(UseRows.USES, row -> used(registry, row));
       return position;
@@ -172,6 +179,7 @@ public final class Recovery {
     }
     try {
       Change change = ChangeCodec.read(entry.body(), grants, picks);
+      reachedMicros = Math.max(reachedMicros, change.timeMicros());
       for (KeyState key : change.keys()) {
         take(key);
         beyond.put(key.id(), key);
@@ -188,6 +196,14 @@ public final class Recovery {
       broken = "entry " + number + ": " + e.getMessage();
       return false;
     }
+  }
+
+  /// Verdicts and changes are the entries whose times are of this machine's own clock.
+  private boolean reach(long number, Entry entry) {
+    if (entry.kind() == EntryKind.AUDIT || entry.kind() == EntryKind.VERDICT) {
+      reachedMicros = Math.max(reachedMicros, entry.timeMicros());
+    }
+    return true;
   }
 
   private void take(KeyState key) {

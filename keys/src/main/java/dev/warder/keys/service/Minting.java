@@ -184,7 +184,7 @@ final class Minting {
       KeyState next = successor(draft, old, fresh, now);
       KeyState replaced =
           old.changed(
-              old.facts().with(Standing.ROTATED, now + overlapMicros),
+              old.facts().with(Standing.ROTATED, views.overlapEnds(now, overlapMicros)),
               old.profile().succeededBy(next.id()));
       draft.write(Change.ofKeys(Change.Kind.ROTATE, actor, now, "", next, replaced));
       return new Minted(views.of(next), fresh.drawn().secret());

@@ -68,4 +68,39 @@ class EndedKeysTest {
     assertCode(() -> rig.keys.unfence(ADMIN, old.key().id(), ""), ErrorCode.KEY_RETIRED);
   }
 
+  @Test
+  void keyReplacedWithoutOverlapStaysReplacedWhateverTheClockSays() throws Exception {
+    Minted old = rig.mint();
+    rig.keys.rotate(ADMIN, old.key().id(), Duration.ZERO);
+
+    rig.pass(Duration.ofDays(-400));
+
+    assertThat(rig.verify(old).reason()).isEqualTo(Reason.ROTATED);
+    rig = rig.reopened();
+    assertThat(rig.verify(old).reason()).isEqualTo(Reason.ROTATED);
+    assertThat(rig.keys.find(old.key().id()).state()).isEqualTo(State.ROTATED);
+  }
+
+  @Test
+  void whatHadEndedByTheLastChangeStaysSoWhenTheClockStepsBack() throws Exception {
+    Minted expiring = rig.mint(request("acme").expiring(rig.micros() + 60_000_000));
+    Minted old = rig.mint();
+    rig.keys.rotate(ADMIN, old.key().id(), Duration.ofMinutes(1));
+    rig.pass(Duration.ofMinutes(2));
+    Minted later = rig.mint();
+
+    rig.pass(Duration.ofMinutes(-2));
+
+    assertThat(rig.verify(expiring).reason()).isEqualTo(Reason.EXPIRED);
+    assertThat(rig.verify(old).reason()).isEqualTo(Reason.ROTATED);
+    assertThat(rig.verify(later).reason()).isEqualTo(Reason.ALLOWED);
+    assertThat(rig.keys.find(expiring.key().id()).state()).isEqualTo(State.EXPIRED);
+    // Its clock stands where it stood at first.
+    rig = rig.reopened();
+    assertThat(rig.verify(expiring).reason()).isEqualTo(Reason.EXPIRED);
+    assertThat(rig.verify(old).reason()).isEqualTo(Reason.ROTATED);
+    rig = rig.reopened();
+    assertThat(rig.verify(expiring).reason()).isEqualTo(Reason.EXPIRED);
+  }
+
 }
