@@ -3,6 +3,7 @@ package dev.warder.keys.ledger;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.KeysException;
+import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.GrantBook;
 import dev.warder.model.ErrorCode;
@@ -48,10 +49,15 @@ public final class Ledger implements AutoCloseable {
   private final Thread writer;
   private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OPEN);
 
-  private Ledger(Journal journal, Registry registry, GrantBook grants, Projection projection) {
+  private Ledger(
+      Journal journal,
+      Registry registry,
+      GrantBook grants,
+      Peppers peppers,
+      Projection projection) {
     this.journal = requireNonNull(journal, "journal is null");
     this.projection = requireNonNull(projection, "projection is null");
-    draft = new Draft(journal, registry, grants);
+    draft = new Draft(journal, registry, grants, peppers);
     writer = Thread.ofPlatform().name("warder-ledger").daemon().unstarted(this::run);
   }
 
@@ -59,9 +65,15 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param registry what is in effect, all of the journal included; only the ledger writes to it
   ///   from now on
+  /// @param peppers those that hashes are made with; of each that is new to the journal it is
+  ///   written down what it is known again by
   public static Ledger start(
-      Journal journal, Registry registry, GrantBook grants, Projection projection) {
-    Ledger ledger = new Ledger(journal, registry, grants, projection);
+      Journal journal,
+      Registry registry,
+      GrantBook grants,
+      Peppers peppers,
+      Projection projection) {
+    Ledger ledger = new Ledger(journal, registry, grants, peppers, projection);
     ledger.writer.start();
     return ledger;
   }

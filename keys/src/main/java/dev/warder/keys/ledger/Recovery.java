@@ -19,6 +19,7 @@ import dev.warder.keys.state.Pick;
 import dev.warder.keys.state.Rule;
 import dev.warder.model.ErrorCode;
 import dev.warder.policy.GrantText;
+import dev.warder.policy.Standing;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
@@ -53,6 +54,7 @@ public final class Recovery {
   private final List<@Nullable KeyState> keys = new ArrayList<>();
   private final Map<String, Approval> approvals = new LinkedHashMap<>();
   private final Map<String, Document.ScopeSet> scopeSets = new TreeMap<>();
+  private final Map<Integer, String> fingerprints = new TreeMap<>();
   private final Map<String, KeyState> beyond = new LinkedHashMap<>();
   private final List<Document> documentsBeyond = new ArrayList<>();
   private Rulebook rules = Rulebook.EMPTY;
@@ -67,12 +69,10 @@ public final class Recovery {
     this.picks = requireNonNull(picks, "picks is null");
   }
 
-  /// Fills a registry.
+  /// Reads everything.
   ///
-  /// @param registry an empty one
-  /// @param peppers those that hashes must be under
   /// @return how far of the journal was in rows
-  public long run(Registry registry, Peppers peppers) throws KeysException {
+  public long read() throws KeysException {
     try {
       long position = store.position();
       if (position > journal.forced()) {
@@ -89,14 +89,51 @@ public final class Recovery {
       readRows();
       replay(position);
       journal.read(Math.max(1, journal.forced() - LATEST + 1), this::reach);
-      registry.reach(reachedMicros);
-      publish(registry, peppers);
-      store.documents().load(UseRows.USES, row -> used(registry, row));
       return position;
     } catch (StoreException e) {
       throw new KeysException(e.code(), "rows cannot be read: " + e.getMessage(), e);
     } catch (JournalException e) {
       throw new KeysException(e.code(), "the journal cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Whether there is no key yet.
+  public boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
+  /// Fills a registry with what was read.
+  ///
+  /// @param registry an empty one
+  /// @param peppers those that hashes must be under
+  public void publish(Registry registry, Peppers peppers) throws KeysException {
+    requireSame(peppers);
+    registry.reach(reachedMicros);
+    for (int i = 0; i < keys.size(); i++) {
+      registry.publish(checked(i, peppers));
+    }
+    registry.publishApprovals(approvals);
+    registry.publishScopeSets(Map.copyOf(scopeSets));
+    registry.publishFingerprints(Map.copyOf(fingerprints));
+    registry.publish(rules);
+    try {
+      store.documents().load(UseRows.USES, row -> used(registry, row));
+    } catch (StoreException e) {
+      throw new KeysException(e.code(), "rows cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireSame(Peppers peppers) throws KeysException {
+    for (Map.Entry<Integer, String> known : fingerprints.entrySet()) {
+      int version = known.getKey();
+      if (peppers.has(version) && !peppers.fingerprint(version).equals(known.getValue())) {
+        throw new KeysException(
+            ErrorCode.CONTENT_INVALID,
+            "pepper "
+                + version
+                + " is another than the one that keys were hashed with; give the pepper file that"
+                + " belongs to these data");
+      }
     }
   }
 
@@ -118,7 +155,11 @@ public final class Recovery {
   private void readDocuments() throws StoreException, KeysException {
     List<Document> found = new ArrayList<>();
     for (String kind :
-        List.of(DocumentRow.SCOPE_SETS, DocumentRow.WISHES, DocumentRow.INVALIDATIONS)) {
+        List.of(
+            DocumentRow.SCOPE_SETS,
+            DocumentRow.WISHES,
+            DocumentRow.PEPPERS,
+            DocumentRow.INVALIDATIONS)) {
       store
           .documents()
           .load(
@@ -143,7 +184,7 @@ public final class Recovery {
     return switch (document) {
       case Document.Invalidated(Rule rule) -> rule.number();
       case Document.Wish(Approval approval) -> approval.askedMicros();
-      case Document.ScopeSet _ -> 0;
+      case Document.ScopeSet _, Document.Pepper _ -> 0;
     };
   }
 
@@ -220,6 +261,7 @@ public final class Recovery {
     switch (document) {
       case Document.Wish(Approval approval) -> approvals.put(approval.id(), approval);
       case Document.ScopeSet set -> scopeSets.put(set.name(), set);
+      case Document.Pepper pepper -> fingerprints.put(pepper.version(), pepper.fingerprint());
       case Document.Invalidated(Rule rule) -> {
         if (rule.number() > rules.size() + 1) {
           broken = "mass invalidation " + (rules.size() + 1) + " is missing";
@@ -254,31 +296,27 @@ public final class Recovery {
     failIfBroken("a grant does not compile");
   }
 
-  private void publish(Registry registry, Peppers peppers) throws KeysException {
-    for (int i = 0; i < keys.size(); i++) {
-      KeyState key = keys.get(i);
-      if (key == null) {
-        throw new KeysException(
-            ErrorCode.JOURNAL_DAMAGED,
-            "key number "
-                + i
-                + " is in no row, and not in the journal beyond the rows; empty the"
-                + " store to build it anew from the journal");
-      }
-      if (!peppers.has(key.hash().pepper())) {
-        throw new KeysException(
-            ErrorCode.CONTENT_INVALID,
-            "key "
-                + key.id()
-                + " is hashed with pepper "
-                + key.hash().pepper()
-                + ", which is not among the peppers given; restore the pepper file");
-      }
-      registry.publish(key);
+  /// A key that can be held against its hash, or needs not, because it was revoked.
+  private KeyState checked(int serial, Peppers peppers) throws KeysException {
+    KeyState key = keys.get(serial);
+    if (key == null) {
+      throw new KeysException(
+          ErrorCode.JOURNAL_DAMAGED,
+          "key number "
+              + serial
+              + " is in no row, and not in the journal beyond the rows; empty the"
+              + " store to build it anew from the journal");
     }
-    registry.publishApprovals(approvals);
-    registry.publishScopeSets(Map.copyOf(scopeSets));
-    registry.publish(rules);
+    if (key.facts().standing() != Standing.REVOKED && !peppers.has(key.hash().pepper())) {
+      throw new KeysException(
+          ErrorCode.CONTENT_INVALID,
+          "key "
+              + key.id()
+              + " is hashed with pepper "
+              + key.hash().pepper()
+              + ", which is not among the peppers given; restore the pepper file");
+    }
+    return key;
   }
 
   private static void used(Registry registry, dev.warder.store.sql.Document row) {

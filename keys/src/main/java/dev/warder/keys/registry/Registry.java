@@ -24,6 +24,7 @@ public final class Registry {
   private volatile Rulebook rules = Rulebook.EMPTY;
   private volatile Map<String, Approval> approvals = Map.of();
   private volatile Map<String, Document.ScopeSet> scopeSets = Map.of();
+  private volatile Map<Integer, String> fingerprints = Map.of();
   private volatile long reachedMicros = Long.MIN_VALUE;
 
   /// @param spread any number that callers cannot know
@@ -67,6 +68,16 @@ public final class Registry {
 
   public Map<String, Document.ScopeSet> scopeSets() {
     return scopeSets;
+  }
+
+  /// What the peppers that hashes were made with are known again by, by version.
+  public Map<Integer, String> fingerprints() {
+    return fingerprints;
+  }
+
+  /// The ledger alone may.
+  public void publishFingerprints(Map<Integer, String> newFingerprints) {
+    fingerprints = newFingerprints;
   }
 
   /// The latest time at which anything was changed, or, before the start, recorded: time has come

@@ -21,6 +21,8 @@ import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.hash.Hasher;
+import dev.warder.keys.hash.PepperException;
+import dev.warder.keys.hash.PepperFile;
 import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.ledger.Ledger;
 import dev.warder.keys.ledger.Projection;
@@ -78,7 +80,7 @@ public final class KeyService implements Keys {
     this.registry = registry;
     this.projection = projection;
     views = new Views(registry, clock);
-    ledger = Ledger.start(journal, registry, grants, projection);
+    ledger = Ledger.start(journal, registry, grants, peppers, projection);
     recorder = Recorder.start(journal, settings.shape(), alarm);
     minting = new Minting(settings, ledger, views, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, minting);
@@ -103,6 +105,37 @@ public final class KeyService implements Keys {
 
   /// Brings everything into effect that was acknowledged before, and begins to serve.
   ///
+  /// @param file holds the peppers; it is made where there is none and no key needs it yet
+  /// @param journal the record; stays open when the keys are closed
+  /// @param store rows made of it; stays open, too
+  /// @param alarm hears of uses that are a sign by themselves
+  /// @param clock the time that is written down
+  public static Keys open(
+      KeysSettings settings,
+      PepperFile file,
+      Journal journal,
+      Store store,
+      KeyAlarm alarm,
+      InstantSource clock)
+      throws KeysException {
+    requireNonNull(file, "file is null");
+    return open(
+        settings,
+        recovery -> {
+          try {
+            return recovery.isEmpty() ? file.open(new SecureRandom()) : file.read();
+          } catch (PepperException e) {
+            throw new KeysException(e.code(), String.valueOf(e.getMessage()), e);
+          }
+        },
+        journal,
+        store,
+        alarm,
+        clock);
+  }
+
+  /// The same with peppers that are at hand.
+  ///
   /// @param journal the record; stays open when the keys are closed
   /// @param store rows made of it; stays open, too
   /// @param alarm hears of uses that are a sign by themselves
@@ -115,16 +148,36 @@ public final class KeyService implements Keys {
       KeyAlarm alarm,
       InstantSource clock)
       throws KeysException {
+    requireNonNull(peppers, "peppers is null");
+    return open(settings, _ -> peppers, journal, store, alarm, clock);
+  }
+
+  private static Keys open(
+      KeysSettings settings,
+      PepperSource source,
+      Journal journal,
+      Store store,
+      KeyAlarm alarm,
+      InstantSource clock)
+      throws KeysException {
     requireNonNull(settings, "settings is null");
     requireNonNull(alarm, "alarm is null");
     Registry registry = new Registry(new SecureRandom().nextLong());
     GrantBook grants = new GrantBook();
     Recovery recovery =
         new Recovery(journal, store, grants, Selecting.compiler(new KnownHistory(registry)));
-    long position = recovery.run(registry, peppers);
+    long position = recovery.read();
+    Peppers peppers = source.peppers(recovery);
+    recovery.publish(registry, peppers);
     Projection projection = Projection.start(store, registry, position);
     projection.take(recovery.beyondRows(), recovery.documentsBeyondRows(), recovery.readUpTo());
     return new KeyService(settings, peppers, journal, registry, grants, projection, alarm, clock);
+  }
+
+  /// Gives peppers once it is known what is there.
+  @FunctionalInterface
+  private interface PepperSource {
+    Peppers peppers(Recovery recovery) throws KeysException;
   }
 
   @Override

@@ -101,6 +101,7 @@ final class Leaks {
     Hasher hasher = hashers.take();
     try {
       return key != null
+              && hasher.has(key.hash().pepper())
               && hasher.matches(
                   key.hash(), read.exposeText(), read.materialOffset(), read.materialLength())
           ? key

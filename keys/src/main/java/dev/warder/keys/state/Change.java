@@ -62,6 +62,8 @@ public record Change(
     /// What an invalidation hit was counted after it.
     COUNT,
     DEFINE_SCOPES,
+    /// A pepper was used for the first time.
+    PEPPER,
     IMPORT
   }
 }

@@ -115,7 +115,7 @@ public final class Verifier {
     boolean right =
         work.hasher()
             .matches(
-                key == null ? decoy : key.hash(),
+                key == null || !work.hasher().has(key.hash().pepper()) ? decoy : key.hash(),
                 read.exposeText(),
                 read.materialOffset(),
                 read.materialLength());
