@@ -5,6 +5,7 @@ import static dev.warder.keys.service.Rig.ADMIN;
 import static dev.warder.keys.service.Rig.request;
 import static dev.warder.keys.service.Rig.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warder.keys.KeyAlarm;
@@ -79,6 +80,21 @@ class UndoneChangesTest {
 
     assertThat(reason(key)).isEqualTo(Reason.ALLOWED);
     assertThat(keys.fence(ADMIN, key.key().id(), "").state()).isEqualTo(State.FENCED);
+  }
+
+  @Test
+  void invalidationInForceIsToldAlthoughItsCountIsNotTaken() throws Exception {
+    Minted key = mint("acme");
+    journal.roomFor(1);
+
+    assertThatCode(
+            () -> {
+              var done = keys.invalidate(ADMIN, "tenant = acme", null);
+              assertThat(done.counted().keys()).isEqualTo(1);
+            })
+        .doesNotThrowAnyException();
+
+    assertThat(reason(key)).isEqualTo(Reason.INVALIDATED);
   }
 
   @Test
