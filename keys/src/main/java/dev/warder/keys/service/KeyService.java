@@ -88,8 +88,8 @@ public final class KeyService implements Keys {
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
     leaks = new Leaks(settings, registry, views, lifecycle, hashers);
     explainer = new Explainer(journal, recorder, settings.shape());
-    ReplayWindow window =
-        ReplayWindow.open(settings.replays(), settings.proofs(), views.nowMicros());
+    long startMicros = Math.max(views.nowMicros(), registry.reachedMicros());
+    ReplayWindow window = ReplayWindow.open(settings.replays(), settings.proofs(), startMicros);
     verifier =
         new Verifier(
             settings.shape(),
