@@ -103,4 +103,15 @@ class EndedKeysTest {
     assertThat(rig.verify(expiring).reason()).isEqualTo(Reason.EXPIRED);
   }
 
+  @Test
+  void wishRepeatedAfterADayIsFulfilledOnceAndNotAtEachRepeat() throws Exception {
+    Minted first = rig.mint(request("acme").once("import-7"));
+    rig.pass(Duration.ofHours(25));
+    Minted second = rig.mint(request("acme").once("import-7"));
+    Minted repeat = rig.mint(request("acme").once("import-7"));
+
+    assertThat(second.key().id()).isNotEqualTo(first.key().id());
+    assertThat(repeat.key().id()).isEqualTo(second.key().id());
+    assertThat(repeat.secret()).isNull();
+  }
 }
