@@ -81,7 +81,7 @@ public final class KeyService implements Keys {
     this.projection = projection;
     views = new Views(registry, clock);
     ledger = Ledger.start(journal, registry, grants, peppers, projection);
-    recorder = Recorder.start(journal, settings.shape(), alarm);
+    recorder = Recorder.start(journal, settings.shape(), alarm, registry.uses());
     minting = new Minting(settings, ledger, views, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, minting);
     selecting = new Selecting(registry, views);

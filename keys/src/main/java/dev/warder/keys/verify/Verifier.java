@@ -170,7 +170,6 @@ public final class Verifier {
   }
 
   private Verdict hidden(KeyState key, Request request, Workspace work) {
-    registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
     boolean honey = key.profile().nature() == Nature.HONEY;
     return unknown(
         Reason.UNKNOWN,

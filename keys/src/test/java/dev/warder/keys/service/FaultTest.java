@@ -78,6 +78,27 @@ class FaultTest {
     assertThat(keys.status().unrecorded()).isEqualTo(2);
   }
 
+  @Test
+  void whatAHiddenUseCostsMoreThanAnUnknownOneIsDoneByAnotherThread() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    Keys keys = open(new FaultyJournal(EntryKind.VERDICT, gate), heard::add);
+    Minted trap = (Minted) keys.mint(ADMIN, request("acme").honey());
+    Minted other = (Minted) keys.mint(ADMIN, request("acme"));
+
+    // The recorder's thread does not get beyond the first.
+    verify(keys, other);
+    verify(keys, trap);
+    assertThat(heard).isEmpty();
+    assertThat(keys.find(trap.key().id()).lastUsedMicros()).isZero();
+
+    gate.countDown();
+    keys.close();
+    assertThat(heard)
+        .singleElement()
+        .satisfies(use -> assertThat(use.keyId()).isEqualTo(trap.key().id()));
+    assertThat(keys.find(trap.key().id()).lastUsedMicros()).isPositive();
+  }
+
   private static Keys open(Journal journal, KeyAlarm alarm) throws KeysException {
     return KeyService.open(
         Rig.SETTINGS,
