@@ -21,6 +21,7 @@ import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.hash.Hasher;
+import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.hash.PepperException;
 import dev.warder.keys.hash.PepperFile;
 import dev.warder.keys.hash.Peppers;
@@ -86,7 +87,9 @@ public final class KeyService implements Keys {
     lifecycle = new Lifecycle(registry, ledger, views, minting);
     selecting = new Selecting(registry, views);
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
-    leaks = new Leaks(settings, registry, views, lifecycle, hashers);
+    KeyHash decoy =
+        new KeyHash(peppers.newest(), random.nextLong(), random.nextLong(), random.nextLong(), 0);
+    leaks = new Leaks(settings, registry, views, lifecycle, hashers, recorder, decoy);
     explainer = new Explainer(journal, recorder, settings.shape());
     long startMicros = Math.max(views.nowMicros(), registry.reachedMicros());
     ReplayWindow window = ReplayWindow.open(settings.replays(), settings.proofs(), startMicros);

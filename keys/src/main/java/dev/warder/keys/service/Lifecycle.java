@@ -176,6 +176,18 @@ final class Lifecycle {
     return views.of(fenced);
   }
 
+  /// Writes down that the secret of a key was found, and changes nothing.
+  void leaked(Actor actor, String id, String note) throws KeysException {
+    KeyState _ =
+        ledger.submit(draft -> {
+          long now = views.nowMicros();
+          KeyState key = known(draft, id);
+          views.requireLive(key, now);
+          draft.write(Change.ofKeys(Change.Kind.LEAKED, actor, now, note, key));
+          return key;
+        });
+  }
+
   ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
     requireNote(note);
     return ledger.submit(draft -> {

@@ -16,6 +16,7 @@ import dev.warder.store.journal.JournalException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict
@@ -42,7 +43,7 @@ public final class Recorder implements AutoCloseable {
   private final KeyAlarm alarm;
   private final LastUses uses;
   private final Ring<Given> waiting = new Ring<>(WAITING_BITS);
-  private final Ring<Given> alarms = new Ring<>(ALARM_BITS);
+  private final Ring<Supplier<KeyAlarm.Use>> alarms = new Ring<>(ALARM_BITS);
   private final LongAdder noted = new LongAdder();
   private final LongAdder recorded = new LongAdder();
   private final LongAdder unrecorded = new LongAdder();
@@ -83,7 +84,18 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void raise(Given given) {
-    if (given.alarm() != null && !alarms.offer(given)) {
+    if (given.alarm() != null) {
+      alarm(() -> use(given));
+    }
+  }
+
+  /// Sounds an alarm that no verdict is the reason of. Never waits.
+  public void alarm(KeyAlarm.Use use) {
+    alarm(() -> use);
+  }
+
+  private void alarm(Supplier<KeyAlarm.Use> use) {
+    if (!alarms.offer(use)) {
       alarmsLost.increment();
     }
   }
@@ -110,7 +122,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /// Notes the use of a key that was told to be unknown; of all others it is noted already.
-  private void use(Given given) {
+  private void noteUse(Given given) {
     KeyState key = given.key();
     if (key != null && given.verdict().reason() == Reason.UNKNOWN) {
       Request request = given.request();
@@ -122,7 +134,7 @@ public final class Recorder implements AutoCloseable {
     Request request = given.request();
     @Nullable KeyState key = given.key();
     try {
-      use(given);
+      noteUse(given);
       long number =
           journal.append(
               new Entry(
@@ -157,9 +169,9 @@ public final class Recorder implements AutoCloseable {
   private void sound() {
     while (true) {
       boolean last = closing && !writer.isAlive();
-      Given given = alarms.poll();
-      if (given != null) {
-        hear(given);
+      Supplier<KeyAlarm.Use> use = alarms.poll();
+      if (use != null) {
+        hear(use);
       } else if (last) {
         return;
       } else {
@@ -168,19 +180,22 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void hear(Given given) {
+  private KeyAlarm.Use use(Given given) {
+    KeyState key = requireNonNull(given.key(), "an alarm without a key");
+    Request request = given.request();
+    return new KeyAlarm.Use(
+        requireNonNull(given.alarm(), "an alarm of nothing"),
+        given.verdict().id().toString(),
+        key.id(),
+        key.facts().tenant(),
+        request.timeMicros(),
+        codec.operation(request),
+        request.source().canonical());
+  }
+
+  private void hear(Supplier<KeyAlarm.Use> use) {
     try {
-      KeyState key = requireNonNull(given.key(), "an alarm without a key");
-      Request request = given.request();
-      alarm.hear(
-          new KeyAlarm.Use(
-              requireNonNull(given.alarm(), "an alarm of nothing"),
-              given.verdict().id().toString(),
-              key.id(),
-              key.facts().tenant(),
-              request.timeMicros(),
-              codec.operation(request),
-              request.source().canonical()));
+      alarm.hear(use.get());
     } catch (RuntimeException | Error _) {
       // Somebody else's fault must not make us deaf for the next alarm.
       alarmsLost.increment();
