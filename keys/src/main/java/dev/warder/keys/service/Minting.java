@@ -181,6 +181,14 @@ final class Minting {
             ErrorCode.REQUEST_INVALID,
             "key " + id + " is fenced: rotate it without overlap, or unfence it before");
       }
+      if (!old.profile().publicKey().isEmpty()) {
+        throw new KeysException(
+            ErrorCode.REQUEST_INVALID,
+            "key "
+                + id
+                + " is bound: whoever has its private key would sign for the successor, too. Mint"
+                + " another key with a new public key, then revoke this one");
+      }
       KeyState next = successor(draft, old, fresh, now);
       KeyState replaced =
           old.changed(
