@@ -35,7 +35,10 @@ public final class Draft {
   static final String OPERATION = "keys.";
 
   /// Wishes for keys that are kept, unless more of them wait.
-  private static final int MOST_APPROVALS = 10_000;
+  static final int MOST_APPROVALS = 10_000;
+
+  /// Wishes of one asker that wait.
+  private static final int MOST_OF_ONE = 100;
 
   private final Journal journal;
   private final Registry registry;
@@ -98,9 +101,20 @@ public final class Draft {
     return rules;
   }
 
-  /// Whether no more wishes can be kept.
-  public boolean isCrowded() {
-    return approvals.size() > MOST_APPROVALS;
+  /// Whether no more wishes can be kept, of one asker or of all. What is over or decided about is in
+  /// nobody's way.
+  ///
+  /// @param sinceMicros wishes from before that are over
+  public boolean isCrowded(String askedBy, long sinceMicros) {
+    int all = 0;
+    int own = 0;
+    for (Approval approval : approvals.values()) {
+      if (approval.state() == Approval.State.WAITING && approval.askedMicros() >= sinceMicros) {
+        all++;
+        own += approval.askedBy().equals(askedBy) ? 1 : 0;
+      }
+    }
+    return all >= MOST_APPROVALS || own >= MOST_OF_ONE;
   }
 
   public @Nullable Approval approval(String id) {

@@ -29,6 +29,7 @@ import dev.warder.store.sql.Store;
 import dev.warder.store.sql.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,7 @@ public final class Recovery {
       readDocuments();
       readRows();
       replay(position);
+      prune();
       journal.read(Math.max(1, journal.forced() - LATEST + 1), this::reach);
       return position;
     } catch (StoreException e) {
@@ -210,6 +212,17 @@ public final class Recovery {
     failIfBroken("the journal does not read back");
     if (!before.equals(scopeSets)) {
       compileAnew();
+    }
+  }
+
+  /// Forgets the oldest wishes that are decided about where there are many, as it was before the
+  /// start.
+  private void prune() {
+    Iterator<Approval> oldest = approvals.values().iterator();
+    while (approvals.size() > Draft.MOST_APPROVALS && oldest.hasNext()) {
+      if (oldest.next().state() != Approval.State.WAITING) {
+        oldest.remove();
+      }
     }
   }
 

@@ -2,7 +2,9 @@ package dev.warder.keys.service;
 
 import static dev.warder.keys.service.LifecycleTest.assertCode;
 import static dev.warder.keys.service.Rig.ADMIN;
+import static dev.warder.keys.service.Rig.OTHER;
 import static dev.warder.keys.service.Rig.request;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.keys.Approval;
 import dev.warder.keys.Minted;
@@ -30,6 +32,41 @@ class RefusedRequestsTest {
               () -> rig.keys.rotate(ADMIN, minted.key().id(), Duration.ZERO),
               ErrorCode.REQUEST_INVALID)
           .hasMessageContaining("new public key");
+    }
+  }
+
+  @Test
+  void oneAskerHasAHundredWishesWaitingAndNoMoreThanAMonth() throws Exception {
+    try (Rig rig = Rig.open(KeysSettings.standard())) {
+      Approval first = ask(rig, "once-0");
+      for (int i = 1; i < 100; i++) {
+        ask(rig, "once-" + i);
+      }
+      assertCode(() -> ask(rig, "once-100"), ErrorCode.BUSY);
+      assertThat(rig.keys.mint(OTHER, request("acme").privileged())).isInstanceOf(Approval.class);
+
+      rig.pass(Duration.ofDays(31));
+
+      assertCode(() -> rig.keys.approve(OTHER, first.id()), ErrorCode.APPROVAL_DENIED);
+      Approval again = ask(rig, "once-0");
+      rig.keys.approve(OTHER, again.id());
+      rig.pass(Duration.ofDays(31));
+      assertCode(() -> rig.keys.collect(ADMIN, again.id()), ErrorCode.APPROVAL_DENIED);
+    }
+  }
+
+  @Test
+  void wishesThatWereDecidedAboutAreInNobodysWayAfterAStart() throws Exception {
+    Rig rig = Rig.open(KeysSettings.standard());
+    for (int i = 0; i < 10_005; i++) {
+      rig.keys.refuse(OTHER, ask(rig, "").id());
+    }
+    rig.close();
+
+    try (Rig later =
+        Rig.open(rig.files, rig.store, KeysSettings.standard(), Rig.peppers(1))) {
+      assertThat(ask(later, "").state()).isEqualTo(Approval.State.WAITING);
+      assertThat(later.keys.approvals()).hasSizeLessThanOrEqualTo(10_000);
     }
   }
 
