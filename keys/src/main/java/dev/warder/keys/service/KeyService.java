@@ -66,6 +66,7 @@ public final class KeyService implements Keys {
   private final Selecting selecting;
   private final Invalidating invalidating;
   private final Leaks leaks;
+  private final Texts texts;
 
   private KeyService(
       KeysSettings settings,
@@ -85,6 +86,7 @@ public final class KeyService implements Keys {
     recorder = Recorder.start(journal, settings.shape(), alarm, registry.uses());
     minting = new Minting(settings, ledger, views, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, minting);
+    texts = new Texts(settings.shape());
     selecting = new Selecting(registry, views);
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
     KeyHash decoy =
@@ -185,6 +187,7 @@ public final class KeyService implements Keys {
 
   @Override
   public MintOutcome mint(Actor actor, MintRequest request) throws KeysException {
+    texts.requireNoKey(request.toString());
     return minting.mint(actor, request);
   }
 
@@ -215,12 +218,14 @@ public final class KeyService implements Keys {
 
   @Override
   public KeyPage list(String selector, String cursor, int limit) throws KeysException {
+    texts.requireNoKey(selector);
     return selecting.list(selector, cursor, limit);
   }
 
   @Override
   public ManagedKey change(Actor actor, String id, long version, KeyChange change)
       throws KeysException {
+    texts.requireNoKey(change.toString());
     return lifecycle.change(actor, id, version, change);
   }
 
@@ -231,28 +236,33 @@ public final class KeyService implements Keys {
 
   @Override
   public ManagedKey fence(Actor actor, String id, String note) throws KeysException {
+    texts.requireNoKey(note);
     return lifecycle.fence(actor, id, note);
   }
 
   @Override
   public ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+    texts.requireNoKey(note);
     return lifecycle.unfence(actor, id, note);
   }
 
   @Override
   public ManagedKey revoke(Actor actor, String id, String note) throws KeysException {
+    texts.requireNoKey(note);
     return lifecycle.revoke(actor, id, note);
   }
 
   @Override
   public Preview preview(Actor actor, String selector) throws KeysException {
     requireNonNull(actor, "actor is null");
+    texts.requireNoKey(selector);
     return invalidating.preview(selector);
   }
 
   @Override
   public Invalidation invalidate(Actor actor, String selector, @Nullable String previewId)
       throws KeysException {
+    texts.requireNoKey(selector);
     return invalidating.invalidate(actor, selector, previewId);
   }
 
@@ -263,6 +273,7 @@ public final class KeyService implements Keys {
 
   @Override
   public void defineScopeSet(Actor actor, String name, List<String> scopes) throws KeysException {
+    texts.requireNoKey(name + " " + scopes);
     lifecycle.defineScopeSet(actor, name, scopes);
   }
 

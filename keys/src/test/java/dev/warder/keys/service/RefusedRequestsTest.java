@@ -4,9 +4,11 @@ import static dev.warder.keys.service.LifecycleTest.assertCode;
 import static dev.warder.keys.service.Rig.ADMIN;
 import static dev.warder.keys.service.Rig.OTHER;
 import static dev.warder.keys.service.Rig.request;
+import static dev.warder.keys.service.Rig.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.keys.Approval;
+import dev.warder.keys.KeyChange;
 import dev.warder.keys.Minted;
 import dev.warder.model.ErrorCode;
 import dev.warder.policy.Binding;
@@ -14,6 +16,8 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is not done, and said so, because it would harm.
@@ -67,6 +71,36 @@ class RefusedRequestsTest {
         Rig.open(rig.files, rig.store, KeysSettings.standard(), Rig.peppers(1))) {
       assertThat(ask(later, "").state()).isEqualTo(Approval.State.WAITING);
       assertThat(later.keys.approvals()).hasSizeLessThanOrEqualTo(10_000);
+    }
+  }
+
+  @Test
+  void textThatHoldsAKeyIsRefusedAndNotSaidBack() throws Exception {
+    try (Rig rig = Rig.open()) {
+      Minted minted = rig.mint();
+      String secret = text(minted);
+      String id = minted.key().id();
+      String link = "https://example.org/?key=" + secret.replace("_", "%5F");
+
+      for (String text : List.of("see " + secret, link, secret.replace("_", "%5f"))) {
+        assertCode(() -> rig.keys.fence(ADMIN, id, text), ErrorCode.REQUEST_INVALID)
+            .hasMessageNotContaining(secret.substring(25));
+        assertCode(() -> rig.keys.unfence(ADMIN, id, text), ErrorCode.REQUEST_INVALID);
+        assertCode(() -> rig.keys.revoke(ADMIN, id, text), ErrorCode.REQUEST_INVALID);
+        assertCode(
+            () -> rig.keys.change(ADMIN, id, 1, KeyChange.ofNote(text)),
+            ErrorCode.REQUEST_INVALID);
+        assertCode(
+            () -> rig.mint(request("acme").owned(text, "")), ErrorCode.REQUEST_INVALID);
+        assertCode(
+            () -> rig.mint(request("acme").described("", Map.of("label", text))),
+            ErrorCode.REQUEST_INVALID);
+        assertCode(
+            () -> rig.keys.preview(ADMIN, "tenant = \"" + text + "\""),
+            ErrorCode.REQUEST_INVALID);
+      }
+      assertThat(rig.keys.fence(ADMIN, id, "see " + secret.substring(0, 25) + "...").note())
+          .isEmpty();
     }
   }
 
