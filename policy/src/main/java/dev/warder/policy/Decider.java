@@ -41,8 +41,8 @@ public final class Decider {
   /// Decides about a call, where it is known that the clock was further once.
   ///
   /// @param reachedMicros the latest time that is known to have come; `EXPIRED` and `ROTATED` are
-  ///   held against it where it is later than the request's, so that nothing comes back when a clock
-  ///   steps back. Hours and limits go by the request's time alone
+  ///   held against it where it is later than the request's, so that nothing comes back when a
+  ///   clock steps back. Hours and limits go by the request's time alone
   public Decision decide(
       KeyFacts key,
       Request request,

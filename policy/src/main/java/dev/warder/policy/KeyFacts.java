@@ -17,8 +17,8 @@ import dev.warder.model.KeyRecord.Privilege;
 /// @param environment what it is for
 /// @param mintedMicros when it was minted
 /// @param expiresMicros the first moment at which it no longer counts; [#NEVER] if there is none
-/// @param overlapEndsMicros of a key that was replaced, fenced since or not, the first moment at which
-///   only its successor counts; [#NEVER] for others
+/// @param overlapEndsMicros of a key that was replaced, fenced since or not, the first moment at
+///   which only its successor counts; [#NEVER] for others
 /// @param parentId the key that minted it; empty if none did
 /// @param standing what became of it
 /// @param binding whether it needs a proof of possession

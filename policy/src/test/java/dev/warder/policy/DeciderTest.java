@@ -164,9 +164,7 @@ final class DeciderTest {
   }
 
   private static Reason reason(KeyFacts key, Request request, long reached) {
-    return DECIDER
-        .decide(key, request, Circumstances.PLAIN, Buckets.UNCOUNTED, reached)
-        .reason();
+    return DECIDER.decide(key, request, Circumstances.PLAIN, Buckets.UNCOUNTED, reached).reason();
   }
 
   @Test

@@ -101,8 +101,8 @@ public final class Draft {
     return rules;
   }
 
-  /// Whether no more wishes can be kept, of one asker or of all. What is over or decided about is in
-  /// nobody's way.
+  /// Whether no more wishes can be kept, of one asker or of all. What is over or decided about is
+  /// in nobody's way.
   ///
   /// @param sinceMicros wishes from before that are over
   public boolean isCrowded(String askedBy, long sinceMicros) {

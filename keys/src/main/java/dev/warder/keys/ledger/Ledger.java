@@ -8,7 +8,6 @@ import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.GrantBook;
 import dev.warder.model.ErrorCode;
 import dev.warder.store.journal.Journal;
-import dev.warder.store.journal.JournalException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -160,7 +159,8 @@ public final class Ledger implements AutoCloseable {
       draft.publish(projection);
       answer(batch, there);
     } catch (Throwable e) {
-      // Whatever it was, a want of memory included: what is in effect and what is on disk may differ from here on.
+      // Whatever it was, a want of memory included: what is in effect and what is on disk may
+      // differ from here on.
       standing.set(Standing.FAILED);
       batch.forEach(submission -> submission.fail(Draft.stopped(e)));
     }

@@ -160,8 +160,7 @@ public final class KeyShape {
   /// Whether a text shows more of a key than prefix and id, whether the checksum fits or not; also
   /// where a link spells the underscores `%5F`.
   public boolean isIn(String text) {
-    String plain =
-        text.indexOf('%') < 0 ? text : text.replace("%5F", "_").replace("%5f", "_");
+    String plain = text.indexOf('%') < 0 ? text : text.replace("%5F", "_").replace("%5f", "_");
     int at = next(plain, 0);
     while (at >= 0) {
       int end = at + head;

@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarantees never throws on input. What had expired or was rotated out by the time of the last
 /// change stays so when the clock steps back; a key that had no overlap stays so whatever the clock
-/// says. A wrong secret and an unknown id take the same steps, and get
-/// the same answer as a right secret of a key that is a trap or in an open incident. Does not
-/// guarantee that memory is as near for a key that is used much as for one that is not
+/// says. A wrong secret and an unknown id take the same steps, and get the same answer as a right
+/// secret of a key that is a trap or in an open incident. Does not guarantee that memory is as near
+/// for a key that is used much as for one that is not
 public final class Verifier {
   private static final int IDLE_WORKSPACES = 64;
   private static final int LONGEST_ID = 128;

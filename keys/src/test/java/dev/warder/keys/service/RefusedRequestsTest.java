@@ -67,8 +67,7 @@ class RefusedRequestsTest {
     }
     rig.close();
 
-    try (Rig later =
-        Rig.open(rig.files, rig.store, KeysSettings.standard(), Rig.peppers(1))) {
+    try (Rig later = Rig.open(rig.files, rig.store, KeysSettings.standard(), Rig.peppers(1))) {
       assertThat(ask(later, "").state()).isEqualTo(Approval.State.WAITING);
       assertThat(later.keys.approvals()).hasSizeLessThanOrEqualTo(10_000);
     }
@@ -88,16 +87,13 @@ class RefusedRequestsTest {
         assertCode(() -> rig.keys.unfence(ADMIN, id, text), ErrorCode.REQUEST_INVALID);
         assertCode(() -> rig.keys.revoke(ADMIN, id, text), ErrorCode.REQUEST_INVALID);
         assertCode(
-            () -> rig.keys.change(ADMIN, id, 1, KeyChange.ofNote(text)),
-            ErrorCode.REQUEST_INVALID);
-        assertCode(
-            () -> rig.mint(request("acme").owned(text, "")), ErrorCode.REQUEST_INVALID);
+            () -> rig.keys.change(ADMIN, id, 1, KeyChange.ofNote(text)), ErrorCode.REQUEST_INVALID);
+        assertCode(() -> rig.mint(request("acme").owned(text, "")), ErrorCode.REQUEST_INVALID);
         assertCode(
             () -> rig.mint(request("acme").described("", Map.of("label", text))),
             ErrorCode.REQUEST_INVALID);
         assertCode(
-            () -> rig.keys.preview(ADMIN, "tenant = \"" + text + "\""),
-            ErrorCode.REQUEST_INVALID);
+            () -> rig.keys.preview(ADMIN, "tenant = \"" + text + "\""), ErrorCode.REQUEST_INVALID);
       }
       assertThat(rig.keys.fence(ADMIN, id, "see " + secret.substring(0, 25) + "...").note())
           .isEmpty();
