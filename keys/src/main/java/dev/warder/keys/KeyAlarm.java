@@ -15,7 +15,7 @@ public interface KeyAlarm {
   /// A right secret in the wrong hands, or in forgetful ones.
   ///
   /// @param kind what it is a sign of
-  /// @param verdictId the verdict that was given
+  /// @param verdictId the verdict that was given; empty if the secret was told and not used
   /// @param keyId the key
   /// @param tenant whose key it is
   /// @param timeMicros when, microseconds since the epoch, UTC

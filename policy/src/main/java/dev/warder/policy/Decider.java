@@ -35,7 +35,21 @@ public final class Decider {
   /// Decides about a call with a key whose secret was right.
   public Decision decide(
       KeyFacts key, Request request, Circumstances circumstances, Buckets buckets) {
-    Reason fact = fact(key, request, circumstances);
+    return decide(key, request, circumstances, buckets, request.timeMicros());
+  }
+
+  /// Decides about a call, where it is known that the clock was further once.
+  ///
+  /// @param reachedMicros the latest time that is known to have come; `EXPIRED` and `ROTATED` are
+  ///   held against it where it is later than the request's, so that nothing comes back when a
+  ///   clock steps back. Hours and limits go by the request's time alone
+  public Decision decide(
+      KeyFacts key,
+      Request request,
+      Circumstances circumstances,
+      Buckets buckets,
+      long reachedMicros) {
+    Reason fact = fact(key, request, circumstances, reachedMicros);
     if (fact != Reason.ALLOWED) {
       return Decisions.of(fact, Force.ACTED_ON);
     }
@@ -46,8 +60,9 @@ public final class Decider {
     };
   }
 
-  private Reason fact(KeyFacts key, Request request, Circumstances circumstances) {
-    long now = request.timeMicros();
+  private Reason fact(
+      KeyFacts key, Request request, Circumstances circumstances, long reachedMicros) {
+    long now = Math.max(request.timeMicros(), reachedMicros);
     if (key.standing() == Standing.REVOKED) {
       return Reason.REVOKED;
     }
@@ -60,10 +75,15 @@ public final class Decider {
     if (now >= key.expiresMicros()) {
       return Reason.EXPIRED;
     }
-    if (key.standing() == Standing.ROTATED && now >= key.overlapEndsMicros()) {
+    if (isReplaced(key.standing()) && now >= key.overlapEndsMicros()) {
       return Reason.ROTATED;
     }
     return isProven(key.binding(), circumstances.proof()) ? Reason.ALLOWED : Reason.UNPROVEN;
+  }
+
+  /// Whether a key may have a successor: a fence does not make an overlap longer.
+  private static boolean isReplaced(Standing standing) {
+    return standing == Standing.ROTATED || standing == Standing.FENCED;
   }
 
   private static boolean isProven(Binding binding, Proof proof) {

@@ -17,8 +17,8 @@ import dev.warder.model.KeyRecord.Privilege;
 /// @param environment what it is for
 /// @param mintedMicros when it was minted
 /// @param expiresMicros the first moment at which it no longer counts; [#NEVER] if there is none
-/// @param overlapEndsMicros of a rotated key, the first moment at which only its successor counts;
-///   [#NEVER] for others
+/// @param overlapEndsMicros of a key that was replaced, fenced since or not, the first moment at
+///   which only its successor counts; [#NEVER] for others
 /// @param parentId the key that minted it; empty if none did
 /// @param standing what became of it
 /// @param binding whether it needs a proof of possession
@@ -41,6 +41,9 @@ public record KeyFacts(
   /// The time that never comes.
   public static final long NEVER = Long.MAX_VALUE;
 
+  /// The time that is over whatever the clock says.
+  public static final long AT_ONCE = Long.MIN_VALUE;
+
   public KeyFacts {
     requireNonNull(id, "id is null");
     requireNonNull(tenant, "tenant is null");
@@ -62,7 +65,8 @@ public record KeyFacts(
 
   /// The same key in another standing.
   ///
-  /// @param untilMicros when the overlap of a rotated key ends; [#NEVER] for any other standing
+  /// @param untilMicros when the overlap of a key that was replaced ends, [#AT_ONCE] if there is
+  ///   none; [#NEVER] for any other
   public KeyFacts with(Standing newStanding, long untilMicros) {
     return new KeyFacts(
         id,

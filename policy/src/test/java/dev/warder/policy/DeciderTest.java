@@ -152,6 +152,28 @@ final class DeciderTest {
     assertThat(reason(forEver, Long.MAX_VALUE - 1)).isEqualTo(Reason.OUT_OF_SCOPE);
   }
 
+  @Test
+  void whatHasEndedStaysEndedWhenTheClockStepsBack() {
+    KeyFacts expiring = facts(Standing.ACTIVE, NOW, KeyFacts.NEVER, Binding.BEARER, Grant.NOTHING);
+    KeyFacts rotated = facts(Standing.ROTATED, KeyFacts.NEVER, NOW, Binding.BEARER, Grant.NOTHING);
+    Request early = new Request(NOW - 5, "", "GET", "/api/systems", Source.UNKNOWN);
+    assertThat(reason(expiring, early, NOW - 1)).isEqualTo(Reason.OUT_OF_SCOPE);
+    assertThat(reason(expiring, early, NOW)).isEqualTo(Reason.EXPIRED);
+    assertThat(reason(rotated, early, NOW - 1)).isEqualTo(Reason.OUT_OF_SCOPE);
+    assertThat(reason(rotated, early, NOW)).isEqualTo(Reason.ROTATED);
+  }
+
+  private static Reason reason(KeyFacts key, Request request, long reached) {
+    return DECIDER.decide(key, request, Circumstances.PLAIN, Buckets.UNCOUNTED, reached).reason();
+  }
+
+  @Test
+  void fenceDoesNotMakeAnOverlapLonger() {
+    KeyFacts fenced = facts(Standing.FENCED, KeyFacts.NEVER, NOW, Binding.BEARER, Grant.NOTHING);
+    assertThat(reason(fenced, NOW - 1)).isEqualTo(Reason.OUT_OF_SCOPE);
+    assertThat(reason(fenced, NOW)).isEqualTo(Reason.ROTATED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "BEARER,ABSENT,true",

@@ -47,6 +47,11 @@ public final class Hasher {
         == 0;
   }
 
+  /// Whether there is a pepper of a version.
+  public boolean has(int pepper) {
+    return pepper <= newest && macs[pepper] != null;
+  }
+
   public int newest() {
     return newest;
   }

@@ -40,7 +40,8 @@ public final class PepperFile {
     this.path = requireNonNull(path, "path is null").toAbsolutePath();
   }
 
-  /// The peppers; makes the file with a first one where there is none.
+  /// The peppers; makes the file with a first one where there is none. Only for who has no keys
+  /// yet: to all others a missing file is a loss, and a new one would hide it.
   public Peppers open(SecureRandom random) throws PepperException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       write(Map.of(1, draw(random)));
@@ -57,7 +58,15 @@ public final class PepperFile {
     return read();
   }
 
-  private Peppers read() throws PepperException {
+  /// The peppers of a file that has to be there.
+  public Peppers read() throws PepperException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new PepperException(
+          ErrorCode.INPUT_UNREADABLE,
+          "the pepper file "
+              + path
+              + " is missing, and there are keys that only open with it; mount or restore it");
+    }
     checkPermissions();
     Map<Integer, Secret> peppers = new TreeMap<>();
     int number = 0;

@@ -1,6 +1,8 @@
 package dev.warder.keys.hash;
 
 import dev.warder.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +14,9 @@ public final class Peppers {
   public static final int LENGTH = 32;
 
   private static final int MAX_VERSION = 1_000;
+
+  /// No key looks like this.
+  private static final String FINGERPRINT = "fingerprint of a pepper";
 
   private final SortedMap<Integer, Secret> byVersion;
 
@@ -35,6 +40,13 @@ public final class Peppers {
       }
     });
     return new Peppers(new TreeMap<>(byVersion));
+  }
+
+  /// What a pepper is known again by, and nothing else can be made of: 32 hexadecimal digits.
+  public String fingerprint(int version) {
+    byte[] said = FINGERPRINT.getBytes(StandardCharsets.US_ASCII);
+    KeyHash hash = new Hasher(this).hash(version, said, 0, said.length);
+    return HexFormat.of().toHexDigits(hash.a()) + HexFormat.of().toHexDigits(hash.b());
   }
 
   /// The version that new hashes are made with.

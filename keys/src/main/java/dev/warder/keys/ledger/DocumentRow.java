@@ -11,6 +11,8 @@ final class DocumentRow {
   static final String SCOPE_SETS = "scope-set";
   static final String INVALIDATIONS = "invalidation";
 
+  static final String PEPPERS = "pepper";
+
   private DocumentRow() {}
 
   /// @param version any number that grows with each change: the journal's position
@@ -27,6 +29,7 @@ final class DocumentRow {
     return switch (document) {
       case Document.Wish _ -> WISHES;
       case Document.ScopeSet _ -> SCOPE_SETS;
+      case Document.Pepper _ -> PEPPERS;
       case Document.Invalidated _ -> INVALIDATIONS;
     };
   }
@@ -35,6 +38,7 @@ final class DocumentRow {
     return switch (document) {
       case Document.Wish(Approval approval) -> approval.id();
       case Document.ScopeSet set -> set.name();
+      case Document.Pepper pepper -> "%09d".formatted(pepper.version());
       case Document.Invalidated(Rule rule) -> "%09d".formatted(rule.number());
     };
   }

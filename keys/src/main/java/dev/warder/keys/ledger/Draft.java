@@ -2,6 +2,7 @@ package dev.warder.keys.ledger;
 
 import dev.warder.keys.Approval;
 import dev.warder.keys.KeysException;
+import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.registry.Rulebook;
@@ -22,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The state as the changes written so far leave it, most of which nobody sees yet. Confined to the
@@ -33,24 +35,31 @@ public final class Draft {
   static final String OPERATION = "keys.";
 
   /// Wishes for keys that are kept, unless more of them wait.
-  private static final int MOST_APPROVALS = 10_000;
+  static final int MOST_APPROVALS = 10_000;
+
+  /// Wishes of one asker that wait.
+  private static final int MOST_OF_ONE = 100;
 
   private final Journal journal;
   private final Registry registry;
   private final GrantBook grants;
+  private final Peppers peppers;
   private final Map<String, KeyState> keys = new LinkedHashMap<>();
   private final List<Document> documents = new ArrayList<>();
   private final List<Written> written = new ArrayList<>();
   private final Map<String, Approval> approvals;
   private final Map<String, Document.ScopeSet> scopeSets;
+  private final Map<Integer, String> fingerprints;
   private Wishes wishes;
   private Rulebook rules;
   private int size;
 
-  Draft(Journal journal, Registry registry, GrantBook grants) {
+  Draft(Journal journal, Registry registry, GrantBook grants, Peppers peppers) {
     this.journal = journal;
     this.registry = registry;
     this.grants = grants;
+    this.peppers = peppers;
+    fingerprints = new TreeMap<>(registry.fingerprints());
     approvals = new LinkedHashMap<>(registry.approvals());
     scopeSets = new LinkedHashMap<>(registry.scopeSets());
     rules = registry.rules();
@@ -92,9 +101,20 @@ public final class Draft {
     return rules;
   }
 
-  /// Whether no more wishes can be kept.
-  public boolean isCrowded() {
-    return approvals.size() > MOST_APPROVALS;
+  /// Whether no more wishes can be kept, of one asker or of all. What is over or decided about is
+  /// in nobody's way.
+  ///
+  /// @param sinceMicros wishes from before that are over
+  public boolean isCrowded(String askedBy, long sinceMicros) {
+    int all = 0;
+    int own = 0;
+    for (Approval approval : approvals.values()) {
+      if (approval.state() == Approval.State.WAITING && approval.askedMicros() >= sinceMicros) {
+        all++;
+        own += approval.askedBy().equals(askedBy) ? 1 : 0;
+      }
+    }
+    return all >= MOST_APPROVALS || own >= MOST_OF_ONE;
   }
 
   public @Nullable Approval approval(String id) {
@@ -126,6 +146,22 @@ public final class Draft {
   ///
   /// @throws KeysException if the journal does not take it; nothing was changed
   public void write(Change change) throws KeysException {
+    for (KeyState key : change.keys()) {
+      int version = key.hash().pepper();
+      if (!fingerprints.containsKey(version) && peppers.has(version)) {
+        append(
+            Change.ofDocument(
+                Change.Kind.PEPPER,
+                change.actor(),
+                change.timeMicros(),
+                "",
+                new Document.Pepper(version, peppers.fingerprint(version))));
+      }
+    }
+    append(change);
+  }
+
+  private void append(Change change) throws KeysException {
     try {
       written.add(new Written(journal.append(entry(change)), change));
     } catch (JournalException e) {
@@ -166,6 +202,8 @@ public final class Draft {
         prune();
       }
       case Document.Invalidated(var rule) -> rules = rules.with(rule);
+      case Document.Pepper(int version, String fingerprint) ->
+          fingerprints.put(version, fingerprint);
       case Document.ScopeSet set -> {
         scopeSets.put(set.name(), set);
         recompile(set.name());
@@ -287,6 +325,8 @@ public final class Draft {
     approvals.putAll(registry.approvals());
     scopeSets.clear();
     scopeSets.putAll(registry.scopeSets());
+    fingerprints.clear();
+    fingerprints.putAll(registry.fingerprints());
     rules = registry.rules();
     size = registry.keys().size();
     wishes = Wishes.of(registry);
@@ -312,6 +352,7 @@ public final class Draft {
     if (written.isEmpty()) {
       return;
     }
+    written.forEach(change -> registry.reach(change.change().timeMicros()));
     List<KeyState> changed = List.copyOf(keys.values());
     changed.forEach(registry::publish);
     for (Document document : documents) {
@@ -319,6 +360,7 @@ public final class Draft {
         case Document.Wish _ -> registry.publishApprovals(new LinkedHashMap<>(approvals));
         case Document.ScopeSet _ -> registry.publishScopeSets(Map.copyOf(scopeSets));
         case Document.Invalidated _ -> registry.publish(rules);
+        case Document.Pepper _ -> registry.publishFingerprints(Map.copyOf(fingerprints));
       }
     }
     projection.take(changed, List.copyOf(documents), written.getLast().number());

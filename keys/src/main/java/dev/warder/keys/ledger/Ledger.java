@@ -3,11 +3,11 @@ package dev.warder.keys.ledger;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.KeysException;
+import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.GrantBook;
 import dev.warder.model.ErrorCode;
 import dev.warder.store.journal.Journal;
-import dev.warder.store.journal.JournalException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Errors what the journal does not take fails alone. When a force fails nobody knows what is on
 /// disk: all that wait for it fail with `STOPPED`, nothing of it comes into effect, and no change
-/// is taken any more
+/// is taken any more. The same where the thread itself fails, whatever the reason: nobody waits for
+/// one that is gone
 ///
 /// Guarantees nothing is in effect, and nobody is answered, before it is on disk; who was answered
 /// finds it in effect; who is told why a change was not made is told so after what it was held
@@ -44,12 +46,17 @@ public final class Ledger implements AutoCloseable {
   private final BlockingQueue<Submission<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final LongAdder acknowledged = new LongAdder();
   private final Thread writer;
-  private volatile Standing standing = Standing.OPEN;
+  private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OPEN);
 
-  private Ledger(Journal journal, Registry registry, GrantBook grants, Projection projection) {
+  private Ledger(
+      Journal journal,
+      Registry registry,
+      GrantBook grants,
+      Peppers peppers,
+      Projection projection) {
     this.journal = requireNonNull(journal, "journal is null");
     this.projection = requireNonNull(projection, "projection is null");
-    draft = new Draft(journal, registry, grants);
+    draft = new Draft(journal, registry, grants, peppers);
     writer = Thread.ofPlatform().name("warder-ledger").daemon().unstarted(this::run);
   }
 
@@ -57,9 +64,15 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param registry what is in effect, all of the journal included; only the ledger writes to it
   ///   from now on
+  /// @param peppers those that hashes are made with; of each that is new to the journal it is
+  ///   written down what it is known again by
   public static Ledger start(
-      Journal journal, Registry registry, GrantBook grants, Projection projection) {
-    Ledger ledger = new Ledger(journal, registry, grants, projection);
+      Journal journal,
+      Registry registry,
+      GrantBook grants,
+      Peppers peppers,
+      Projection projection) {
+    Ledger ledger = new Ledger(journal, registry, grants, peppers, projection);
     ledger.writer.start();
     return ledger;
   }
@@ -67,14 +80,14 @@ public final class Ledger implements AutoCloseable {
   /// Carries a command out and waits until it is on disk and in effect.
   public <R> R submit(Command<R> command) throws KeysException {
     Submission<R> submission = new Submission<>(requireNonNull(command, "command is null"));
-    if (standing != Standing.OPEN) {
+    if (standing.get() != Standing.OPEN) {
       throw closed();
     }
     if (!waiting.offer(submission)) {
       throw new KeysException(
           ErrorCode.BUSY, "more changes wait for the disk than may; try again in a second");
     }
-    if (standing != Standing.OPEN && waiting.remove(submission)) {
+    if (standing.get() != Standing.OPEN && waiting.remove(submission)) {
       throw closed();
     }
     return submission.await();
@@ -82,14 +95,14 @@ public final class Ledger implements AutoCloseable {
 
   /// Carries a command out some time, or not at all.
   public void offer(Command<?> command) {
-    if (standing == Standing.OPEN && waiting.size() < MAX_WAITING / 2) {
+    if (standing.get() == Standing.OPEN && waiting.size() < MAX_WAITING / 2) {
       // Nobody waits for what becomes of it.
       boolean _ = waiting.offer(new Submission<>(command));
     }
   }
 
   private KeysException closed() {
-    return standing == Standing.FAILED
+    return standing.get() == Standing.FAILED
         ? new KeysException(
             ErrorCode.STOPPED,
             "no changes are taken since the journal failed; start Warder anew and look at its disk")
@@ -98,25 +111,43 @@ public final class Ledger implements AutoCloseable {
 
   private void run() {
     List<Submission<?>> batch = new ArrayList<>(MAX_BATCH);
-    while (standing == Standing.OPEN || !waiting.isEmpty()) {
+    try {
+      carryOut(batch);
+    } finally {
+      standing.compareAndSet(Standing.OPEN, Standing.FAILED);
+      waiting.drainTo(batch);
+      batch.forEach(submission -> submission.fail(closed()));
+    }
+  }
+
+  private void carryOut(List<Submission<?>> batch) {
+    while (standing.get() == Standing.OPEN || !waiting.isEmpty()) {
       try {
         Submission<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
-          projection.idle(journal.forced());
+          idle();
           continue;
         }
         batch.add(first);
         waiting.drainTo(batch, MAX_BATCH - 1);
       } catch (InterruptedException _) {
-        standing = Standing.CLOSED;
+        standing.compareAndSet(Standing.OPEN, Standing.CLOSED);
       }
       process(batch);
       batch.clear();
     }
   }
 
+  /// Lets rows be as far as the journal, of which all changes were published: which is not so once
+  /// a force has failed.
+  private void idle() {
+    if (standing.get() != Standing.FAILED) {
+      projection.idle(journal.forced());
+    }
+  }
+
   private void process(List<Submission<?>> batch) {
-    if (standing == Standing.FAILED) {
+    if (standing.get() == Standing.FAILED) {
       batch.forEach(submission -> submission.fail(closed()));
       return;
     }
@@ -127,9 +158,10 @@ public final class Ledger implements AutoCloseable {
       int there = draft.force();
       draft.publish(projection);
       answer(batch, there);
-    } catch (JournalException | RuntimeException e) {
-      // Whatever it was: what is in effect and what is on disk may differ from here on.
-      standing = Standing.FAILED;
+    } catch (Throwable e) {
+      // Whatever it was, a want of memory included: what is in effect and what is on disk may
+      // differ from here on.
+      standing.set(Standing.FAILED);
       batch.forEach(submission -> submission.fail(Draft.stopped(e)));
     }
   }
@@ -148,7 +180,7 @@ public final class Ledger implements AutoCloseable {
 
   /// Whether changes are taken.
   public boolean isOpen() {
-    return standing == Standing.OPEN;
+    return standing.get() == Standing.OPEN;
   }
 
   /// How many changes wait.
@@ -164,9 +196,8 @@ public final class Ledger implements AutoCloseable {
   /// Carries out what waits, then takes no more.
   @Override
   public void close() {
-    if (standing == Standing.OPEN) {
-      standing = Standing.CLOSED;
-    }
+    // What failed stays failed: whoever asks must not hear that it ended well.
+    standing.compareAndSet(Standing.OPEN, Standing.CLOSED);
     boolean interrupted = false;
     while (writer.isAlive()) {
       try {

@@ -128,7 +128,7 @@ public final class Projection implements AutoCloseable {
         fault = "";
       } catch (StoreException e) {
         fault = String.valueOf(e.getMessage());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // Rows are not worth a process; the journal has it all.
         fault = "a fault of Warder's: " + e;
       }
@@ -170,7 +170,7 @@ public final class Projection implements AutoCloseable {
     }
     try {
       write(someKeys, someDocuments, upTo);
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       giveBack(someKeys, someDocuments);
       throw e;
     }

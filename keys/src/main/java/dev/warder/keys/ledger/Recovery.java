@@ -19,6 +19,7 @@ import dev.warder.keys.state.Pick;
 import dev.warder.keys.state.Rule;
 import dev.warder.model.ErrorCode;
 import dev.warder.policy.GrantText;
+import dev.warder.policy.Standing;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
@@ -28,6 +29,7 @@ import dev.warder.store.sql.Store;
 import dev.warder.store.sql.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Errors what does not read back stops the start and says where; nothing is skipped
 public final class Recovery {
+  /// Of how many of the last entries the time is looked at: what is older was followed by so many
+  /// verdicts.
+  private static final long LATEST = 4_096;
+
   private final Journal journal;
   private final Store store;
   private final GrantBook grants;
@@ -49,10 +55,12 @@ public final class Recovery {
   private final List<@Nullable KeyState> keys = new ArrayList<>();
   private final Map<String, Approval> approvals = new LinkedHashMap<>();
   private final Map<String, Document.ScopeSet> scopeSets = new TreeMap<>();
+  private final Map<Integer, String> fingerprints = new TreeMap<>();
   private final Map<String, KeyState> beyond = new LinkedHashMap<>();
   private final List<Document> documentsBeyond = new ArrayList<>();
   private Rulebook rules = Rulebook.EMPTY;
   private long readUpTo;
+  private long reachedMicros = Long.MIN_VALUE;
   private @Nullable String broken;
 
   public Recovery(Journal journal, Store store, GrantBook grants, Pick.Compiler picks) {
@@ -62,12 +70,10 @@ public final class Recovery {
     this.picks = requireNonNull(picks, "picks is null");
   }
 
-  /// Fills a registry.
+  /// Reads everything.
   ///
-  /// @param registry an empty one
-  /// @param peppers those that hashes must be under
   /// @return how far of the journal was in rows
-  public long run(Registry registry, Peppers peppers) throws KeysException {
+  public long read() throws KeysException {
     try {
       long position = store.position();
       if (position > journal.forced()) {
@@ -83,13 +89,53 @@ public final class Recovery {
       readDocuments();
       readRows();
       replay(position);
-      publish(registry, peppers);
-      store.documents().load(UseRows.USES, row -> used(registry, row));
+      prune();
+      journal.read(Math.max(1, journal.forced() - LATEST + 1), this::reach);
       return position;
     } catch (StoreException e) {
       throw new KeysException(e.code(), "rows cannot be read: " + e.getMessage(), e);
     } catch (JournalException e) {
       throw new KeysException(e.code(), "the journal cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Whether there is no key yet.
+  public boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
+  /// Fills a registry with what was read.
+  ///
+  /// @param registry an empty one
+  /// @param peppers those that hashes must be under
+  public void publish(Registry registry, Peppers peppers) throws KeysException {
+    requireSame(peppers);
+    registry.reach(reachedMicros);
+    for (int i = 0; i < keys.size(); i++) {
+      registry.publish(checked(i, peppers));
+    }
+    registry.publishApprovals(approvals);
+    registry.publishScopeSets(Map.copyOf(scopeSets));
+    registry.publishFingerprints(Map.copyOf(fingerprints));
+    registry.publish(rules);
+    try {
+      store.documents().load(UseRows.USES, row -> used(registry, row));
+    } catch (StoreException e) {
+      throw new KeysException(e.code(), "rows cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireSame(Peppers peppers) throws KeysException {
+    for (Map.Entry<Integer, String> known : fingerprints.entrySet()) {
+      int version = known.getKey();
+      if (peppers.has(version) && !peppers.fingerprint(version).equals(known.getValue())) {
+        throw new KeysException(
+            ErrorCode.CONTENT_INVALID,
+            "pepper "
+                + version
+                + " is another than the one that keys were hashed with; give the pepper file that"
+                + " belongs to these data");
+      }
     }
   }
 
@@ -111,7 +157,11 @@ public final class Recovery {
   private void readDocuments() throws StoreException, KeysException {
     List<Document> found = new ArrayList<>();
     for (String kind :
-        List.of(DocumentRow.SCOPE_SETS, DocumentRow.WISHES, DocumentRow.INVALIDATIONS)) {
+        List.of(
+            DocumentRow.SCOPE_SETS,
+            DocumentRow.WISHES,
+            DocumentRow.PEPPERS,
+            DocumentRow.INVALIDATIONS)) {
       store
           .documents()
           .load(
@@ -136,7 +186,7 @@ public final class Recovery {
     return switch (document) {
       case Document.Invalidated(Rule rule) -> rule.number();
       case Document.Wish(Approval approval) -> approval.askedMicros();
-      case Document.ScopeSet _ -> 0;
+      case Document.ScopeSet _, Document.Pepper _ -> 0;
     };
   }
 
@@ -165,6 +215,17 @@ public final class Recovery {
     }
   }
 
+  /// Forgets the oldest wishes that are decided about where there are many, as it was before the
+  /// start.
+  private void prune() {
+    Iterator<Approval> oldest = approvals.values().iterator();
+    while (approvals.size() > Draft.MOST_APPROVALS && oldest.hasNext()) {
+      if (oldest.next().state() != Approval.State.WAITING) {
+        oldest.remove();
+      }
+    }
+  }
+
   private boolean replay(long number, Entry entry) {
     readUpTo = number;
     if (entry.kind() != EntryKind.AUDIT || !entry.operation().startsWith(Draft.OPERATION)) {
@@ -172,6 +233,7 @@ public final class Recovery {
     }
     try {
       Change change = ChangeCodec.read(entry.body(), grants, picks);
+      reachedMicros = Math.max(reachedMicros, change.timeMicros());
       for (KeyState key : change.keys()) {
         take(key);
         beyond.put(key.id(), key);
@@ -190,6 +252,14 @@ public final class Recovery {
     }
   }
 
+  /// Verdicts and changes are the entries whose times are of this machine's own clock.
+  private boolean reach(long number, Entry entry) {
+    if (entry.kind() == EntryKind.AUDIT || entry.kind() == EntryKind.VERDICT) {
+      reachedMicros = Math.max(reachedMicros, entry.timeMicros());
+    }
+    return true;
+  }
+
   private void take(KeyState key) {
     while (keys.size() <= key.serial()) {
       keys.add(null);
@@ -204,6 +274,7 @@ public final class Recovery {
     switch (document) {
       case Document.Wish(Approval approval) -> approvals.put(approval.id(), approval);
       case Document.ScopeSet set -> scopeSets.put(set.name(), set);
+      case Document.Pepper pepper -> fingerprints.put(pepper.version(), pepper.fingerprint());
       case Document.Invalidated(Rule rule) -> {
         if (rule.number() > rules.size() + 1) {
           broken = "mass invalidation " + (rules.size() + 1) + " is missing";
@@ -238,31 +309,27 @@ public final class Recovery {
     failIfBroken("a grant does not compile");
   }
 
-  private void publish(Registry registry, Peppers peppers) throws KeysException {
-    for (int i = 0; i < keys.size(); i++) {
-      KeyState key = keys.get(i);
-      if (key == null) {
-        throw new KeysException(
-            ErrorCode.JOURNAL_DAMAGED,
-            "key number "
-                + i
-                + " is in no row, and not in the journal beyond the rows; empty the"
-                + " store to build it anew from the journal");
-      }
-      if (!peppers.has(key.hash().pepper())) {
-        throw new KeysException(
-            ErrorCode.CONTENT_INVALID,
-            "key "
-                + key.id()
-                + " is hashed with pepper "
-                + key.hash().pepper()
-                + ", which is not among the peppers given; restore the pepper file");
-      }
-      registry.publish(key);
+  /// A key that can be held against its hash, or needs not, because it was revoked.
+  private KeyState checked(int serial, Peppers peppers) throws KeysException {
+    KeyState key = keys.get(serial);
+    if (key == null) {
+      throw new KeysException(
+          ErrorCode.JOURNAL_DAMAGED,
+          "key number "
+              + serial
+              + " is in no row, and not in the journal beyond the rows; empty the"
+              + " store to build it anew from the journal");
     }
-    registry.publishApprovals(approvals);
-    registry.publishScopeSets(Map.copyOf(scopeSets));
-    registry.publish(rules);
+    if (key.facts().standing() != Standing.REVOKED && !peppers.has(key.hash().pepper())) {
+      throw new KeysException(
+          ErrorCode.CONTENT_INVALID,
+          "key "
+              + key.id()
+              + " is hashed with pepper "
+              + key.hash().pepper()
+              + ", which is not among the peppers given; restore the pepper file");
+    }
+    return key;
   }
 
   private static void used(Registry registry, dev.warder.store.sql.Document row) {

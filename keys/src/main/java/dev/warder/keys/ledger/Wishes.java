@@ -30,8 +30,15 @@ final class Wishes {
   void add(KeyState key) {
     String wish = key.profile().wish();
     long minted = key.facts().mintedMicros();
-    if (!wish.isEmpty()
-        && byWish.putIfAbsent(name(wish), new Fulfilled(key.id(), minted)) == null) {
+    if (wish.isEmpty()) {
+      return;
+    }
+    String name = name(wish);
+    Fulfilled known = byWish.get(name);
+    if (known == null || known.micros() < minted - KEPT_MICROS) {
+      // Taken out before, so that the oldest stay in front.
+      byWish.remove(name);
+      byWish.put(name, new Fulfilled(key.id(), minted));
       forget(minted);
     }
   }

@@ -24,6 +24,8 @@ public final class Registry {
   private volatile Rulebook rules = Rulebook.EMPTY;
   private volatile Map<String, Approval> approvals = Map.of();
   private volatile Map<String, Document.ScopeSet> scopeSets = Map.of();
+  private volatile Map<Integer, String> fingerprints = Map.of();
+  private volatile long reachedMicros = Long.MIN_VALUE;
 
   /// @param spread any number that callers cannot know
   public Registry(long spread) {
@@ -66,6 +68,29 @@ public final class Registry {
 
   public Map<String, Document.ScopeSet> scopeSets() {
     return scopeSets;
+  }
+
+  /// What the peppers that hashes were made with are known again by, by version.
+  public Map<Integer, String> fingerprints() {
+    return fingerprints;
+  }
+
+  /// The ledger alone may.
+  public void publishFingerprints(Map<Integer, String> newFingerprints) {
+    fingerprints = newFingerprints;
+  }
+
+  /// The latest time at which anything was changed, or, before the start, recorded: time has come
+  /// so far, whatever a clock says that stepped back since.
+  public long reachedMicros() {
+    return reachedMicros;
+  }
+
+  /// Notes that a time has come. The ledger alone may.
+  public void reach(long micros) {
+    if (micros > reachedMicros) {
+      reachedMicros = micros;
+    }
   }
 
   /// Puts a key into effect. The ledger alone may.

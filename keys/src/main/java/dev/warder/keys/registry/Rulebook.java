@@ -27,7 +27,8 @@ public final class Rulebook {
     return new Rulebook(List.copyOf(rules));
   }
 
-  /// The number of the invalidation that hits a key, 0 if none does.
+  /// The number of the invalidation that hits a key, 0 if none does. Remembers it at the key, for
+  /// all others that ask: only a book in force may be asked.
   public int hit(KeyState key) {
     int checked = key.checked();
     if (checked >= size) {
@@ -47,12 +48,26 @@ public final class Rulebook {
     return 0;
   }
 
-  /// The key as these invalidations leave it; the same object if all were known.
+  /// The key as these invalidations leave it; the same object if all were known. Remembers nothing:
+  /// a book that never comes into force leaves no trace.
   public KeyState settle(KeyState key) {
     if (key.settled() == size || key.invalidatedBy() > 0) {
       return key;
     }
-    return key.settled(size, hit(key));
+    return key.settled(size, sought(key));
+  }
+
+  private int sought(KeyState key) {
+    int checked = key.checked();
+    if (checked < 0 && -checked <= size) {
+      return -checked;
+    }
+    for (int i = Math.max(key.settled(), checked); i < size; i++) {
+      if (rules.get(i).hits(key)) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   /// With one more, or with one in place of the one of its number.

@@ -177,8 +177,9 @@ final class Invalidating {
     return rule;
   }
 
-  /// Counts what a rule in force hit, and writes that down, too.
-  private Invalidation counted(Actor actor, Rule rule) throws KeysException {
+  /// Counts what a rule in force hit, and has that written down some time, or not at all: whoever
+  /// is told that it failed would do again what is done.
+  private Invalidation counted(Actor actor, Rule rule) {
     Invalidation told = rule.told();
     Count count = new Count(told.committedMicros());
     for (int i = 0; i < registry.keys().size(); i++) {
@@ -199,7 +200,7 @@ final class Invalidating {
             count.hit(),
             0,
             0);
-    return ledger.submit(draft -> {
+    ledger.offer(draft -> {
       draft.write(
           Change.ofDocument(
               Change.Kind.COUNT,
@@ -209,6 +210,7 @@ final class Invalidating {
               new Document.Invalidated(rule.telling(counted))));
       return counted;
     });
+    return counted;
   }
 
   List<Invalidation> all() {

@@ -21,6 +21,9 @@ import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.hash.Hasher;
+import dev.warder.keys.hash.KeyHash;
+import dev.warder.keys.hash.PepperException;
+import dev.warder.keys.hash.PepperFile;
 import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.ledger.Ledger;
 import dev.warder.keys.ledger.Projection;
@@ -63,6 +66,7 @@ public final class KeyService implements Keys {
   private final Selecting selecting;
   private final Invalidating invalidating;
   private final Leaks leaks;
+  private final Texts texts;
 
   private KeyService(
       KeysSettings settings,
@@ -78,16 +82,19 @@ public final class KeyService implements Keys {
     this.registry = registry;
     this.projection = projection;
     views = new Views(registry, clock);
-    ledger = Ledger.start(journal, registry, grants, projection);
-    recorder = Recorder.start(journal, settings.shape(), alarm);
+    ledger = Ledger.start(journal, registry, grants, peppers, projection);
+    recorder = Recorder.start(journal, settings.shape(), alarm, registry.uses());
     minting = new Minting(settings, ledger, views, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, minting);
+    texts = new Texts(settings.shape());
     selecting = new Selecting(registry, views);
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
-    leaks = new Leaks(settings, registry, views, lifecycle, hashers);
+    KeyHash decoy =
+        new KeyHash(peppers.newest(), random.nextLong(), random.nextLong(), random.nextLong(), 0);
+    leaks = new Leaks(settings, registry, views, lifecycle, hashers, recorder, decoy);
     explainer = new Explainer(journal, recorder, settings.shape());
-    ReplayWindow window =
-        ReplayWindow.open(settings.replays(), settings.proofs(), views.nowMicros());
+    long startMicros = Math.max(views.nowMicros(), registry.reachedMicros());
+    ReplayWindow window = ReplayWindow.open(settings.replays(), settings.proofs(), startMicros);
     verifier =
         new Verifier(
             settings.shape(),
@@ -103,6 +110,37 @@ public final class KeyService implements Keys {
 
   /// Brings everything into effect that was acknowledged before, and begins to serve.
   ///
+  /// @param file holds the peppers; it is made where there is none and no key needs it yet
+  /// @param journal the record; stays open when the keys are closed
+  /// @param store rows made of it; stays open, too
+  /// @param alarm hears of uses that are a sign by themselves
+  /// @param clock the time that is written down
+  public static Keys open(
+      KeysSettings settings,
+      PepperFile file,
+      Journal journal,
+      Store store,
+      KeyAlarm alarm,
+      InstantSource clock)
+      throws KeysException {
+    requireNonNull(file, "file is null");
+    return open(
+        settings,
+        recovery -> {
+          try {
+            return recovery.isEmpty() ? file.open(new SecureRandom()) : file.read();
+          } catch (PepperException e) {
+            throw new KeysException(e.code(), String.valueOf(e.getMessage()), e);
+          }
+        },
+        journal,
+        store,
+        alarm,
+        clock);
+  }
+
+  /// The same with peppers that are at hand.
+  ///
   /// @param journal the record; stays open when the keys are closed
   /// @param store rows made of it; stays open, too
   /// @param alarm hears of uses that are a sign by themselves
@@ -115,20 +153,41 @@ public final class KeyService implements Keys {
       KeyAlarm alarm,
       InstantSource clock)
       throws KeysException {
+    requireNonNull(peppers, "peppers is null");
+    return open(settings, _ -> peppers, journal, store, alarm, clock);
+  }
+
+  private static Keys open(
+      KeysSettings settings,
+      PepperSource source,
+      Journal journal,
+      Store store,
+      KeyAlarm alarm,
+      InstantSource clock)
+      throws KeysException {
     requireNonNull(settings, "settings is null");
     requireNonNull(alarm, "alarm is null");
     Registry registry = new Registry(new SecureRandom().nextLong());
     GrantBook grants = new GrantBook();
     Recovery recovery =
         new Recovery(journal, store, grants, Selecting.compiler(new KnownHistory(registry)));
-    long position = recovery.run(registry, peppers);
+    long position = recovery.read();
+    Peppers peppers = source.peppers(recovery);
+    recovery.publish(registry, peppers);
     Projection projection = Projection.start(store, registry, position);
     projection.take(recovery.beyondRows(), recovery.documentsBeyondRows(), recovery.readUpTo());
     return new KeyService(settings, peppers, journal, registry, grants, projection, alarm, clock);
   }
 
+  /// Gives peppers once it is known what is there.
+  @FunctionalInterface
+  private interface PepperSource {
+    Peppers peppers(Recovery recovery) throws KeysException;
+  }
+
   @Override
   public MintOutcome mint(Actor actor, MintRequest request) throws KeysException {
+    texts.requireNoKey(request.toString());
     return minting.mint(actor, request);
   }
 
@@ -159,12 +218,14 @@ public final class KeyService implements Keys {
 
   @Override
   public KeyPage list(String selector, String cursor, int limit) throws KeysException {
+    texts.requireNoKey(selector);
     return selecting.list(selector, cursor, limit);
   }
 
   @Override
   public ManagedKey change(Actor actor, String id, long version, KeyChange change)
       throws KeysException {
+    texts.requireNoKey(change.toString());
     return lifecycle.change(actor, id, version, change);
   }
 
@@ -175,28 +236,33 @@ public final class KeyService implements Keys {
 
   @Override
   public ManagedKey fence(Actor actor, String id, String note) throws KeysException {
+    texts.requireNoKey(note);
     return lifecycle.fence(actor, id, note);
   }
 
   @Override
   public ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+    texts.requireNoKey(note);
     return lifecycle.unfence(actor, id, note);
   }
 
   @Override
   public ManagedKey revoke(Actor actor, String id, String note) throws KeysException {
+    texts.requireNoKey(note);
     return lifecycle.revoke(actor, id, note);
   }
 
   @Override
   public Preview preview(Actor actor, String selector) throws KeysException {
     requireNonNull(actor, "actor is null");
+    texts.requireNoKey(selector);
     return invalidating.preview(selector);
   }
 
   @Override
   public Invalidation invalidate(Actor actor, String selector, @Nullable String previewId)
       throws KeysException {
+    texts.requireNoKey(selector);
     return invalidating.invalidate(actor, selector, previewId);
   }
 
@@ -207,6 +273,7 @@ public final class KeyService implements Keys {
 
   @Override
   public void defineScopeSet(Actor actor, String name, List<String> scopes) throws KeysException {
+    texts.requireNoKey(name + " " + scopes);
     lifecycle.defineScopeSet(actor, name, scopes);
   }
 

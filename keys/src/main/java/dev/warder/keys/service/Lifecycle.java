@@ -28,13 +28,17 @@ import java.util.List;
 
 /// What happens to a key between its minting and its end.
 ///
-///             +--unfence--+
-///             v           |
-///     mint -> ACTIVE --fence--> FENCED
-///             |  \                 |
-///             |   rotate           |
-///             |    v               |
-///             |  OVERLAPPING --> ROTATED     each of them --> REVOKED, INVALIDATED, EXPIRED
+///     mint -> ACTIVE <--fence, unfence--> FENCED
+///                |                          |
+///              rotate                rotate without overlap
+///                v                          v
+///           OVERLAPPING --overlap ends--> ROTATED       each --> REVOKED, INVALIDATED, EXPIRED
+///                ^                          ^
+///          fence, unfence                   |
+///                v                          |
+///              FENCED ---overlap ends-------+
+///
+/// Guarantees a key that has a successor ends with its overlap, or before; nothing makes it longer
 final class Lifecycle {
   private static final Duration LONGEST_OVERLAP = Duration.ofDays(90);
   private static final int MOST_SETS = 1_000;
@@ -95,6 +99,17 @@ final class Lifecycle {
       throw new KeysException(
           ErrorCode.REQUEST_INVALID, "a key cannot have expired before it was minted");
     }
+    if (expires != null
+        && expires > facts.expiresMicros()
+        && !key.profile().successorId().isEmpty()) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "key "
+              + key.id()
+              + " is replaced by "
+              + key.profile().successorId()
+              + " and ends with its overlap; change that one");
+    }
     return new KeyFacts(
         facts.id(),
         facts.tenant(),
@@ -154,28 +169,23 @@ final class Lifecycle {
     if (key.facts().standing() == Standing.FENCED) {
       return views.of(key);
     }
-    KeyState fenced = key.changed(fenced(key.facts()), key.profile());
+    KeyState fenced =
+        key.changed(
+            key.facts().with(Standing.FENCED, key.facts().overlapEndsMicros()), key.profile());
     draft.write(Change.ofKeys(Change.Kind.FENCE, actor, now, note, fenced));
     return views.of(fenced);
   }
 
-  /// A key in overlap ends with its overlap, fenced or not.
-  private static KeyFacts fenced(KeyFacts facts) {
-    long ends = Math.min(facts.expiresMicros(), facts.overlapEndsMicros());
-    return new KeyFacts(
-        facts.id(),
-        facts.tenant(),
-        facts.principal(),
-        facts.privilege(),
-        facts.integrationKind(),
-        facts.environment(),
-        facts.mintedMicros(),
-        ends,
-        KeyFacts.NEVER,
-        facts.parentId(),
-        Standing.FENCED,
-        facts.binding(),
-        facts.grant());
+  /// Writes down that the secret of a key was found, and changes nothing.
+  void leaked(Actor actor, String id, String note) throws KeysException {
+    KeyState _ =
+        ledger.submit(draft -> {
+          long now = views.nowMicros();
+          KeyState key = known(draft, id);
+          views.requireLive(key, now);
+          draft.write(Change.ofKeys(Change.Kind.LEAKED, actor, now, note, key));
+          return key;
+        });
   }
 
   ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
@@ -187,7 +197,9 @@ final class Lifecycle {
       if (key.facts().standing() != Standing.FENCED) {
         return views.of(key);
       }
-      KeyState free = key.changed(key.facts().with(Standing.ACTIVE, KeyFacts.NEVER), key.profile());
+      Standing before = key.profile().successorId().isEmpty() ? Standing.ACTIVE : Standing.ROTATED;
+      KeyState free =
+          key.changed(key.facts().with(before, key.facts().overlapEndsMicros()), key.profile());
       draft.write(Change.ofKeys(Change.Kind.UNFENCE, actor, now, note, free));
       return views.of(free);
     });

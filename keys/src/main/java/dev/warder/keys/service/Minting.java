@@ -35,12 +35,16 @@ import dev.warder.policy.text.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Makes keys: at once, or after a second person has approved.
 ///
 ///     mint --> WAITING --approve--> APPROVED --collect--> COLLECTED: the key, to who asked
 ///                 \----refuse---> REFUSED
 final class Minting {
+  /// For how long a wish can be approved and collected.
+  private static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(30);
+
   private final KeyShape shape;
   private final Approvals approvals;
   private final Ledger ledger;
@@ -99,13 +103,13 @@ final class Minting {
     String id =
         wish.isEmpty() ? names.draw("wish") : "wish-" + wish.substring(0, wish.indexOf('-'));
     Approval before = draft.approval(id);
-    if (before != null) {
+    if (before != null && !isOver(before, now)) {
       if (!before.request().equals(request)) {
         throw conflict();
       }
       return before;
     }
-    if (draft.isCrowded()) {
+    if (draft.isCrowded(actor.id(), now - KEPT_MICROS)) {
       throw new KeysException(
           ErrorCode.BUSY, "too many wishes wait for a decision; approve or refuse some of them");
     }
@@ -117,6 +121,7 @@ final class Minting {
   Approval approve(Actor actor, String id) throws KeysException {
     return ledger.submit(draft -> {
       Approval approval = waiting(draft, id);
+      requireNotOver(approval);
       if (approval.askedBy().equals(actor.id())) {
         throw new KeysException(
             ErrorCode.APPROVAL_DENIED,
@@ -152,6 +157,7 @@ final class Minting {
                 + approval.state()
                 + "; it can be collected once, after it was approved");
       }
+      requireNotOver(approval);
       long now = views.nowMicros();
       MintRequest request = approval.request();
       Fresh fresh = request.environment() == Environment.LIVE ? live : test;
@@ -181,10 +187,18 @@ final class Minting {
             ErrorCode.REQUEST_INVALID,
             "key " + id + " is fenced: rotate it without overlap, or unfence it before");
       }
+      if (!old.profile().publicKey().isEmpty()) {
+        throw new KeysException(
+            ErrorCode.REQUEST_INVALID,
+            "key "
+                + id
+                + " is bound: whoever has its private key would sign for the successor, too. Mint"
+                + " another key with a new public key, then revoke this one");
+      }
       KeyState next = successor(draft, old, fresh, now);
       KeyState replaced =
           old.changed(
-              old.facts().with(Standing.ROTATED, now + overlapMicros),
+              old.facts().with(Standing.ROTATED, views.overlapEnds(now, overlapMicros)),
               old.profile().succeededBy(next.id()));
       draft.write(Change.ofKeys(Change.Kind.ROTATE, actor, now, "", next, replaced));
       return new Minted(views.of(next), fresh.drawn().secret());
@@ -293,6 +307,17 @@ final class Minting {
           ErrorCode.APPROVAL_DENIED, "it was decided before: the wish is " + approval.state());
     }
     return approval;
+  }
+
+  private void requireNotOver(Approval approval) throws KeysException {
+    if (isOver(approval, views.nowMicros())) {
+      throw new KeysException(
+          ErrorCode.APPROVAL_DENIED, "the wish is older than 30 days and over; ask anew");
+    }
+  }
+
+  private static boolean isOver(Approval approval, long nowMicros) {
+    return approval.askedMicros() < nowMicros - KEPT_MICROS;
   }
 
   private static Approval asked(Draft draft, String id) throws KeysException {

@@ -53,24 +53,32 @@ final class Views {
         registry.uses().source(key.serial()));
   }
 
-  /// Where a key is in its life at a time.
+  /// Where a key is in its life at a time, or at the latest that has come before.
   State state(KeyState key, long nowMicros) {
     KeyFacts facts = key.facts();
+    long micros = Math.max(nowMicros, registry.reachedMicros());
     if (facts.standing() == Standing.REVOKED) {
       return State.REVOKED;
     }
     if (registry.rules().hit(key) > 0) {
       return State.INVALIDATED;
     }
-    if (nowMicros >= facts.expiresMicros()) {
+    if (micros >= facts.expiresMicros()) {
       return State.EXPIRED;
     }
     return switch (facts.standing()) {
       case ACTIVE -> State.ACTIVE;
-      case FENCED -> State.FENCED;
-      case ROTATED -> nowMicros >= facts.overlapEndsMicros() ? State.ROTATED : State.OVERLAPPING;
+      case FENCED -> micros >= facts.overlapEndsMicros() ? State.ROTATED : State.FENCED;
+      case ROTATED -> micros >= facts.overlapEndsMicros() ? State.ROTATED : State.OVERLAPPING;
       case REVOKED -> State.REVOKED;
     };
+  }
+
+  /// When an overlap ends that begins now; one of nothing is over whatever the clock does.
+  long overlapEnds(long nowMicros, long overlapMicros) {
+    return overlapMicros == 0
+        ? KeyFacts.AT_ONCE
+        : Math.max(nowMicros, registry.reachedMicros()) + overlapMicros;
   }
 
   /// Whether a key opened something at a time, mass invalidations apart.
@@ -78,7 +86,7 @@ final class Views {
     KeyFacts facts = key.facts();
     return facts.standing() != Standing.REVOKED
         && micros < facts.expiresMicros()
-        && (facts.standing() != Standing.ROTATED || micros < facts.overlapEndsMicros());
+        && (facts.standing() == Standing.ACTIVE || micros < facts.overlapEndsMicros());
   }
 
   /// Whether a key opens anything at a time.

@@ -157,6 +157,24 @@ public final class KeyShape {
     return masked.append(text, done, text.length()).toString();
   }
 
+  /// Whether a text shows more of a key than prefix and id, whether the checksum fits or not; also
+  /// where a link spells the underscores `%5F`.
+  public boolean isIn(String text) {
+    String plain = text.indexOf('%') < 0 ? text : text.replace("%5F", "_").replace("%5f", "_");
+    int at = next(plain, 0);
+    while (at >= 0) {
+      int end = at + head;
+      while (end < plain.length() && Base62.value(plain.charAt(end)) >= 0) {
+        end++;
+      }
+      if (end - at > head + ID_LENGTH) {
+        return true;
+      }
+      at = next(plain, end);
+    }
+    return false;
+  }
+
   private int next(String text, int from) {
     int first = text.indexOf(live, from);
     int second = text.indexOf(test, from);

@@ -62,6 +62,10 @@ public record Change(
     /// What an invalidation hit was counted after it.
     COUNT,
     DEFINE_SCOPES,
+    /// A secret was told to have been found; the key goes on as before.
+    LEAKED,
+    /// A pepper was used for the first time.
+    PEPPER,
     IMPORT
   }
 }

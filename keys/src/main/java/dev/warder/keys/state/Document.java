@@ -24,6 +24,15 @@ public sealed interface Document {
     }
   }
 
+  /// What a pepper that keys are hashed with is known again by.
+  ///
+  /// @param version of the pepper
+  record Pepper(int version, String fingerprint) implements Document {
+    public Pepper {
+      requireNonNull(fingerprint, "fingerprint is null");
+    }
+  }
+
   /// A mass invalidation.
   record Invalidated(Rule rule) implements Document {
     public Invalidated {

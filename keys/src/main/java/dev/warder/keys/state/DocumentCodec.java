@@ -47,6 +47,11 @@ public final class DocumentCodec {
         json.writeNumberProperty("version", version);
         Json.texts(json, "scopes", scopes);
       }
+      case Document.Pepper(int version, String fingerprint) -> {
+        json.writeStringProperty("kind", "pepper");
+        json.writeNumberProperty("version", version);
+        json.writeStringProperty("fingerprint", fingerprint);
+      }
       case Document.Invalidated(Rule rule) -> {
         json.writeStringProperty("kind", "invalidation");
         rule(json, rule);
@@ -65,6 +70,8 @@ public final class DocumentCodec {
             case "scope-set" ->
                 new Document.ScopeSet(
                     fields.text("name"), fields.number("version"), fields.texts("scopes"));
+            case "pepper" ->
+                new Document.Pepper(fields.count("version"), fields.text("fingerprint"));
             case "invalidation" -> new Document.Invalidated(rule(fields, picks));
             default -> throw new BrokenBody("a document of a kind that this version does not know");
           };

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.shape.KeyShape;
 import dev.warder.keys.state.KeyState;
+import dev.warder.keys.table.LastUses;
 import dev.warder.keys.table.Ring;
+import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
@@ -14,6 +16,7 @@ import dev.warder.store.journal.JournalException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict
@@ -38,8 +41,9 @@ public final class Recorder implements AutoCloseable {
   private final Journal journal;
   private final VerdictCodec codec;
   private final KeyAlarm alarm;
+  private final LastUses uses;
   private final Ring<Given> waiting = new Ring<>(WAITING_BITS);
-  private final Ring<KeyAlarm.Use> alarms = new Ring<>(ALARM_BITS);
+  private final Ring<Supplier<KeyAlarm.Use>> alarms = new Ring<>(ALARM_BITS);
   private final LongAdder noted = new LongAdder();
   private final LongAdder recorded = new LongAdder();
   private final LongAdder unrecorded = new LongAdder();
@@ -51,47 +55,47 @@ public final class Recorder implements AutoCloseable {
   private volatile boolean closing;
   private volatile long appended;
 
-  private Recorder(Journal journal, KeyShape shape, KeyAlarm alarm) {
+  private Recorder(Journal journal, KeyShape shape, KeyAlarm alarm, LastUses uses) {
     this.journal = requireNonNull(journal, "journal is null");
     this.codec = new VerdictCodec(shape);
     this.alarm = requireNonNull(alarm, "alarm is null");
+    this.uses = requireNonNull(uses, "uses is null");
   }
 
   /// Begins to record.
   ///
   /// @param shape of what must not be written down wherever it stands
-  public static Recorder start(Journal journal, KeyShape shape, KeyAlarm alarm) {
-    Recorder recorder = new Recorder(journal, shape, alarm);
+  /// @param uses takes the uses of keys that the caller must not know to be there
+  public static Recorder start(Journal journal, KeyShape shape, KeyAlarm alarm, LastUses uses) {
+    Recorder recorder = new Recorder(journal, shape, alarm, uses);
     recorder.writer.start();
     recorder.herald.start();
     return recorder;
   }
 
-  /// Notes a verdict. Never waits.
+  /// Notes a verdict. Never waits, and does the same whatever the verdict is a sign of: what more
+  /// there is to do for a trap is done by threads that nobody can time.
   void note(Given given) {
     noted.increment();
     if (!waiting.offer(given)) {
       unrecorded.increment();
-    }
-    if (given.alarm() != null) {
-      raise(given, given.alarm());
+      raise(given);
     }
   }
 
-  private void raise(Given given, KeyAlarm.Kind kind) {
-    KeyState key = requireNonNull(given.key(), "an alarm without a key");
-    Request request = given.request();
-    boolean taken =
-        alarms.offer(
-            new KeyAlarm.Use(
-                kind,
-                given.verdict().id().toString(),
-                key.id(),
-                key.facts().tenant(),
-                request.timeMicros(),
-                codec.operation(request),
-                request.source().canonical()));
-    if (!taken) {
+  private void raise(Given given) {
+    if (given.alarm() != null) {
+      alarm(() -> use(given));
+    }
+  }
+
+  /// Sounds an alarm that no verdict is the reason of. Never waits.
+  public void alarm(KeyAlarm.Use use) {
+    alarm(() -> use);
+  }
+
+  private void alarm(Supplier<KeyAlarm.Use> use) {
+    if (!alarms.offer(use)) {
       alarmsLost.increment();
     }
   }
@@ -103,6 +107,7 @@ public final class Recorder implements AutoCloseable {
       Given given = waiting.poll();
       if (given != null) {
         record(given);
+        raise(given);
         unforced++;
         if (unforced == UNFORCED) {
           force();
@@ -116,10 +121,20 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  /// Notes the use of a key that was told to be unknown; of all others it is noted already.
+  private void noteUse(Given given) {
+    KeyState key = given.key();
+    if (key != null && given.verdict().reason() == Reason.UNKNOWN) {
+      Request request = given.request();
+      uses.note(key.serial(), request.timeMicros(), request.source().canonical());
+    }
+  }
+
   private void record(Given given) {
     Request request = given.request();
     @Nullable KeyState key = given.key();
     try {
+      noteUse(given);
       long number =
           journal.append(
               new Entry(
@@ -136,7 +151,8 @@ public final class Recorder implements AutoCloseable {
       } else {
         unrecorded.increment();
       }
-    } catch (JournalException | RuntimeException _) {
+    } catch (JournalException | RuntimeException | Error _) {
+      // One verdict is lost; the thread is needed for all others.
       unrecorded.increment();
     }
   }
@@ -144,7 +160,7 @@ public final class Recorder implements AutoCloseable {
   private void force() {
     try {
       journal.force(appended);
-    } catch (JournalException _) {
+    } catch (JournalException | RuntimeException | Error _) {
       // What could not be taken is counted where it is appended.
       return;
     }
@@ -152,8 +168,8 @@ public final class Recorder implements AutoCloseable {
 
   private void sound() {
     while (true) {
-      boolean last = closing;
-      KeyAlarm.Use use = alarms.poll();
+      boolean last = closing && !writer.isAlive();
+      Supplier<KeyAlarm.Use> use = alarms.poll();
       if (use != null) {
         hear(use);
       } else if (last) {
@@ -164,10 +180,23 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void hear(KeyAlarm.Use use) {
+  private KeyAlarm.Use use(Given given) {
+    KeyState key = requireNonNull(given.key(), "an alarm without a key");
+    Request request = given.request();
+    return new KeyAlarm.Use(
+        requireNonNull(given.alarm(), "an alarm of nothing"),
+        given.verdict().id().toString(),
+        key.id(),
+        key.facts().tenant(),
+        request.timeMicros(),
+        codec.operation(request),
+        request.source().canonical());
+  }
+
+  private void hear(Supplier<KeyAlarm.Use> use) {
     try {
-      alarm.hear(use);
-    } catch (RuntimeException _) {
+      alarm.hear(use.get());
+    } catch (RuntimeException | Error _) {
       // Somebody else's fault must not make us deaf for the next alarm.
       alarmsLost.increment();
     }

@@ -43,9 +43,11 @@ import org.jspecify.annotations.Nullable;
 /// Bounds some 300 bytes a verdict, most of them its record; no lock, no disk. What is noted is
 /// bounded, and lost rather than waited for
 ///
-/// Guarantees never throws on input. A wrong secret and an unknown id take the same steps, and get
-/// the same answer as a right secret of a key that is a trap or in an open incident. Does not
-/// guarantee that memory is as near for a key that is used much as for one that is not
+/// Guarantees never throws on input. What had expired or was rotated out by the time of the last
+/// change stays so when the clock steps back; a key that had no overlap stays so whatever the clock
+/// says. A wrong secret and an unknown id take the same steps, and get the same answer as a right
+/// secret of a key that is a trap or in an open incident. Does not guarantee that memory is as near
+/// for a key that is used much as for one that is not
 public final class Verifier {
   private static final int IDLE_WORKSPACES = 64;
   private static final int LONGEST_ID = 128;
@@ -113,7 +115,7 @@ public final class Verifier {
     boolean right =
         work.hasher()
             .matches(
-                key == null ? decoy : key.hash(),
+                key == null || !work.hasher().has(key.hash().pepper()) ? decoy : key.hash(),
                 read.exposeText(),
                 read.materialOffset(),
                 read.materialLength());
@@ -168,7 +170,6 @@ public final class Verifier {
   }
 
   private Verdict hidden(KeyState key, Request request, Workspace work) {
-    registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
     boolean honey = key.profile().nature() == Nature.HONEY;
     return unknown(
         Reason.UNKNOWN,
@@ -189,7 +190,8 @@ public final class Verifier {
                 proof,
                 Habit.USUAL,
                 Approval.NONE);
-    Decision decision = decider.decide(key.facts(), request, circumstances, meters);
+    Decision decision =
+        decider.decide(key.facts(), request, circumstances, meters, registry.reachedMicros());
     registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
     Verdict verdict =
         new Verdict(
