@@ -53,8 +53,6 @@ public enum Setting {
       "go_on",
       "When the disk is full: 'go_on' still gives verdicts, counts those it cannot record and"
           + " refuses changes; 'stop' gives none without a record."),
-  JOURNAL__KEEP(
-      Kind.OPTIONAL_DURATION, "", "How long the journal is kept, such as 400d. Empty: for ever."),
   AUTHORIZE__PEERS(
       Kind.LIST,
       "127.0.0.0/8, ::1/128",
@@ -153,7 +151,6 @@ public enum Setting {
     COUNT("whole number from 1"),
     SIZE("bytes, KiB, MiB or GiB, such as 16KiB"),
     DURATION("ms, s, m, h or d, such as 30s"),
-    OPTIONAL_DURATION("ms, s, m, h or d, such as 400d; or nothing"),
     LIST("list, or texts with commas between"),
     CHOICE("one of");
 

@@ -24,11 +24,6 @@ final class Values {
         case COUNT -> count(value);
         case SIZE -> bytes(value);
         case DURATION -> duration(value);
-        case OPTIONAL_DURATION -> {
-          if (!text.isEmpty()) {
-            duration(value);
-          }
-        }
         case CHOICE -> {
           if (!setting.choices().contains(text)) {
             throw new IllegalArgumentException(

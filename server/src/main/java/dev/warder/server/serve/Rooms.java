@@ -7,9 +7,7 @@ import dev.warder.enrich.network.NetworkTable;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
-import dev.warder.keys.hash.PepperException;
 import dev.warder.keys.hash.PepperFile;
-import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.service.KeyService;
 import dev.warder.keys.service.KeysSettings;
 import dev.warder.keys.shape.KeyShape;
@@ -22,7 +20,6 @@ import dev.warder.server.config.Setting;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.JournalSettings;
-import dev.warder.store.journal.JournalSettings.Retention;
 import dev.warder.store.journal.JournalSettings.WhenFull;
 import dev.warder.store.journal.SegmentJournal;
 import dev.warder.store.sql.Store;
@@ -34,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +67,16 @@ final class Rooms implements AutoCloseable {
       store = store(configuration, data);
       Keys keys =
           KeyService.open(
-              settings, peppers(data), journal, store, Rooms::alarm, InstantSource.system());
+              settings,
+              new PepperFile(data.peppers()),
+              journal,
+              store,
+              Rooms::alarm,
+              InstantSource.system());
       return new Rooms(journal, store, keys, enricher.join());
     } catch (KeysException e) {
       throw abandoned(journal, store, e.code(), e);
     } catch (StoreException e) {
-      throw abandoned(journal, store, e.code(), e);
-    } catch (PepperException e) {
       throw abandoned(journal, store, e.code(), e);
     }
   }
@@ -122,11 +121,6 @@ final class Rooms implements AutoCloseable {
     if (configuration.text(Setting.JOURNAL__WHEN_FULL).equals("stop")) {
       settings = settings.with(WhenFull.STOP);
     }
-    if (!configuration.text(Setting.JOURNAL__KEEP).isEmpty()) {
-      settings =
-          settings.with(
-              new Retention(configuration.duration(Setting.JOURNAL__KEEP), Long.MAX_VALUE));
-    }
     try {
       SegmentJournal journal = SegmentJournal.open(data.journal(), settings);
       if (journal.recovery().isTorn()) {
@@ -161,10 +155,6 @@ final class Rooms implements AutoCloseable {
     } catch (IOException e) {
       throw configuration.refused(Setting.STORE__PASSWORD_FILE, "is no file that can be read");
     }
-  }
-
-  private static Peppers peppers(DataFolder data) throws PepperException {
-    return new PepperFile(data.peppers()).open(new SecureRandom());
   }
 
   private static KeysSettings settings(Configuration configuration) throws ConfigurationException {
