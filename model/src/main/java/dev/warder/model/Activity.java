@@ -73,4 +73,46 @@ public record Activity(
     parameters = List.copyOf(parameters);
     attributes = Map.copyOf(attributes);
   }
+
+  /// The same call at another time.
+  public Activity at(long otherMicros) {
+    return new Activity(
+        otherMicros,
+        uid,
+        tenant,
+        caller,
+        source,
+        client,
+        call,
+        outcome,
+        requestBytes,
+        responseBytes,
+        latencyMicros,
+        targets,
+        made,
+        mintedCredential,
+        parameters,
+        attributes);
+  }
+
+  /// The same with what was called told in another way, such as with its route.
+  public Activity calling(Call other) {
+    return new Activity(
+        timeMicros,
+        uid,
+        tenant,
+        caller,
+        source,
+        client,
+        other,
+        outcome,
+        requestBytes,
+        responseBytes,
+        latencyMicros,
+        targets,
+        made,
+        mintedCredential,
+        parameters,
+        attributes);
+  }
 }

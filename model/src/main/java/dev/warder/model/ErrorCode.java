@@ -22,6 +22,8 @@ public enum ErrorCode {
   REQUEST_INVALID(Type.CALLER),
   /// A selector does not parse, or asks for what is not known.
   SELECTOR_INVALID(Type.CALLER),
+  /// Recorded calls were searched for as long as that may take, and there are more.
+  SEARCH_TOO_LONG(Type.CALLER),
   /// There is no such thing, or none that the asker may know of.
   NOT_FOUND(Type.CALLER),
   /// Somebody else changed it meanwhile.

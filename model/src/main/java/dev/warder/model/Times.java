@@ -1,6 +1,8 @@
 package dev.warder.model;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /// Units of event time, microseconds since the epoch.
 public final class Times {
@@ -10,6 +12,19 @@ public final class Times {
   public static final long DAY = 24 * HOUR;
 
   private Times() {}
+
+  /// The time of a moment; what is finer than a microsecond is cut off.
+  ///
+  /// Errors `ArithmeticException` for moments more than 292,000 years from the epoch
+  public static long micros(Instant moment) {
+    return Math.addExact(
+        Math.multiplyExact(moment.getEpochSecond(), SECOND), moment.getNano() / 1_000);
+  }
+
+  /// The moment of a time.
+  public static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
 
   /// Hours since the epoch.
   public static long hour(long micros) {
