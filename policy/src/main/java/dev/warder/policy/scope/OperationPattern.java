@@ -68,6 +68,11 @@ public record OperationPattern(String method, List<String> segments) {
     return segment.startsWith("{");
   }
 
+  /// Whether it means every operation.
+  public boolean isEverything() {
+    return method.equals(EVERY) && segments.getFirst().equals(REST);
+  }
+
   /// The path pattern alone: `/api/systems/{id}`.
   public String path() {
     return "/" + String.join("/", segments);

@@ -71,8 +71,8 @@ final class ComparisonReader {
       case "expires" -> time(TimeAttribute.EXPIRES);
       case "age" -> age();
       case "descendant-of" -> new Selector.DescendantOf(values.skipThenId());
-      case "used-from" -> new Selector.UsedFrom(values.skipThenPlaces());
-      case "touched" -> new Selector.Touched(values.skipThenOperation());
+      case "used-from" -> new Selector.UsedFrom(values.skipThenPlaces(), span());
+      case "touched" -> new Selector.Touched(values.skipThenOperation(), span());
       default -> throw unknown(word);
     };
   }
@@ -149,6 +149,22 @@ final class ComparisonReader {
     }
     tokens.next();
     return new Selector.Never(attribute);
+  }
+
+  /// When calls were made, if that is said: `after` and `before`, each at most once.
+  private Span span() throws Unreadable {
+    Moment after = null;
+    Moment before = null;
+    while (true) {
+      String word = tokens.peekWord();
+      if (after == null && word.equals("after")) {
+        after = values.skipThenMoment(TimeAttribute.LAST_USED);
+      } else if (before == null && word.equals("before")) {
+        before = values.skipThenMoment(TimeAttribute.LAST_USED);
+      } else {
+        return new Span(after, before);
+      }
+    }
   }
 
   private Selector age() throws Unreadable {

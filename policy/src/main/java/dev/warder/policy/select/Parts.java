@@ -16,8 +16,7 @@ final class Parts {
       case Selector.Before before -> before.attribute().basis();
       case Selector.After after -> after.attribute().basis();
       case Selector.Never never -> never.attribute().basis();
-      case Selector.UsedFrom unused -> Basis.HISTORY;
-      case Selector.Touched unused -> Basis.HISTORY;
+      case Selector.OfCalls unused -> Basis.HISTORY;
       case Selector.All unused -> Basis.FIXED;
       case Selector.DescendantOf unused -> Basis.FIXED;
     };
@@ -32,29 +31,18 @@ final class Parts {
     return least;
   }
 
-  static void history(Selector selector, Set<History> into) {
+  static void calls(Selector selector, Set<Selector.OfCalls> into) {
     switch (selector) {
-      case Selector.And(List<Selector> parts) -> parts.forEach(part -> history(part, into));
-      case Selector.Or(List<Selector> parts) -> parts.forEach(part -> history(part, into));
-      case Selector.Not(Selector part) -> history(part, into);
-      case Selector.Like like -> add(like.attribute() == Attribute.POSTURE, History.POSTURE, into);
-      case Selector.Before before -> addUse(before.attribute(), into);
-      case Selector.After after -> addUse(after.attribute(), into);
-      case Selector.Never never -> addUse(never.attribute(), into);
-      case Selector.UsedFrom unused -> into.add(History.USED_FROM);
-      case Selector.Touched unused -> into.add(History.TOUCHED);
+      case Selector.And(List<Selector> parts) -> parts.forEach(part -> calls(part, into));
+      case Selector.Or(List<Selector> parts) -> parts.forEach(part -> calls(part, into));
+      case Selector.Not(Selector part) -> calls(part, into);
+      case Selector.OfCalls asked -> into.add(asked);
       case Selector.All unused -> {}
       case Selector.DescendantOf unused -> {}
-    }
-  }
-
-  private static void addUse(TimeAttribute attribute, Set<History> into) {
-    add(attribute == TimeAttribute.LAST_USED, History.LAST_USED, into);
-  }
-
-  private static void add(boolean needed, History kind, Set<History> into) {
-    if (needed) {
-      into.add(kind);
+      case Selector.Like unused -> {}
+      case Selector.Before unused -> {}
+      case Selector.After unused -> {}
+      case Selector.Never unused -> {}
     }
   }
 

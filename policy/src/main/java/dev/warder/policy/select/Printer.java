@@ -21,8 +21,9 @@ final class Printer {
           attribute.word() + " after " + moment;
       case Selector.Never(TimeAttribute attribute) -> attribute.word() + " never";
       case Selector.DescendantOf(String id) -> "descendant-of " + new Glob(id);
-      case Selector.UsedFrom used -> "used-from " + list(used.places());
-      case Selector.Touched(OperationPattern operation) -> "touched " + operation(operation);
+      case Selector.UsedFrom used -> "used-from " + list(used.places()) + used.span();
+      case Selector.Touched(OperationPattern operation, Span span) ->
+          "touched " + operation(operation) + span;
     };
   }
 

@@ -2,11 +2,13 @@ package dev.warder.policy.select;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.model.Source;
 import dev.warder.policy.KeyFacts;
 import dev.warder.policy.place.Place;
+import dev.warder.policy.place.Places;
 import dev.warder.policy.scope.OperationPattern;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,19 +25,22 @@ public sealed interface Selector {
   boolean matches(KeyFacts key, KeyHistory history, long nowMicros);
 
   /// The selector with every moment fixed as of a time, so that it picks by the same times for
-  /// ever.
-  Selector frozen(long nowMicros);
+  /// ever; itself if it has none that moves.
+  default Selector frozen(long nowMicros) {
+    return this;
+  }
 
   /// What the answer rests on: the least firm of all parts.
   default Basis basis() {
     return Parts.basis(this);
   }
 
-  /// Kinds of history that the answer needs.
-  default Set<History> historyNeeded() {
-    Set<History> needed = EnumSet.noneOf(History.class);
-    Parts.history(this, needed);
-    return needed;
+  /// What it asks of calls that were made, each once, in the order of the text. Whoever asks
+  /// [#matches] must have looked for it before.
+  default List<OfCalls> ofCalls() {
+    Set<OfCalls> asked = new LinkedHashSet<>();
+    Parts.calls(this, asked);
+    return List.copyOf(asked);
   }
 
   /// Every key.
@@ -43,11 +48,6 @@ public sealed interface Selector {
     @Override
     public boolean matches(KeyFacts key, KeyHistory history, long nowMicros) {
       return true;
-    }
-
-    @Override
-    public Selector frozen(long nowMicros) {
-      return this;
     }
 
     @Override
@@ -173,11 +173,6 @@ public sealed interface Selector {
     }
 
     @Override
-    public Selector frozen(long nowMicros) {
-      return this;
-    }
-
-    @Override
     public String toString() {
       return Printer.print(this);
     }
@@ -250,20 +245,16 @@ public sealed interface Selector {
     }
 
     @Override
-    public Selector frozen(long nowMicros) {
-      return this;
-    }
-
-    @Override
     public String toString() {
       return Printer.print(this);
     }
   }
 
-  /// Keys minted by a key, by one that it minted, and so on; not the key itself.
+  /// Keys that came from a key: minted by it or put in its place, and all that came from those; not
+  /// the key itself. Whoever rotates a key stays in its line.
   record DescendantOf(String id) implements Selector {
-    /// Generations looked back at most.
-    static final int DEEPEST = 64;
+    /// Generations of minting below the first key at most: a key that deep mints none.
+    public static final int DEEPEST = 64;
 
     public DescendantOf {
       requireNonNull(id, "id is null");
@@ -274,19 +265,7 @@ public sealed interface Selector {
 
     @Override
     public boolean matches(KeyFacts key, KeyHistory history, long nowMicros) {
-      String ancestor = key.parentId();
-      for (int i = 0; i < DEEPEST && !ancestor.isEmpty(); i++) {
-        if (ancestor.equals(id)) {
-          return true;
-        }
-        ancestor = history.parentOf(ancestor);
-      }
-      return false;
-    }
-
-    @Override
-    public Selector frozen(long nowMicros) {
-      return this;
+      return history.descends(key, id);
     }
 
     @Override
@@ -295,30 +274,56 @@ public sealed interface Selector {
     }
   }
 
+  /// Keys of which some call was of a certain kind.
+  sealed interface OfCalls extends Selector {
+    /// When the call was made.
+    Span span();
+
+    /// What tells whether a call is meant, its time apart. Made once and asked often.
+    CallTest test();
+
+    @Override
+    default boolean matches(KeyFacts key, KeyHistory history, long nowMicros) {
+      return history.called(key, this);
+    }
+  }
+
+  /// Whether a call is meant.
+  @FunctionalInterface
+  interface CallTest {
+    /// Never throws.
+    ///
+    /// @param method upper-case HTTP method
+    /// @param path path without query
+    boolean isMet(Source source, String method, String path);
+  }
+
   /// Keys of which a call came from one of some places.
   ///
   /// @param places at least one
-  record UsedFrom(List<Place> places) implements Selector {
+  record UsedFrom(List<Place> places, Span span) implements OfCalls {
     public UsedFrom {
       places = List.copyOf(places);
+      requireNonNull(span, "span is null");
       if (places.isEmpty()) {
         throw new IllegalArgumentException("places are empty");
       }
     }
 
     @Override
-    public boolean matches(KeyFacts key, KeyHistory history, long nowMicros) {
-      for (int i = 0; i < places.size(); i++) {
-        if (history.usedFrom(key, places.get(i))) {
-          return true;
-        }
-      }
-      return false;
+    public CallTest test() {
+      Places any = Places.of(places);
+      return (source, method, path) -> any.hold(source);
+    }
+
+    /// Whether a place is a network, so that an answer takes the address itself.
+    public boolean isByAddress() {
+      return places.stream().anyMatch(Place.Network.class::isInstance);
     }
 
     @Override
     public Selector frozen(long nowMicros) {
-      return this;
+      return new UsedFrom(places, span.frozen(nowMicros));
     }
 
     @Override
@@ -328,19 +333,20 @@ public sealed interface Selector {
   }
 
   /// Keys of which a call was one of some operations.
-  record Touched(OperationPattern operation) implements Selector {
+  record Touched(OperationPattern operation, Span span) implements OfCalls {
     public Touched {
       requireNonNull(operation, "operation is null");
+      requireNonNull(span, "span is null");
     }
 
     @Override
-    public boolean matches(KeyFacts key, KeyHistory history, long nowMicros) {
-      return history.touched(key, operation);
+    public CallTest test() {
+      return (source, method, path) -> operation.matches(method, path);
     }
 
     @Override
     public Selector frozen(long nowMicros) {
-      return this;
+      return new Touched(operation, span.frozen(nowMicros));
     }
 
     @Override

@@ -12,7 +12,8 @@ import dev.warder.policy.text.Parsed;
 ///   [ "not" ] "in" "(" TEXT { "," TEXT } ")" | ( "minted" | "last-used" ) ( "before" | "after" ) (
 ///   INSTANT | LENGTH ) | "expires" ( "before" | "after" ) INSTANT | "expires" "within" LENGTH | (
 ///   "expires" | "last-used" ) "never" | "age" ( "over" | "under" ) LENGTH | "descendant-of" ID |
-///   "used-from" ( PLACE | "(" PLACE { "," PLACE } ")" ) | "touched" METHOD PATH
+///   "used-from" ( PLACE | "(" PLACE { "," PLACE } ")" ) span | "touched" METHOD PATH span span = [
+///   "after" ( INSTANT | LENGTH ) ] [ "before" ( INSTANT | LENGTH ) ]
 ///
 /// - Bounds: 8,192 characters as typed and as printed, 32 levels of parts, 512 comparisons, 256
 ///   values in a list, 256 characters in a value

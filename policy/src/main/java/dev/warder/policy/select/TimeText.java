@@ -1,5 +1,6 @@
 package dev.warder.policy.select;
 
+import dev.warder.model.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,24 +12,23 @@ import java.util.Locale;
 /// Spellings of instants and lengths of time.
 final class TimeText {
   static final long NONE = -1;
-  private static final long SECOND = 1_000_000;
-  private static final long LONGEST = 36_500L * 86_400 * SECOND;
+  private static final long LONGEST = 36_500 * Times.DAY;
 
   /// From the longest to the shortest; weeks are read but not written.
   private static final List<Unit> UNITS =
       List.of(
-          new Unit("d", 86_400 * SECOND),
-          new Unit("h", 3_600 * SECOND),
-          new Unit("min", 60 * SECOND),
-          new Unit("s", SECOND),
-          new Unit("w", 7 * 86_400 * SECOND));
+          new Unit("d", Times.DAY),
+          new Unit("h", Times.HOUR),
+          new Unit("min", Times.MINUTE),
+          new Unit("s", Times.SECOND),
+          new Unit("w", 7 * Times.DAY));
 
   private TimeText() {}
 
   private record Unit(String word, long micros) {}
 
   static void checkLength(long micros) {
-    if (micros < SECOND || micros > LONGEST || micros % SECOND != 0) {
+    if (micros < Times.SECOND || micros > LONGEST || micros % Times.SECOND != 0) {
       throw new IllegalArgumentException("length is " + micros);
     }
   }
@@ -72,16 +72,15 @@ final class TimeText {
           upper.indexOf('T') < 0
               ? LocalDate.parse(upper).atStartOfDay(ZoneOffset.UTC).toInstant()
               : OffsetDateTime.parse(upper).toInstant();
-      long seconds = instant.getEpochSecond();
-      boolean writable = seconds >= 0 && seconds <= Moment.At.LATEST / SECOND;
-      return writable ? seconds * SECOND + instant.getNano() / 1_000 : NONE;
-    } catch (DateTimeException unreadable) {
+      long micros = Times.micros(instant);
+      return micros >= 0 && micros <= Moment.At.LATEST ? micros : NONE;
+    } catch (DateTimeException | ArithmeticException unreadable) {
       return NONE;
     }
   }
 
   /// The one spelling of an instant.
   static String instant(long micros) {
-    return Instant.ofEpochSecond(micros / SECOND, micros % SECOND * 1_000).toString();
+    return Times.instant(micros).toString();
   }
 }

@@ -1,12 +1,12 @@
 package dev.warder.policy.text;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 
 /// Words for messages about texts: pieces of them that are safe to show, and what was meant.
 public final class Words {
   private static final int LONGEST_SHOWN = 40;
-  private static final int LONGEST_COMPARED = 24;
+  private static final int LONGEST_COMPARED = 64;
 
   private Words() {}
 
@@ -23,7 +23,7 @@ public final class Words {
   }
 
   /// ` (did you mean X?)` for the known word that is nearest, nothing if none is near.
-  public static String didYouMean(String word, List<String> known) {
+  public static String didYouMean(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
     if (lower.length() > LONGEST_COMPARED) {
       return "";

@@ -1,24 +1,24 @@
 package dev.warder.policy.select;
 
+import dev.warder.model.Source;
 import dev.warder.policy.KeyFacts;
-import dev.warder.policy.place.Place;
-import dev.warder.policy.scope.OperationPattern;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// A history that is told what to know.
 final class FakeHistory implements KeyHistory {
-  final Map<String, String> parents = new HashMap<>();
+  /// A call of any key.
+  record Call(long micros, Source source, String method, String path) {}
+
+  final List<String> ancestors = new ArrayList<>();
+  final List<Call> calls = new ArrayList<>();
   long lastUsedMicros = NEVER_USED;
-  List<Place> places = List.of();
-  List<String> operations = List.of();
   List<String> postures = List.of();
 
   @Override
-  public String parentOf(String id) {
-    return parents.getOrDefault(id, "");
+  public boolean descends(KeyFacts key, String ancestorId) {
+    return ancestors.contains(ancestorId);
   }
 
   @Override
@@ -27,15 +27,15 @@ final class FakeHistory implements KeyHistory {
   }
 
   @Override
-  public boolean usedFrom(KeyFacts key, Place place) {
-    return places.contains(place);
-  }
-
-  @Override
-  public boolean touched(KeyFacts key, OperationPattern operation) {
-    return operations.stream()
-        .map(text -> text.split(" ", 2))
-        .anyMatch(call -> operation.matches(call[0], call[1]));
+  public boolean called(KeyFacts key, Selector.OfCalls asked) {
+    // Moments are of the time of asking, which is past every call here.
+    long from = asked.span().fromMicros(Long.MAX_VALUE);
+    long to = asked.span().toMicros(Long.MAX_VALUE);
+    return calls.stream()
+        .anyMatch(call ->
+            call.micros() >= from
+                && call.micros() < to
+                && asked.test().isMet(call.source(), call.method(), call.path()));
   }
 
   @Override

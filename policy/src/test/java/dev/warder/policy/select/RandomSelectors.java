@@ -51,8 +51,8 @@ final class RandomSelectors {
       case 4 -> new Selector.DescendantOf(one(TEXTS.subList(2, 4)));
       case 5 ->
           new Selector.UsedFrom(
-              list().stream().map(i -> Place.parse(one(PLACES)).orThrow()).toList());
-      case 6 -> new Selector.Touched(OperationPattern.parse(one(OPERATIONS)).orThrow());
+              list().stream().map(i -> Place.parse(one(PLACES)).orThrow()).toList(), span());
+      case 6 -> new Selector.Touched(OperationPattern.parse(one(OPERATIONS)).orThrow(), span());
       default -> like();
     };
   }
@@ -77,6 +77,10 @@ final class RandomSelectors {
       list.add(i);
     }
     return list;
+  }
+
+  private Span span() {
+    return new Span(random.nextBoolean() ? null : past(), random.nextBoolean() ? null : past());
   }
 
   private Moment at() {
