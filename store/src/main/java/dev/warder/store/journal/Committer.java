@@ -79,7 +79,19 @@ final class Committer implements Runnable {
     if (!log.isSigned() && (batch.closing() || isSignDue())) {
       sign();
     }
+    roll();
     keeper.keep();
+  }
+
+  /// Lets a segment that has grown for long enough end, so that it can be dropped in its turn.
+  private void roll() throws IOException {
+    try {
+      log.roll(keeper.rollsBefore());
+      pending.forced(log.forced());
+    } catch (NoSpaceException e) {
+      // Tried again with the next batch; nothing was changed.
+      return;
+    }
   }
 
   private boolean isFlushDue() {
@@ -157,8 +169,10 @@ final class Committer implements Runnable {
   }
 
   /// What is done between batches, such as dropping old segments.
-  @FunctionalInterface
   interface Keeper {
     void keep() throws IOException;
+
+    /// Segments that were begun before that are to end, microseconds since the epoch.
+    long rollsBefore();
   }
 }

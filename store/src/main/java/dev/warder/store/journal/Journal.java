@@ -28,8 +28,23 @@ public interface Journal extends AutoCloseable {
   /// @param from the first number wanted
   void read(long from, Reader reader) throws JournalException;
 
+  /// Hands on those of the forced entries that a query wants, until the reader has enough or none
+  /// is left. Who has no index reads all, oldest first.
+  default void search(Query query, Reader reader) throws JournalException {
+    read(
+        Math.max(1, query.fromNumber()),
+        (number, entry) -> !query.matches(number, entry) || reader.accept(number, entry));
+  }
+
   /// The number of the last entry that is forced, 0 if none is.
   long forced();
+
+  /// Makes what is personal of a tenant unreadable for ever, in what was written and in what will
+  /// be. Returns when that is on disk. Doing it again changes nothing.
+  ///
+  /// Who asked for it is to be written down before; the journal itself writes an
+  /// [EntryKind#CUSTODY] entry.
+  void destroyTenantKey(String tenant) throws JournalException;
 
   @Override
   void close() throws JournalException;

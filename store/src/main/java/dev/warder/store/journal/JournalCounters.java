@@ -12,6 +12,10 @@ public final class JournalCounters {
   private final AtomicLong forces = new AtomicLong();
   private final AtomicLong heads = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong appended = new AtomicLong();
+  private final AtomicLong droppedSegments = new AtomicLong();
+  private final AtomicLong droppedEntries = new AtomicLong();
+  private final AtomicLong droppedBytes = new AtomicLong();
   private volatile Disk disk = Disk.ROOMY;
 
   /// How much room the disk has, as far as the journal was told.
@@ -49,6 +53,26 @@ public final class JournalCounters {
     return disk;
   }
 
+  /// Entries that were taken in.
+  public long appended() {
+    return appended.get();
+  }
+
+  /// Segments that were dropped because they were kept for as long as they were to be.
+  public long droppedSegments() {
+    return droppedSegments.get();
+  }
+
+  /// Entries in those segments.
+  public long droppedEntries() {
+    return droppedEntries.get();
+  }
+
+  /// Bytes of those segments.
+  public long droppedBytes() {
+    return droppedBytes.get();
+  }
+
   @SuppressWarnings("EnumOrdinal") // counted by ordinal above
   void lost(EntryKind kind, long count) {
     lost.addAndGet(kind.ordinal(), count);
@@ -68,5 +92,15 @@ public final class JournalCounters {
 
   void disk(Disk now) {
     disk = now;
+  }
+
+  void tookIn() {
+    appended.incrementAndGet();
+  }
+
+  void dropped(long segments, long entries, long segmentBytes) {
+    droppedSegments.addAndGet(segments);
+    droppedEntries.addAndGet(entries);
+    droppedBytes.addAndGet(segmentBytes);
   }
 }

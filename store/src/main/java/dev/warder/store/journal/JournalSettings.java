@@ -137,7 +137,7 @@ public record JournalSettings(
 
   /// How long entries are kept. Whole segments are dropped, oldest first.
   ///
-  /// @param age since the segment after it was begun
+  /// @param age since the segment after it was begun; a segment grows for at most an eighth of it
   /// @param bytes of all segments together
   public record Retention(Duration age, long bytes) {
     public static final Retention FOR_EVER =
@@ -147,6 +147,11 @@ public record JournalSettings(
       if (age.isNegative() || bytes < 0) {
         throw new IllegalArgumentException("age or bytes is negative: " + age + ", " + bytes);
       }
+    }
+
+    /// Whether nothing is ever dropped.
+    public boolean isForEver() {
+      return equals(FOR_EVER);
     }
   }
 

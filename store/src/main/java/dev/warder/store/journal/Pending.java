@@ -73,6 +73,7 @@ final class Pending {
         return 0;
       }
       open.add(entry, words);
+      counters.tookIn();
       last++;
       if (open.weight() >= blockBytes) {
         closeBlock();

@@ -3,18 +3,17 @@ package dev.warder.store.journal;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.model.StableHash;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
-/// Which entries are wanted, and in what order. Empty texts and sets stand for any.
+/// Which entries are wanted, and in what order. An empty set stands for any.
 ///
 /// @param fromMicros earliest time wanted
 /// @param toMicros time before which they are wanted
 /// @param fromNumber lowest number wanted
 /// @param kinds which kinds are wanted
-/// @param tenant whose
-/// @param credentialUid of which key
-/// @param operation of which operation, as the entry spells it
-/// @param source from which canonical source
+/// @param texts what entries are found by, spelled as the entry does; what is not named is any
 /// @param order by number, which is the order in which the journal took them
 /// @param personal whether personal parts are opened
 public record Query(
@@ -22,12 +21,26 @@ public record Query(
     long toMicros,
     long fromNumber,
     Set<EntryKind> kinds,
-    String tenant,
-    String credentialUid,
-    String operation,
-    String source,
+    Map<Text, String> texts,
     Order order,
     Personal personal) {
+
+  /// What an entry is found by.
+  public enum Text {
+    TENANT,
+    CREDENTIAL,
+    OPERATION,
+    SOURCE;
+
+    String of(Entry entry) {
+      return switch (this) {
+        case TENANT -> entry.tenant();
+        case CREDENTIAL -> entry.credentialUid();
+        case OPERATION -> entry.operation();
+        case SOURCE -> entry.source();
+      };
+    }
+  }
 
   /// In what order entries are handed on.
   public enum Order {
@@ -48,138 +61,46 @@ public record Query(
           Long.MAX_VALUE,
           1,
           Set.of(),
-          "",
-          "",
-          "",
-          "",
+          Map.of(),
           Order.OLDEST_FIRST,
           Personal.OPENED);
 
   public Query {
     kinds = Set.copyOf(kinds);
-    requireNonNull(tenant, "tenant is null");
-    requireNonNull(credentialUid, "credentialUid is null");
-    requireNonNull(operation, "operation is null");
-    requireNonNull(source, "source is null");
+    texts = Map.copyOf(texts);
     requireNonNull(order, "order is null");
     requireNonNull(personal, "personal is null");
   }
 
   public Query between(long from, long to) {
-    return new Query(
-        from, to, fromNumber, kinds, tenant, credentialUid, operation, source, order, personal);
+    return new Query(from, to, fromNumber, kinds, texts, order, personal);
   }
 
   public Query from(long number) {
-    return new Query(
-        fromMicros,
-        toMicros,
-        number,
-        kinds,
-        tenant,
-        credentialUid,
-        operation,
-        source,
-        order,
-        personal);
+    return new Query(fromMicros, toMicros, number, kinds, texts, order, personal);
   }
 
   public Query of(EntryKind... wanted) {
-    return new Query(
-        fromMicros,
-        toMicros,
-        fromNumber,
-        Set.of(wanted),
-        tenant,
-        credentialUid,
-        operation,
-        source,
-        order,
-        personal);
+    Set<EntryKind> these = Set.of(wanted);
+    return new Query(fromMicros, toMicros, fromNumber, these, texts, order, personal);
   }
 
-  public Query ofTenant(String wanted) {
-    return new Query(
-        fromMicros,
-        toMicros,
-        fromNumber,
-        kinds,
-        wanted,
-        credentialUid,
-        operation,
-        source,
-        order,
-        personal);
-  }
-
-  public Query ofCredential(String wanted) {
-    return new Query(
-        fromMicros,
-        toMicros,
-        fromNumber,
-        kinds,
-        tenant,
-        wanted,
-        operation,
-        source,
-        order,
-        personal);
-  }
-
-  public Query ofOperation(String wanted) {
-    return new Query(
-        fromMicros,
-        toMicros,
-        fromNumber,
-        kinds,
-        tenant,
-        credentialUid,
-        wanted,
-        source,
-        order,
-        personal);
-  }
-
-  public Query ofSource(String wanted) {
-    return new Query(
-        fromMicros,
-        toMicros,
-        fromNumber,
-        kinds,
-        tenant,
-        credentialUid,
-        operation,
-        wanted,
-        order,
-        personal);
+  /// Only entries that are found by a text; by any where it is empty.
+  public Query of(Text text, String wanted) {
+    Map<Text, String> these = new EnumMap<>(Text.class);
+    these.putAll(texts);
+    these.put(text, wanted);
+    these.values().removeIf(String::isEmpty);
+    return new Query(fromMicros, toMicros, fromNumber, kinds, these, order, personal);
   }
 
   public Query newestFirst() {
-    return new Query(
-        fromMicros,
-        toMicros,
-        fromNumber,
-        kinds,
-        tenant,
-        credentialUid,
-        operation,
-        source,
-        Order.NEWEST_FIRST,
-        personal);
+    Order newest = Order.NEWEST_FIRST;
+    return new Query(fromMicros, toMicros, fromNumber, kinds, texts, newest, personal);
   }
 
   public Query sealed() {
-    return new Query(
-        fromMicros,
-        toMicros,
-        fromNumber,
-        kinds,
-        tenant,
-        credentialUid,
-        operation,
-        source,
-        order,
-        Personal.SEALED);
+    return new Query(fromMicros, toMicros, fromNumber, kinds, texts, order, Personal.SEALED);
   }
 
   boolean matches(long number, Entry entry) {
@@ -187,10 +108,16 @@ public record Query(
         && entry.timeMicros() >= fromMicros
         && entry.timeMicros() < toMicros
         && (kinds.isEmpty() || kinds.contains(entry.kind()))
-        && fits(tenant, entry.tenant())
-        && fits(credentialUid, entry.credentialUid())
-        && fits(operation, entry.operation())
-        && fits(source, entry.source());
+        && fits(entry);
+  }
+
+  private boolean fits(Entry entry) {
+    for (Map.Entry<Text, String> wanted : texts.entrySet()) {
+      if (!wanted.getValue().equals(wanted.getKey().of(entry))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether a stretch may hold what is wanted.
@@ -198,17 +125,7 @@ public record Query(
     return stretch.last() >= fromNumber
         && stretch.maxMicros() >= fromMicros
         && stretch.minMicros() < toMicros
-        && mayBeIn(stretch, tenant)
-        && mayBeIn(stretch, credentialUid)
-        && mayBeIn(stretch, operation)
-        && mayBeIn(stretch, source);
-  }
-
-  private static boolean mayBeIn(Stretch stretch, String wanted) {
-    return wanted.isEmpty() || stretch.texts().mayHold(StableHash.of(wanted));
-  }
-
-  private static boolean fits(String wanted, String is) {
-    return wanted.isEmpty() || wanted.equals(is);
+        && texts.values().stream()
+            .allMatch(wanted -> stretch.texts().mayHold(StableHash.of(wanted)));
   }
 }

@@ -56,7 +56,10 @@ final class Reading {
 
   private boolean whole(Segments.Segment segment, Query query, Journal.Reader reader)
       throws IOException, JournalException {
-    try (JournalFile file = files.openToRead(Names.segment(folder, segment.sequence()))) {
+    try (JournalFile file = open(segment)) {
+      if (file == null) {
+        return true;
+      }
       SegmentHeader header = header(segment, file);
       FrameScanner frames =
           new FrameScanner(file, header.salt(), SegmentHeader.BYTES, segment.bytes());
@@ -72,6 +75,22 @@ final class Reading {
       }
     }
     return true;
+  }
+
+  /// Opens a segment; null if it was kept for long enough and dropped since it was looked which
+  /// there are, as the anchor says that is written before.
+  private @Nullable JournalFile open(Segments.Segment segment) throws IOException {
+    try {
+      return files.openToRead(Names.segment(folder, segment.sequence()));
+    } catch (IOException e) {
+      Path path = folder.resolve(Names.ANCHOR);
+      SignedHead anchor =
+          files.exists(path) ? SignedHead.ofLine(SmallFile.text(files, path)) : null;
+      if (anchor != null && segment.sequence() < anchor.segment()) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private boolean hand(long first, List<Entry> entries, Query query, Journal.Reader reader) {
@@ -102,7 +121,10 @@ final class Reading {
 
   private boolean search(Segments.Segment segment, Query query, Journal.Reader reader)
       throws IOException, JournalException {
-    try (JournalFile file = files.openToRead(Names.segment(folder, segment.sequence()))) {
+    try (JournalFile file = open(segment)) {
+      if (file == null) {
+        return true;
+      }
       SegmentHeader header = header(segment, file);
       List<Stretch> stretches = segment.sealed() ? index(segment, header, file) : view.growing();
       boolean isBackwards = query.order() == Query.Order.NEWEST_FIRST;

@@ -7,36 +7,51 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Drops segments that were kept for as long as they were to be. Confined to the writing thread.
 ///
 /// Guarantees before anything is dropped, a signed anchor says where what is kept begins and the
 /// hash that it follows, so that the chain can still be verified and nobody else can drop anything
 final class Retainer implements Committer.Keeper {
+  /// A segment grows for at most this part of the age that entries are kept for, so that no entry
+  /// is kept for much longer than it where few come.
+  private static final int ROLLS = 8;
+
   private final JournalFiles files;
   private final Path folder;
   private final JournalSettings.Retention retention;
   private final InstantSource clock;
   private final SigningKey key;
   private final Segments segments;
+  private final JournalCounters counters;
 
   Retainer(
       JournalFiles files,
       Path folder,
       JournalSettings settings,
       SigningKey key,
-      Segments segments) {
+      Segments segments,
+      JournalCounters counters) {
     this.files = files;
     this.folder = folder;
     this.retention = settings.retention();
     this.clock = settings.clock();
     this.key = key;
     this.segments = segments;
+    this.counters = counters;
+  }
+
+  @Override
+  public long rollsBefore() {
+    return retention.isForEver()
+        ? Long.MIN_VALUE
+        : TimeUnit.MILLISECONDS.toMicros(clock.millis() - retention.age().toMillis() / ROLLS);
   }
 
   @Override
   public void keep() throws IOException {
-    if (retention.equals(JournalSettings.Retention.FOR_EVER)) {
+    if (retention.isForEver()) {
       return;
     }
     List<Segments.Segment> all = segments.all();
@@ -57,6 +72,10 @@ final class Retainer implements Committer.Keeper {
     }
     files.forceFolder(folder);
     segments.dropUpTo(kept - 1);
+    counters.dropped(
+        drop,
+        all.get(drop).first() - all.getFirst().first(),
+        all.subList(0, drop).stream().mapToLong(Segments.Segment::bytes).sum());
   }
 
   private int toDrop(List<Segments.Segment> all) {

@@ -69,7 +69,7 @@ public final class SegmentJournal implements Journal {
             pending,
             log,
             reserve,
-            new Retainer(files, folder, settings, key, segments),
+            new Retainer(files, folder, settings, key, segments, counters),
             counters);
     writer = Thread.ofPlatform().name("warder-journal").daemon(true).unstarted(committer);
   }
@@ -122,6 +122,11 @@ public final class SegmentJournal implements Journal {
           ErrorCode.USAGE,
           "an entry of about " + entry.weight() + " bytes is over " + Limits.MAX_ENTRY);
     }
+    if (entry.kind().isChange() && !entry.personal().isEmpty() && !tenants.takes(entry.tenant())) {
+      throw new JournalException(
+          ErrorCode.USAGE,
+          "there are keys for " + TenantKeys.MAX_TENANTS + " tenants already, and for no more");
+    }
     return pending.append(entry);
   }
 
@@ -141,8 +146,7 @@ public final class SegmentJournal implements Journal {
     }
   }
 
-  /// Hands on those of the forced entries that a query wants, until the reader has enough or none
-  /// is left.
+  @Override
   public void search(Query query, Reader reader) throws JournalException {
     try {
       new Reading(files, folder, segments.view(), tenants, Reading.Indexes.KEPT)
@@ -152,12 +156,13 @@ public final class SegmentJournal implements Journal {
     }
   }
 
-  /// Makes what is personal of a tenant unreadable for ever, in what was written and in what will
-  /// be. Returns when that is on disk; who asked for it is to be written down before, the journal
-  /// itself writes an [EntryKind#CUSTODY] entry.
+  @Override
   public void destroyTenantKey(String tenant) throws JournalException {
     if (tenant.isEmpty()) {
       throw new JournalException(ErrorCode.USAGE, "a tenant to forget has a name");
+    }
+    if (tenants.isDestroyed(tenant)) {
+      return;
     }
     long micros = TimeUnit.MILLISECONDS.toMicros(clock.millis());
     force(
@@ -189,6 +194,11 @@ public final class SegmentJournal implements Journal {
 
   public JournalCounters counters() {
     return counters;
+  }
+
+  /// What is in the journal at present.
+  public Holding holding() {
+    return Holding.of(segments.all(), pending.forced());
   }
 
   /// The public key that heads are verified with, in PEM.

@@ -112,6 +112,20 @@ final class SegmentLog {
     to.index.add(block, to.position);
   }
 
+  /// Seals the segment that is written, if it was begun before a time and holds anything, and
+  /// begins another.
+  ///
+  /// @param begunMicros microseconds since the epoch; the lowest number if none is to be sealed
+  void roll(long begunMicros) throws IOException {
+    Current to = current;
+    if (to != null && to.position > SegmentHeader.BYTES && to.header.begunMicros() < begunMicros) {
+      seal(to);
+    }
+    if (current == null && segments.lastBegunMicros() < begunMicros) {
+      Current _ = begin(last + 1);
+    }
+  }
+
   private void write(Current to) throws IOException {
     try {
       to.file.write(ByteBuffer.wrap(frame.array(), 0, frame.size()), to.position);

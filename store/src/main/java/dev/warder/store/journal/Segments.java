@@ -59,6 +59,11 @@ final class Segments {
     segments.removeIf(segment -> segment.sequence() <= sequence);
   }
 
+  /// When the last segment was begun; the highest number if there is none.
+  synchronized long lastBegunMicros() {
+    return segments.isEmpty() ? Long.MAX_VALUE : segments.getLast().begunMicros();
+  }
+
   synchronized List<Segment> all() {
     return List.copyOf(segments);
   }

@@ -30,10 +30,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarantees a key is on disk before anything that it seals; once [#destroy] has returned, the
 /// file holds the key no more, and the tenant gets no other: its personal parts are not kept from
-/// then on. Does not guarantee that the disk forgot the bytes that the file had before, or that no
-/// backup has them. Bounds [#MAX_TENANTS] tenants, about 250 bytes of memory each
+/// then on. The bytes that the file had before are overwritten where they lay. Does not guarantee
+/// that a disk that writes elsewhere than it is told forgot them, or that no backup has them.
+/// Bounds [#MAX_TENANTS] tenants, about 250 bytes of memory each
 final class TenantKeys {
   static final int MAX_TENANTS = 1 << 20;
+
+  /// Room for tenants whose first entries wait.
+  private static final int WAITING = 1 << 14;
 
   private static final long MARK = 0x574152444552_4B31L;
   private static final int KEY = 32;
@@ -49,9 +53,17 @@ final class TenantKeys {
   private final SectionCipher cipher = new SectionCipher();
   private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();
   private final Set<String> destroyed = ConcurrentHashMap.newKeySet();
+
+  /// Those of them that the file still has a key for, because it could not be written.
+  private final Set<String> unwrittenDestroyed = ConcurrentHashMap.newKeySet();
+
   private final ByteWriter unwritten = new ByteWriter(1 << 12);
   private final Set<String> unwrittenTenants = new HashSet<>();
   private long position;
+
+  /// Whether it is unknown which of two files is there, because putting one in the place of the
+  /// other failed.
+  private boolean unsure;
 
   private TenantKeys(JournalFiles files, Path path, SecretKey master, SecureRandom random) {
     this.files = files;
@@ -160,12 +172,24 @@ final class TenantKeys {
     return keys.get(tenant);
   }
 
+  /// Whether a tenant's key was destroyed, on disk, too.
   boolean isDestroyed(String tenant) {
-    return destroyed.contains(tenant);
+    return destroyed.contains(tenant) && !unwrittenDestroyed.contains(tenant);
+  }
+
+  /// Whether what is personal of a tenant is kept, or is known not to be. Says so before there are
+  /// too many, since keys of entries that wait to be written are made later.
+  boolean takes(String tenant) {
+    return keys.size() < MAX_TENANTS - WAITING
+        || keys.containsKey(tenant)
+        || destroyed.contains(tenant);
   }
 
   /// Returns when all keys that were made are on disk.
   synchronized void force() throws IOException {
+    if (unsure) {
+      rewrite();
+    }
     if (unwritten.size() == 0) {
       return;
     }
@@ -201,9 +225,13 @@ final class TenantKeys {
 
   /// Writes the file anew without a tenant's key. Returns when that is on disk.
   synchronized void destroy(String tenant) throws IOException {
-    force();
     destroyed.add(tenant);
+    unwrittenDestroyed.add(tenant);
     keys.remove(tenant);
+    rewrite();
+  }
+
+  private void rewrite() throws IOException {
     ByteWriter out = new ByteWriter(1 << 16);
     out.long8(MARK);
     for (Map.Entry<String, SecretKey> key : new TreeMap<>(keys).entrySet()) {
@@ -215,8 +243,27 @@ final class TenantKeys {
       record.text(gone);
       frame(out, record);
     }
-    SmallFile.replace(files, path, out.toBytes());
+    unsure = true;
+    replace(out.toBytes());
+    unsure = false;
     position = out.size();
+    unwritten.cut(0);
+    unwrittenTenants.clear();
+    unwrittenDestroyed.clear();
+  }
+
+  /// Puts another file in the place of the one that is there, whose bytes are overwritten once
+  /// nobody needs them any more.
+  private void replace(byte[] bytes) throws IOException {
+    if (!files.exists(path)) {
+      SmallFile.replace(files, path, bytes);
+      return;
+    }
+    try (JournalFile before = files.openToWrite(path)) {
+      SmallFile.replace(files, path, bytes);
+      before.write(ByteBuffer.wrap(new byte[Math.toIntExact(before.size())]), 0);
+      before.force();
+    }
   }
 
   private void write(ByteWriter out, String tenant, SecretKey key) {

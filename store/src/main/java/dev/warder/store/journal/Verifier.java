@@ -61,7 +61,8 @@ public final class Verifier {
     return verify(folder, publicKey, heads, new DiskFiles());
   }
 
-  static Verification verify(
+  /// Verifies the journal in a folder of other files.
+  public static Verification verify(
       Path folder, @Nullable String publicKey, List<SignedHead> heads, JournalFiles files) {
     byte[] key = publicKey == null ? null : SigningKey.readPublic(publicKey);
     return new Verifier(folder, files, key, heads).run();

@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A disk that fills up, and one that is emptied again.
+@Timeout(60)
 class FullDiskTest {
   private static final Path FOLDER = Path.of("/journal");
   private static final JournalSettings SETTINGS =

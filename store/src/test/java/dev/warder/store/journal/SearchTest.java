@@ -60,11 +60,11 @@ class SearchTest {
     List<Query> queries = new ArrayList<>();
     Query all = Query.EVERYTHING;
     queries.add(all);
-    queries.add(all.ofCredential("rare-3554"));
-    queries.add(all.ofCredential("nobody"));
-    queries.add(all.ofSource("AS9 FR"));
-    queries.add(all.ofTenant("tenant-3").ofOperation("op-7"));
-    queries.add(all.of(EntryKind.AUDIT, EntryKind.VERDICT).ofSource("AS5 US"));
+    queries.add(all.of(Query.Text.CREDENTIAL, "rare-3554"));
+    queries.add(all.of(Query.Text.CREDENTIAL, "nobody"));
+    queries.add(all.of(Query.Text.SOURCE, "AS9 FR"));
+    queries.add(all.of(Query.Text.TENANT, "tenant-3").of(Query.Text.OPERATION, "op-7"));
+    queries.add(all.of(EntryKind.AUDIT, EntryKind.VERDICT).of(Query.Text.SOURCE, "AS5 US"));
     queries.add(all.between(5_999_000_000L, 6_000_000_001L));
     queries.add(all.between(-80_400_000_000L + 1, -80_300_000_000L));
     queries.add(all.from(23_990));
@@ -73,7 +73,7 @@ class SearchTest {
       long from = random.nextLong(-86_400_000_000L, 12_000_000_000L);
       queries.add(
           all.between(from, from + random.nextLong(1, 3_000_000_000L))
-              .ofCredential("key-" + random.nextInt(40)));
+              .of(Query.Text.CREDENTIAL, "key-" + random.nextInt(40)));
     }
     return queries;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.warder.model.ErrorCode;
 import dev.warder.store.journal.Verification.Verdict;
 import dev.warder.store.journal.fake.MemoryFiles;
+import dev.warder.store.journal.file.JournalFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,5 +136,73 @@ class TenantKeysTest {
           .as("byte " + at)
           .isInstanceOf(JournalException.class);
     }
+  }
+
+  @Test
+  void theBytesThatAKeyHadAreOverwrittenWhereTheyLay() throws Exception {
+    Path path = FOLDER.resolve(Names.TENANT_KEYS);
+    try (SegmentJournal journal = filled();
+        JournalFile before = files.openToRead(path)) {
+      journal.destroyTenantKey("tenant-1");
+      assertThat(before.size()).isPositive();
+      assertThat(SmallFile.bytes(before, 0, (int) before.size())).containsOnly(0);
+      assertThat(files.content(path)).isNotEqualTo(new byte[(int) before.size()]);
+    }
+  }
+
+  @Test
+  void destroyingAKeyAgainWritesNothing() throws Exception {
+    try (SegmentJournal journal = filled()) {
+      journal.destroyTenantKey("tenant-1");
+      long last = journal.forced();
+      journal.destroyTenantKey("tenant-1");
+      assertThat(journal.append(Entries.audit(1))).isEqualTo(last + 1);
+    }
+  }
+
+  @Test
+  void aCrashAnywhereWhileAKeyIsDestroyedTakesNoOtherTenantsAndItCanBeDestroyedAgain()
+      throws Exception {
+    long operations = Long.MAX_VALUE;
+    for (long at = 1; at <= operations; at++) {
+      MemoryFiles disk = new MemoryFiles();
+      List<String> before = new ArrayList<>();
+      boolean done = false;
+      try (SegmentJournal journal = SegmentJournal.open(FOLDER, SETTINGS, disk)) {
+        for (int n = 1; n <= 6; n++) {
+          journal.force(journal.append(Entries.personal(n)));
+        }
+        read(journal).forEach(entry -> before.add(Entries.text(entry)));
+        long stop = at;
+        disk.fail(MemoryFiles.Failure.INPUT_OUTPUT, operation -> operation >= stop);
+        journal.destroyTenantKey("tenant-1");
+        done = true;
+      } catch (JournalException e) {
+        // The power went.
+      }
+      if (disk.operations() < at) {
+        operations = at;
+      }
+      for (int seed = 0; seed < 3; seed++) {
+        int kept = seed;
+        MemoryFiles after = disk.crash(thing -> kept > 0 && (thing + kept) % 2 == 0);
+        try (SegmentJournal journal = SegmentJournal.open(FOLDER, SETTINGS, after)) {
+          List<Entry> entries = read(journal);
+          for (int i = 0; i < before.size(); i++) {
+            Entry entry = entries.get(i);
+            boolean isIts = entry.tenant().equals("tenant-1");
+            if (!isIts || entry.privacy() == Entry.Privacy.READABLE) {
+              assertThat(Entries.text(entry)).as("operation " + at).isEqualTo(before.get(i));
+            }
+            if (isIts && done) {
+              assertThat(entry.privacy()).isEqualTo(Entry.Privacy.DESTROYED);
+            }
+          }
+          journal.destroyTenantKey("tenant-1");
+          assertThat(read(journal).getFirst().privacy()).isEqualTo(Entry.Privacy.DESTROYED);
+        }
+      }
+    }
+    assertThat(operations).isGreaterThan(5);
   }
 }

@@ -12,10 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class KilledWriter {
   private KilledWriter() {}
 
+  /// What is done while a writer has the store.
+  @FunctionalInterface
+  interface Meanwhile {
+    void run() throws StoreException;
+  }
+
   /// Lets a writer run, kills it after it acknowledged some batches, and says the last of which it
   /// told.
   static long killAfter(String store, int acknowledged, File errors)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, StoreException {
+    return killAfter(store, acknowledged, errors, () -> {});
+  }
+
+  /// The same, with something done just before the writer is killed.
+  static long killAfter(String store, int acknowledged, File errors, Meanwhile meanwhile)
+      throws IOException, InterruptedException, StoreException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,6 +48,7 @@ final class KilledWriter {
         }
         last = Long.parseLong(line);
       }
+      meanwhile.run();
       // By its handle: the process itself would close what is still to be read.
       process.toHandle().destroyForcibly();
       for (String line = told.readLine(); line != null; line = told.readLine()) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
 
 /// A PostgreSQL server of the test's own. Lets `postgres` in without a password, all others with
 /// theirs alone.
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private static final String RULES =
       """
       host all postgres 127.0.0.1/32 trust
@@ -28,7 +28,8 @@ final class PostgresServer implements AutoCloseable {
     this.server = server;
   }
 
-  static PostgresServer start(Path data) throws IOException, SQLException {
+  /// Starts one with its data in a folder.
+  public static PostgresServer start(Path data) throws IOException, SQLException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start();
     PostgresServer started = new PostgresServer(data, server);
@@ -38,12 +39,12 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /// Stops the server and leaves its data.
-  void stop() throws IOException {
+  public void stop() throws IOException {
     server.close();
   }
 
   /// Starts it again on the same port.
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     server =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
@@ -53,7 +54,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /// Makes a database and says its name.
-  String create() throws SQLException {
+  public String create() throws SQLException {
     String name = "store_" + ++databases;
     run("CREATE DATABASE " + name);
     return name;
@@ -63,19 +64,23 @@ final class PostgresServer implements AutoCloseable {
     return new StoreSettings.Postgres(url(database), "postgres", Secret.of(""));
   }
 
-  String url(String database) {
+  /// Where a database is.
+  public String url(String database) {
     return "postgresql://127.0.0.1:" + server.getPort() + "/" + database;
   }
 
-  Connection connect(String database) throws SQLException {
+  /// A connection of the one who may do everything.
+  public Connection connect(String database) throws SQLException {
     return server.getDatabase("postgres", database).getConnection();
   }
 
-  void run(String sql) throws SQLException {
+  /// Runs a statement as the one who may do everything.
+  public void run(String sql) throws SQLException {
     run("postgres", sql);
   }
 
-  void run(String database, String sql) throws SQLException {
+  /// Runs a statement in a database.
+  public void run(String database, String sql) throws SQLException {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -1,7 +1,9 @@
 package dev.warder.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.warder.model.ErrorCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,24 @@ class SqliteKillIT {
         assertThat(store.position()).isGreaterThanOrEqualTo(acknowledged);
         KilledWriter.assertRowsFitThePosition(store);
       }
+    }
+  }
+
+  @Test
+  void whileAnotherProcessHasTheFileItIsRefusedAndWhenThatOneIsKilledItOpens() throws Exception {
+    Path file = folder.resolve("warder.db");
+    long acknowledged =
+        KilledWriter.killAfter(
+            file.toString(),
+            3,
+            folder.resolve("errors").toFile(),
+            () ->
+                assertThatThrownBy(() -> Stores.open(new StoreSettings.Sqlite(file)))
+                    .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_OPEN)));
+    try (Store store = Stores.open(new StoreSettings.Sqlite(file))) {
+      assertThat(store.position()).isGreaterThanOrEqualTo(acknowledged);
     }
   }
 }
