@@ -13,6 +13,7 @@ import dev.warder.engine.state.StateSource;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
+import dev.warder.model.finding.Incident;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,34 @@ public final class Engine {
       judgedEpoch = of;
     }
     partitions.take(activity, operation);
+  }
+
+  /// Closes the epoch of the newest activity, as the first one of a later epoch would: what it
+  /// shows is told now. Activities of that epoch which come later are late. Changes nothing if the
+  /// epoch is closed already.
+  ///
+  /// Guarantees what is concluded in the end is the same, whether this was called or not
+  public void endEpoch() {
+    if (lastMicros == Long.MIN_VALUE) {
+      return;
+    }
+    long next = Math.floorDiv(lastMicros, EPOCH_MICROS) + 1;
+    newestEpoch = Math.max(newestEpoch, next);
+    if (judgedEpoch < next) {
+      partitions.closeEpoch(next * EPOCH_MICROS);
+      judgedEpoch = next;
+    }
+  }
+
+  /// Incidents that are new or grew since this was asked last, or since the start; first told
+  /// first.
+  public List<Incident> grownIncidents() {
+    return partitions.campaigns().grown();
+  }
+
+  /// All incidents told so far, highest risk first.
+  public List<Incident> incidents() {
+    return partitions.campaigns().incidents();
   }
 
   /// What the rules from outside matched, by number of calls, on calls without a key too.

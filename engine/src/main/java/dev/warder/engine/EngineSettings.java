@@ -5,20 +5,18 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.engine.profile.KeyGroups;
 import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
+import dev.warder.model.KeyRecords;
 import java.util.Map;
 
 /// What an operator sets.
 ///
 /// @param alertsPerDay alerts a UTC day may bring, 0 or more; a cap, never a quota
-/// @param keyRecords the platform's own key inventory by credential uid, may be empty
+/// @param keyRecords the platform's own key inventory, may be empty
 /// @param deadOperations what nobody may call
 /// @param partitions over how many partitions keys are spread, 1 to [KeyGroups#COUNT]; what is
 ///   concluded does not depend on it
 public record EngineSettings(
-    double alertsPerDay,
-    Map<String, KeyRecord> keyRecords,
-    DeadOperations deadOperations,
-    int partitions) {
+    double alertsPerDay, KeyRecords keyRecords, DeadOperations deadOperations, int partitions) {
 
   /// Alerts a day that one person on call can look into.
   public static final double DEFAULT_ALERTS_PER_DAY = 5;
@@ -33,13 +31,12 @@ public record EngineSettings(
     }
     requireNonNull(keyRecords, "keyRecords is null");
     requireNonNull(deadOperations, "deadOperations is null");
-    keyRecords = Map.copyOf(keyRecords);
   }
 
   /// Settings with all keys in one partition.
   public EngineSettings(
       double alertsPerDay, Map<String, KeyRecord> keyRecords, DeadOperations deadOperations) {
-    this(alertsPerDay, keyRecords, deadOperations, 1);
+    this(alertsPerDay, KeyRecords.of(keyRecords), deadOperations, 1);
   }
 
   /// Settings without dead operations, and with all keys in one partition.

@@ -21,8 +21,10 @@ import dev.warder.model.finding.Incident.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Joins findings to incidents. Confined to the engine's thread.
@@ -54,6 +56,7 @@ public final class Campaigns {
   private final Map<String, Link> links = new HashMap<>();
   private final Map<Strand, IncidentState> byStrand = new LinkedHashMap<>();
   private final List<IncidentState> incidents = new ArrayList<>();
+  private final Set<IncidentState> grown = new LinkedHashSet<>();
 
   public Campaigns(double alertsPerDay, Profiles profiles) {
     this.budget = new Budget(alertsPerDay);
@@ -103,7 +106,9 @@ public final class Campaigns {
         byStrand.put(finding.strand(), incident);
       }
     }
-    incident.add(finding);
+    if (incident.add(finding)) {
+      grown.add(incident);
+    }
     for (String value : values.keySet()) {
       link(value, incident, finding.timeMicros());
     }
@@ -175,6 +180,14 @@ public final class Campaigns {
     SourceClass of = birth.source().sourceClass();
     return (of == SourceClass.HOSTING || of == SourceClass.VPN)
         && !birth.client().userAgent().isEmpty();
+  }
+
+  /// Incidents that are new or grew since this was asked last, first told first.
+  public List<Incident> grown() {
+    IncidentWriter writer = new IncidentWriter(profiles);
+    List<Incident> written = grown.stream().map(writer::write).toList();
+    grown.clear();
+    return written;
   }
 
   /// All incidents, highest risk first.

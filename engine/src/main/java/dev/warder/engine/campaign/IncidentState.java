@@ -40,11 +40,13 @@ final class IncidentState {
     this.standing = standing;
   }
 
-  void add(FindingDraft finding) {
-    if (findings.size() < MAX_FINDINGS) {
-      findings.add(finding);
-      strands.add(finding.strand());
+  /// Takes a finding in; false if it has as many as it lists.
+  boolean add(FindingDraft finding) {
+    if (findings.size() >= MAX_FINDINGS) {
+      return false;
     }
+    strands.add(finding.strand());
+    return findings.add(finding);
   }
 
   /// Notes why a further strand belongs here.

@@ -8,6 +8,7 @@ import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.KeyRecord;
+import dev.warder.model.KeyRecords;
 import dev.warder.model.Source;
 import dev.warder.model.Times;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class CredentialState {
   private final String tenant;
   private final Profile profile;
   private final Source birthSource;
-  private final @Nullable KeyRecord record;
+  private final KeyRecords records;
 
   /// Operations used by consumers that are not among [#strands], or that other sessions use, too;
   /// null while there are none.
@@ -54,8 +55,8 @@ public final class CredentialState {
   private Set<String> networksTold = Set.of();
 
   /// @param caller whose key it is: that of its first call, or one that stands for many
-  CredentialState(Activity first, Caller caller, Profile profile, @Nullable KeyRecord record) {
-    this(caller, first.tenant(), first.source(), first.timeMicros(), profile, record);
+  CredentialState(Activity first, Caller caller, Profile profile, KeyRecords records) {
+    this(caller, first.tenant(), first.source(), first.timeMicros(), profile, records);
   }
 
   private CredentialState(
@@ -64,12 +65,13 @@ public final class CredentialState {
       Source birthSource,
       long firstMicros,
       Profile profile,
-      @Nullable KeyRecord record) {
+      KeyRecords records) {
     this.caller = caller;
     this.tenant = tenant;
     this.profile = profile;
     this.birthSource = birthSource;
-    this.record = record;
+    this.records = records;
+    KeyRecord record = record();
     this.authentic = record != null && record.honey();
     this.sharesStrands = !profile.uid().equals(caller.credentialUid());
     this.firstMicros = firstMicros;
@@ -154,9 +156,9 @@ public final class CredentialState {
     return birthSource;
   }
 
-  /// What the operator's own inventory says of the key, if it was given.
+  /// What the operator's own inventory says of the key now; null if nothing.
   public @Nullable KeyRecord record() {
-    return record;
+    return records.of(caller.credentialUid());
   }
 
   /// Operations used with the key, and how often; gathered anew each time.
@@ -226,9 +228,9 @@ public final class CredentialState {
   static CredentialState restore(
       StateReader in, Profile profile, Profiles shared, RestoredStrands all) throws StateException {
     Caller caller = SavedNouns.caller(in);
-    KeyRecord record = shared.record(caller.credentialUid());
     CredentialState state =
-        new CredentialState(caller, in.text(), SavedNouns.source(in), in.signed(), profile, record);
+        new CredentialState(
+            caller, in.text(), SavedNouns.source(in), in.signed(), profile, shared.keyRecords());
     state.others =
         in.optional(from -> {
           OperationUse use = new OperationUse();

@@ -147,8 +147,7 @@ public final class KeyRing {
   }
 
   private CredentialState newCredential(Activity activity, Caller caller) {
-    return new CredentialState(
-        activity, caller, profile(caller), shared.record(caller.credentialUid()));
+    return new CredentialState(activity, caller, profile(caller), shared.keyRecords());
   }
 
   private Profile profile(Caller caller) {

@@ -5,6 +5,7 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.KeyRecord;
+import dev.warder.model.KeyRecords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ public final class Profiles {
           .thenComparing(CredentialState::uid)
           .thenComparing(credential -> KeyGroups.route(credential.caller()));
 
-  private final Map<String, KeyRecord> records;
+  private final KeyRecords records;
   private final Births births;
   private final int mostKeys;
   private final List<KeyRing> rings;
@@ -39,16 +40,16 @@ public final class Profiles {
 
   /// Rings without keys.
   ///
-  /// @param records the operator's own key inventory by credential uid, may be empty
+  /// @param records the operator's own key inventory, may be empty
   /// @param partitions how many rings, 1 to [KeyGroups#COUNT]
-  public Profiles(Map<String, KeyRecord> records, int partitions) {
+  public Profiles(KeyRecords records, int partitions) {
     this(records, partitions, MAX_CREDENTIALS);
   }
 
   /// For tests: rings of a smaller bound.
-  Profiles(Map<String, KeyRecord> records, int partitions, int mostKeys) {
-    this.records = Map.copyOf(records);
-    this.births = new Births(this.records.values());
+  Profiles(KeyRecords records, int partitions, int mostKeys) {
+    this.records = records;
+    this.births = new Births(records.all());
     this.mostKeys = mostKeys;
     this.rings = IntStream.range(0, partitions).mapToObj(ring -> new KeyRing(this)).toList();
   }
@@ -98,12 +99,12 @@ public final class Profiles {
 
   /// Keys the operator's inventory names, seen or not.
   public Collection<KeyRecord> records() {
-    return records.values();
+    return records.all();
   }
 
-  /// What the operator's inventory says of a key; null if nothing.
-  @Nullable KeyRecord record(String uid) {
-    return records.get(uid);
+  /// What the operator's inventory says of keys.
+  KeyRecords keyRecords() {
+    return records;
   }
 
   /// When the inventory's keys came into being.

@@ -45,27 +45,7 @@ public final class DeclaredRoutes {
       }
       known.put(call, routed);
     }
-    return routed.route().isEmpty() ? activity : with(activity, routed);
-  }
-
-  private static Activity with(Activity activity, Call call) {
-    return new Activity(
-        activity.timeMicros(),
-        activity.uid(),
-        activity.tenant(),
-        activity.caller(),
-        activity.source(),
-        activity.client(),
-        call,
-        activity.outcome(),
-        activity.requestBytes(),
-        activity.responseBytes(),
-        activity.latencyMicros(),
-        activity.targets(),
-        activity.made(),
-        activity.mintedCredential(),
-        activity.parameters(),
-        activity.attributes());
+    return routed.route().isEmpty() ? activity : activity.calling(routed);
   }
 
   /// The declared template of a call, null if none fits.

@@ -8,6 +8,7 @@ import dev.warder.engine.Traffic;
 import dev.warder.engine.inventory.Operations;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.model.Activity;
+import dev.warder.model.KeyRecords;
 import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Finding;
@@ -95,7 +96,7 @@ class FanOutTest {
 
   @Test
   void aKeyWithAnAddressForEachCallHoldsFewOpenDays() {
-    Profiles profiles = new Profiles(Map.of(), 1);
+    Profiles profiles = new Profiles(KeyRecords.of(Map.of()), 1);
     Operations operations = new Operations(TestContent.detections());
     Population population = new Population(profiles, 2, TestContent.thieves());
     Days days = new Days(population);

@@ -10,6 +10,7 @@ import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.engine.inventory.Operations;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.model.Activity;
+import dev.warder.model.KeyRecords;
 import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Facet;
@@ -60,7 +61,7 @@ class PopulationTest {
 
   @Test
   void aKeyWithANetworkForEachCallHoldsFewOpenDays() {
-    Profiles profiles = new Profiles(Map.of(), 1);
+    Profiles profiles = new Profiles(KeyRecords.of(Map.of()), 1);
     Operations operations = new Operations(TestContent.detections());
     Population population = new Population(profiles, 2, TestContent.thieves());
     Days days = new Days(population);

@@ -11,13 +11,14 @@ import dev.warder.engine.profile.Observation;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.Sighting;
 import dev.warder.model.Activity;
+import dev.warder.model.KeyRecords;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What one source comes to over the tenants it serves.
 class SourceDayTest {
   private final Operations operations = new Operations(TestContent.detections());
-  private final KeyRing keys = new Profiles(Map.of(), 1).ring(0);
+  private final KeyRing keys = new Profiles(KeyRecords.of(Map.of()), 1).ring(0);
   private final SourceDay day = new SourceDay("t0", 0);
 
   private void shows(int tenant, double nats) {

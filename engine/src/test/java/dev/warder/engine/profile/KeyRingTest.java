@@ -12,6 +12,7 @@ import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
+import dev.warder.model.KeyRecords;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class KeyRingTest {
       IntStream.range(0, 2 * MOST).mapToObj(i -> Traffic.of("key-" + i).at(i)).toList();
 
   private static Profiles profiles(int rings) {
-    return new Profiles(Map.of(), rings, MOST);
+    return new Profiles(KeyRecords.of(Map.of()), rings, MOST);
   }
 
   private CredentialState observe(Profiles profiles, int rings, Activity call) {
