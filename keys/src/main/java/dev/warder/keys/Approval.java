@@ -44,4 +44,17 @@ public record Approval(
   public Approval with(State newState, String newDecidedBy, String newKeyId) {
     return new Approval(id, request, askedBy, askedMicros, newState, newDecidedBy, newKeyId);
   }
+
+  /// The same without what is personal; whoever has not collected the key by now never will.
+  public Approval forgotten(String by) {
+    boolean isOpen = state == State.WAITING || state == State.APPROVED;
+    return new Approval(
+        id,
+        request.forgotten(),
+        askedBy,
+        askedMicros,
+        isOpen ? State.REFUSED : state,
+        isOpen ? by : decidedBy,
+        keyId);
+  }
 }

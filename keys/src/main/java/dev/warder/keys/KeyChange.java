@@ -1,11 +1,12 @@
 package dev.warder.keys;
 
+import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.GrantText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be different about a key; null leaves a thing as it is. Tenant, environment, parent,
-/// nature and privilege never change: mint another key for that.
+/// What is to be different about a key; null leaves a thing as it is. Tenant, environment, parent
+/// and nature never change, privilege only where nobody told it yet: mint another key for that.
 ///
 /// @param owner person or team that answers for it
 /// @param contact how to reach the owner
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expiresMicros when it ends, microseconds since the epoch; `Long.MAX_VALUE` = never
 /// @param note for people
 /// @param labels for programs; all of them anew
+/// @param privilege whether it may do privileged things, of a key of which that is not known
 public record KeyChange(
     @Nullable String owner,
     @Nullable String contact,
@@ -21,10 +23,12 @@ public record KeyChange(
     @Nullable GrantText grant,
     @Nullable Long expiresMicros,
     @Nullable String note,
-    @Nullable Map<String, String> labels) {
+    @Nullable Map<String, String> labels,
+    @Nullable Privilege privilege) {
 
   /// Changes nothing.
-  public static final KeyChange NONE = new KeyChange(null, null, null, null, null, null, null);
+  public static final KeyChange NONE =
+      new KeyChange(null, null, null, null, null, null, null, null);
 
   public KeyChange {
     if (owner != null) {
@@ -39,18 +43,25 @@ public record KeyChange(
     if (note != null) {
       Bounds.note(note);
     }
+    if (privilege == Privilege.UNKNOWN) {
+      throw new IllegalArgumentException("privileged is true or false");
+    }
     labels = labels == null ? null : Bounds.labels(labels);
   }
 
   public static KeyChange ofGrant(GrantText grant) {
-    return new KeyChange(null, null, null, grant, null, null, null);
+    return new KeyChange(null, null, null, grant, null, null, null, null);
   }
 
   public static KeyChange ofNote(String note) {
-    return new KeyChange(null, null, null, null, null, note, null);
+    return new KeyChange(null, null, null, null, null, note, null, null);
+  }
+
+  public static KeyChange ofPrivilege(Privilege privilege) {
+    return new KeyChange(null, null, null, null, null, null, null, privilege);
   }
 
   public static KeyChange ofExpiry(long expiresMicros) {
-    return new KeyChange(null, null, null, null, expiresMicros, null, null);
+    return new KeyChange(null, null, null, null, expiresMicros, null, null, null);
   }
 }

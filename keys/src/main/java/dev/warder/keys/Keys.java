@@ -81,6 +81,19 @@ public interface Keys extends AutoCloseable {
   /// Takes values that were found where they should not be; fences or informs as the settings say.
   LeakReport leaked(Actor actor, List<Secret> values) throws KeysException;
 
+  /// What forgetting a tenant would take away, or has taken.
+  Forgetting forgetting(String tenant) throws KeysException;
+
+  /// Takes away for ever what is personal of a tenant all of whose keys are ended: names, contacts,
+  /// notes, addresses and paths, in memory, rows and the record. Its keys stay known as revoked,
+  /// and it gets no other. Doing it again changes nothing, or finishes what could not be finished.
+  Forgetting forget(Actor actor, String tenant) throws KeysException;
+
+  /// Takes in keys that another system issued. A line that cannot be taken stops nothing and is
+  /// told. What throws may have taken in the lines before: the same lines again take in the rest,
+  /// and change nothing about keys that are there.
+  ImportReport importKeys(Actor actor, ImportRequest request) throws KeysException;
+
   /// Says why a verdict was given.
   Explanation explain(String verdictId) throws KeysException;
 

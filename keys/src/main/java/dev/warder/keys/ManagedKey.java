@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.policy.GrantText;
 import dev.warder.policy.KeyFacts;
+import dev.warder.policy.posture.Weakness;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a key, for whoever administers it. Holds neither its secret nor the hash of it.
 ///
@@ -22,6 +25,9 @@ import java.util.Map;
 /// @param lastUsedMicros when its right secret was last shown, 0 if it never was; may be up to a
 ///   second old, and after a crash a minute older
 /// @param lastSource canonical source of that; empty if unknown or since before the last start
+/// @param posture what is wrong with it, worst first; nothing if it opens nothing any more, or is a
+///   trap
+/// @param origin where it came from if another system issued it; null otherwise
 public record ManagedKey(
     KeyFacts facts,
     State state,
@@ -35,7 +41,9 @@ public record ManagedKey(
     String successorId,
     long version,
     long lastUsedMicros,
-    String lastSource) {
+    String lastSource,
+    List<Weakness> posture,
+    @Nullable Origin origin) {
 
   public ManagedKey {
     requireNonNull(facts, "facts is null");
@@ -49,6 +57,7 @@ public record ManagedKey(
     labels = Map.copyOf(labels);
     requireNonNull(successorId, "successorId is null");
     requireNonNull(lastSource, "lastSource is null");
+    posture = List.copyOf(posture);
   }
 
   public String id() {

@@ -9,6 +9,7 @@ import dev.warder.policy.GrantText;
 import dev.warder.policy.Mode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A key that somebody wishes for.
 ///
@@ -87,6 +88,27 @@ public record MintRequest(
     }
   }
 
+  /// The same wish without what is personal.
+  public MintRequest forgotten() {
+    return new MintRequest(
+        tenant,
+        environment,
+        "",
+        "",
+        "",
+        new Integration(integration.kind(), ""),
+        privilege,
+        grant,
+        binding,
+        publicKey,
+        expiresMicros,
+        parentId,
+        nature,
+        "",
+        Map.of(),
+        "");
+  }
+
   /// An ordinary bearer key that opens nothing yet.
   public static MintRequest of(String tenant, Environment environment) {
     return new MintRequest(
@@ -109,224 +131,122 @@ public record MintRequest(
   }
 
   public MintRequest owned(String newOwner, String newContact) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        newOwner,
-        newContact,
-        integration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> {
+      parts.owner = newOwner;
+      parts.contact = newContact;
+    });
   }
 
   public MintRequest actingAs(String newPrincipal) {
-    return new MintRequest(
-        tenant,
-        environment,
-        newPrincipal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> parts.principal = newPrincipal);
   }
 
   public MintRequest usedBy(Integration newIntegration) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        newIntegration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> parts.integration = newIntegration);
   }
 
   public MintRequest privileged() {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        Privilege.PRIVILEGED,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> parts.privilege = Privilege.PRIVILEGED);
   }
 
   public MintRequest allowed(GrantText newGrant) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        newGrant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> parts.grant = newGrant);
   }
 
   /// With proof of possession.
   public MintRequest bound(Binding newBinding, String newPublicKey) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        grant,
-        newBinding,
-        newPublicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> {
+      parts.binding = newBinding;
+      parts.publicKey = newPublicKey;
+    });
   }
 
   public MintRequest expiring(long newExpiresMicros) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        newExpiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> parts.expiresMicros = newExpiresMicros);
   }
 
   public MintRequest mintedBy(String newParentId) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        newParentId,
-        nature,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> parts.parentId = newParentId);
   }
 
   /// A trap: looks like the others, and any use of it is a certain sign.
   public MintRequest honey() {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        Nature.HONEY,
-        note,
-        labels,
-        idempotencyKey);
+    return with(parts -> parts.nature = Nature.HONEY);
   }
 
   public MintRequest described(String newNote, Map<String, String> newLabels) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        newNote,
-        newLabels,
-        idempotencyKey);
+    return with(parts -> {
+      parts.note = newNote;
+      parts.labels = newLabels;
+    });
   }
 
   public MintRequest once(String newIdempotencyKey) {
-    return new MintRequest(
-        tenant,
-        environment,
-        principal,
-        owner,
-        contact,
-        integration,
-        privilege,
-        grant,
-        binding,
-        publicKey,
-        expiresMicros,
-        parentId,
-        nature,
-        note,
-        labels,
-        newIdempotencyKey);
+    return with(parts -> parts.idempotencyKey = newIdempotencyKey);
+  }
+
+  private MintRequest with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.request();
+  }
+
+  /// A request while one thing about it changes.
+  private static final class Parts {
+    private final String tenant;
+    private final Environment environment;
+    private String principal;
+    private String owner;
+    private String contact;
+    private Integration integration;
+    private Privilege privilege;
+    private GrantText grant;
+    private Binding binding;
+    private String publicKey;
+    private long expiresMicros;
+    private String parentId;
+    private Nature nature;
+    private String note;
+    private Map<String, String> labels;
+    private String idempotencyKey;
+
+    Parts(MintRequest from) {
+      tenant = from.tenant;
+      environment = from.environment;
+      principal = from.principal;
+      owner = from.owner;
+      contact = from.contact;
+      integration = from.integration;
+      privilege = from.privilege;
+      grant = from.grant;
+      binding = from.binding;
+      publicKey = from.publicKey;
+      expiresMicros = from.expiresMicros;
+      parentId = from.parentId;
+      nature = from.nature;
+      note = from.note;
+      labels = from.labels;
+      idempotencyKey = from.idempotencyKey;
+    }
+
+    MintRequest request() {
+      return new MintRequest(
+          tenant,
+          environment,
+          principal,
+          owner,
+          contact,
+          integration,
+          privilege,
+          grant,
+          binding,
+          publicKey,
+          expiresMicros,
+          parentId,
+          nature,
+          note,
+          labels,
+          idempotencyKey);
+    }
   }
 }

@@ -13,13 +13,21 @@ import java.util.List;
 ///   that goes on; otherwise keys minted until the commit are hit as well
 /// @param count what it would hit
 /// @param worst ids of privileged keys first, then of those used last; at most 20
+/// @param reach how far back calls were looked at; [Reach#NONE] if the selector asks for none
 public record Preview(
-    String id, String selector, long takenMicros, boolean frozen, Hit count, List<String> worst) {
+    String id,
+    String selector,
+    long takenMicros,
+    boolean frozen,
+    Hit count,
+    List<String> worst,
+    Reach reach) {
   public Preview {
     requireNonNull(id, "id is null");
     requireNonNull(selector, "selector is null");
     requireNonNull(count, "count is null");
     worst = List.copyOf(worst);
+    requireNonNull(reach, "reach is null");
   }
 
   /// How many keys are hit. Keys that open nothing any more (revoked, expired, rotated out,

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.keys.foreign.Algorithm.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// How the keys of another system look and how they were hashed.
 ///
@@ -124,8 +126,34 @@ public record ForeignFormat(
     return true;
   }
 
-  boolean hasId() {
+  /// Whether values hold the key's id.
+  public boolean hasId() {
     return !idEnd.isEmpty();
+  }
+
+  /// Whether hashes were made under a pepper.
+  public boolean needsPepper() {
+    return algorithm.kind() == Kind.KEYED;
+  }
+
+  /// The format as it is declared; [FormatReader] reads it back as the same.
+  public Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("name", name);
+    settings.put("prefix", prefix);
+    settings.put("alphabet", FormatReader.spelled(alphabet));
+    settings.put("min-length", Integer.toString(minLength));
+    settings.put("max-length", Integer.toString(maxLength));
+    settings.put("hash", FormatReader.spelled(algorithm));
+    settings.put("hashed", FormatReader.spelled(hashed));
+    settings.put("encoding", FormatReader.spelled(encoding));
+    if (hasId()) {
+      settings.put("id-end", idEnd);
+    }
+    if (algorithm == Algorithm.SHA1) {
+      settings.put("legacy", "yes");
+    }
+    return settings;
   }
 
   /// Whether a value looks like one of these. Says nothing of whether there is such a key.

@@ -97,11 +97,16 @@ public final class FormatReader {
     return algorithm;
   }
 
+  /// A constant as settings spell it.
+  static String spelled(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
     String told = settings.getOrDefault(name, "");
     List<String> choices = new ArrayList<>();
     for (E choice : type.getEnumConstants()) {
-      String spelled = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String spelled = spelled(choice);
       if (spelled.equals(told)) {
         return choice;
       }

@@ -4,15 +4,16 @@ import dev.warder.keys.foreign.Algorithm.Kind;
 import dev.warder.keys.foreign.ImportRow.BadLine;
 import dev.warder.keys.foreign.ImportRow.ImportedKey;
 import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.model.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
 /// Makes a key of the values of one line, or tells the first thing that is wrong with them.
 ///
-/// Bounds id 64 characters, texts 256, note 2,000, 64 scopes of 256; none with control characters
+/// Bounds id and integration 64 characters, texts 256, note 2,000, 64 scopes of 256; none with
+/// control characters
 final class ImportFields {
   private static final List<String> NAMES =
       List.of(
@@ -31,6 +32,7 @@ final class ImportFields {
           "contact",
           "note");
   private static final int MAX_TEXT = 256;
+  private static final int MAX_WORD = 64;
   private static final int MAX_NOTE = 2_000;
 
   private final ForeignFormat format;
@@ -76,7 +78,7 @@ final class ImportFields {
             hash,
             tenant,
             text("principal", MAX_TEXT),
-            text("integration", MAX_TEXT),
+            text("integration", MAX_WORD),
             environment,
             privilege(),
             created,
@@ -138,7 +140,7 @@ final class ImportFields {
     boolean salted = format.algorithm().kind() == Kind.SALTED;
     String text = salted ? required("salt") : text("salt", MAX_TEXT);
     byte[] salt = format.encoding().decode(text);
-    if (salt == null || salt.length > ForeignIndex.MAX_SALT || (!salted && salt.length > 0)) {
+    if (salt == null || salt.length > StoredHash.MAX_SALT || (!salted && salt.length > 0)) {
       fail(LineFault.MALFORMED_VALUE, "salt");
       return new byte[0];
     }
@@ -151,7 +153,7 @@ final class ImportFields {
       return otherwise;
     }
     try {
-      long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
+      long micros = Times.micros(Instant.parse(text));
       if (micros > 0) {
         return micros;
       }

@@ -39,7 +39,7 @@ public final class ImportReader {
   private @Nullable Faulty badNames;
 
   public ImportReader(InputStream in, Layout layout, ForeignFormat format) {
-    this.lines = new LineSource(requireNonNull(in, "in is null"));
+    this.lines = new LineSource(in);
     this.layout = requireNonNull(layout, "layout is null");
     this.format = requireNonNull(format, "format is null");
   }

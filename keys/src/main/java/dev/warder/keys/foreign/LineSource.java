@@ -1,5 +1,7 @@
 package dev.warder.keys.foreign;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// no part of.
 ///
 /// Bounds one line of [#MAX_BYTES] and one buffer
-final class LineSource {
-  static final int MAX_BYTES = 32_768;
+public final class LineSource {
+  /// The most bytes of a line without its end.
+  public static final int MAX_BYTES = 32_768;
 
   private final InputStream in;
   private final byte[] buffer = new byte[8_192];
@@ -23,14 +26,14 @@ final class LineSource {
   private int length;
   private boolean overlong;
 
-  LineSource(InputStream in) {
-    this.in = in;
+  public LineSource(InputStream in) {
+    this.in = requireNonNull(in, "in is null");
   }
 
   /// Goes on to the next line.
   ///
   /// @return whether there is one
-  boolean advance() throws IOException {
+  public boolean advance() throws IOException {
     length = 0;
     overlong = false;
     boolean any = false;
@@ -49,12 +52,13 @@ final class LineSource {
     return any;
   }
 
-  boolean isTooLong() {
+  /// Whether the line has more bytes than a line may have.
+  public boolean isTooLong() {
     return overlong;
   }
 
   /// The line without its end, or null if it is not UTF-8.
-  @Nullable String text() {
+  public @Nullable String text() {
     int visible = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
     try {
       return StandardCharsets.UTF_8

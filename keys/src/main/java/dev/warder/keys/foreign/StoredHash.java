@@ -7,6 +7,9 @@ import java.util.HexFormat;
 /// The hash of a key as another system stored it, with its salt if it has one. Opens nothing by
 /// itself; still, [#toString] tells nothing.
 public final class StoredHash {
+  /// How long a salt may be.
+  static final int MAX_SALT = 31;
+
   private final byte[] hash;
   private final byte[] salt;
 
@@ -20,29 +23,20 @@ public final class StoredHash {
     return new StoredHash(hash.clone(), salt.clone());
   }
 
-  /// A hash and a salt as [#hex] and [#saltHex] wrote them.
-  ///
-  /// @throws IllegalArgumentException if these spell none
-  public static StoredHash parse(String hex, String saltHex) {
-    return new StoredHash(HexFormat.of().parseHex(hex), HexFormat.of().parseHex(saltHex));
+  /// A copy of the hash. It may be all that is needed to find a weak value by trying: whoever calls
+  /// this answers for where it goes.
+  public byte[] expose() {
+    return hash.clone();
   }
 
-  /// The hash, to be kept.
-  public String hex() {
-    return HexFormat.of().formatHex(hash);
-  }
-
-  /// The salt, to be kept; empty if there is none.
+  /// The salt in hexadecimal digits, to be kept; empty if there is none.
   public String saltHex() {
     return HexFormat.of().formatHex(salt);
   }
 
-  byte[] hash() {
-    return hash;
-  }
-
-  byte[] salt() {
-    return salt;
+  /// Whether a hash is this one, in the same time wherever they differ.
+  public boolean is(byte[] other) {
+    return MessageDigest.isEqual(hash, other);
   }
 
   @Override

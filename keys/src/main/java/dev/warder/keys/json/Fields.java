@@ -1,10 +1,10 @@
 package dev.warder.keys.json;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -43,7 +43,7 @@ public final class Fields {
   }
 
   private static Map<String, Object> object(JsonParser json, int depth) throws BrokenBody {
-    Map<String, Object> values = new HashMap<>(64);
+    Map<String, Object> values = new LinkedHashMap<>(64);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       json.nextToken();
@@ -160,6 +160,29 @@ public final class Fields {
       }
     }
     return map;
+  }
+
+  /// Takes fields of some names out, wherever they stand, and gives them as an object in which each
+  /// stands in the same place.
+  public Fields part(Set<String> names) {
+    return new Fields(Parting.take(values, names));
+  }
+
+  /// Puts fields back that [#part] took out.
+  ///
+  /// @throws BrokenBody if they were taken out of something else
+  public void join(Fields parted) throws BrokenBody {
+    Parting.giveBack(values, parted.values);
+  }
+
+  /// The object as it is now; no bytes if it has no field.
+  public byte[] write() {
+    return values.isEmpty() ? new byte[0] : Json.object(json -> Parting.write(json, values));
+  }
+
+  /// Sets a number, whether or not it is there.
+  public void put(String name, long number) {
+    values.put(name, number);
   }
 
   /// Makes sure that everything was taken.

@@ -1,6 +1,7 @@
 package dev.warder.keys.ledger;
 
 import dev.warder.keys.Approval;
+import dev.warder.keys.foreign.ForeignFormat;
 import dev.warder.keys.state.Document;
 import dev.warder.keys.state.DocumentCodec;
 import dev.warder.keys.state.Rule;
@@ -12,6 +13,8 @@ final class DocumentRow {
   static final String INVALIDATIONS = "invalidation";
 
   static final String PEPPERS = "pepper";
+  static final String FORGOTTEN = "forgotten";
+  static final String FORMATS = "format";
 
   private DocumentRow() {}
 
@@ -30,6 +33,8 @@ final class DocumentRow {
       case Document.Wish _ -> WISHES;
       case Document.ScopeSet _ -> SCOPE_SETS;
       case Document.Pepper _ -> PEPPERS;
+      case Document.Forgotten _ -> FORGOTTEN;
+      case Document.Format _ -> FORMATS;
       case Document.Invalidated _ -> INVALIDATIONS;
     };
   }
@@ -39,6 +44,8 @@ final class DocumentRow {
       case Document.Wish(Approval approval) -> approval.id();
       case Document.ScopeSet set -> set.name();
       case Document.Pepper pepper -> "%09d".formatted(pepper.version());
+      case Document.Forgotten forgotten -> forgotten.tenant();
+      case Document.Format(ForeignFormat format, String _) -> format.name();
       case Document.Invalidated(Rule rule) -> "%09d".formatted(rule.number());
     };
   }

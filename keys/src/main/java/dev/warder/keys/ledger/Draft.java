@@ -1,24 +1,30 @@
 package dev.warder.keys.ledger;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
 import dev.warder.keys.KeysException;
+import dev.warder.keys.foreign.ForeignFormat;
+import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.registry.ForeignSystem;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.registry.Rulebook;
 import dev.warder.keys.state.Change;
-import dev.warder.keys.state.ChangeCodec;
 import dev.warder.keys.state.Document;
 import dev.warder.keys.state.GrantBook;
 import dev.warder.keys.state.KeyState;
 import dev.warder.model.ErrorCode;
 import dev.warder.policy.Grant;
 import dev.warder.policy.GrantText;
-import dev.warder.store.journal.Entry;
-import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 ///     in effect (registry) <-- publish -- draft <-- write -- command
 ///                                           \-- append --> journal
 public final class Draft {
-  static final String OPERATION = "keys.";
-
   /// Wishes for keys that are kept, unless more of them wait.
   static final int MOST_APPROVALS = 10_000;
 
@@ -50,6 +54,10 @@ public final class Draft {
   private final Map<String, Approval> approvals;
   private final Map<String, Document.ScopeSet> scopeSets;
   private final Map<Integer, String> fingerprints;
+  private final Map<String, Document.Forgotten> forgotten;
+  private final Map<String, ForeignSystem> systems = new LinkedHashMap<>();
+  private final Map<String, ForeignSystem> offered = new LinkedHashMap<>();
+  private final Map<KeyHash, KeyState> traces = new HashMap<>();
   private Wishes wishes;
   private Rulebook rules;
   private int size;
@@ -60,11 +68,13 @@ public final class Draft {
     this.grants = grants;
     this.peppers = peppers;
     fingerprints = new TreeMap<>(registry.fingerprints());
+    forgotten = new TreeMap<>(registry.forgotten());
     approvals = new LinkedHashMap<>(registry.approvals());
     scopeSets = new LinkedHashMap<>(registry.scopeSets());
     rules = registry.rules();
     size = registry.keys().size();
     wishes = Wishes.of(registry);
+    registry.systems().forEach(system -> systems.put(system.name(), system));
   }
 
   /// The key of an id, with what mass invalidations made of it; null if there is none.
@@ -74,6 +84,31 @@ public final class Draft {
       key = registry.find(id);
     }
     return key == null ? null : rules.settle(key);
+  }
+
+  /// The key that another system issued and that has, or had, a hash; null if there is none.
+  public @Nullable KeyState traced(KeyHash hash) {
+    KeyState key = traces.get(hash);
+    KeyState known = key == null ? registry.traced(hash) : key;
+    return known == null ? null : find(known.id());
+  }
+
+  /// Another system whose keys came in; null if none did under the name.
+  public @Nullable ForeignSystem system(String name) {
+    return systems.get(name);
+  }
+
+  /// How many other systems there are.
+  public int systems() {
+    return systems.size();
+  }
+
+  /// Writes down the first key of another system.
+  ///
+  /// @param change tells its format besides
+  public void write(Change change, ForeignSystem system) throws KeysException {
+    offered.put(system.name(), system);
+    write(change);
   }
 
   /// How many keys there are: the serial of the next.
@@ -117,6 +152,16 @@ public final class Draft {
     return all >= MOST_APPROVALS || own >= MOST_OF_ONE;
   }
 
+  /// When and by whom a tenant was forgotten, null if it was not.
+  public Document.@Nullable Forgotten forgotten(String tenant) {
+    return forgotten.get(tenant);
+  }
+
+  /// Wishes for keys, oldest first.
+  public Collection<Approval> approvals() {
+    return Collections.unmodifiableCollection(approvals.values());
+  }
+
   public @Nullable Approval approval(String id) {
     return approvals.get(id);
   }
@@ -135,7 +180,8 @@ public final class Draft {
   /// @param wish what it is known again by
   public @Nullable KeyState fulfilled(String wish, long nowMicros) {
     String id = wishes.find(wish, nowMicros);
-    return id == null ? null : find(id);
+    KeyState key = id == null ? null : find(id);
+    return key == null || forgotten.containsKey(key.facts().tenant()) ? null : key;
   }
 
   public GrantBook grants() {
@@ -144,26 +190,49 @@ public final class Draft {
 
   /// Writes a change down and lets later commands see it.
   ///
-  /// @throws KeysException if the journal does not take it; nothing was changed
+  /// @throws KeysException if the journal does not take it, or it is to give a key to a tenant that
+  ///   was forgotten; nothing was changed
   public void write(Change change) throws KeysException {
+    requireRemembered(change);
     for (KeyState key : change.keys()) {
       int version = key.hash().pepper();
       if (!fingerprints.containsKey(version) && peppers.has(version)) {
         append(
             Change.ofDocument(
                 Change.Kind.PEPPER,
-                change.actor(),
+                // It is of no tenant, so nothing of it is sealed.
+                new Actor(change.actor().id(), ""),
                 change.timeMicros(),
                 "",
                 new Document.Pepper(version, peppers.fingerprint(version))));
       }
     }
-    append(change);
+    for (Change part : Entries.ofOneTenant(change)) {
+      append(part);
+    }
+  }
+
+  /// What is personal of a forgotten tenant's keys could not be kept, so it gets none any more.
+  private void requireRemembered(Change change) throws KeysException {
+    for (KeyState key : change.keys()) {
+      requireRemembered(key.facts().tenant(), find(key.id()) == null);
+    }
+    if (change.document() instanceof Document.Wish(Approval approval)) {
+      requireRemembered(approval.request().tenant(), !approvals.containsKey(approval.id()));
+    }
+  }
+
+  private void requireRemembered(String tenant, boolean isNew) throws KeysException {
+    if (isNew && forgotten.containsKey(tenant)) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "the tenant '" + tenant + "' was forgotten, and gets no keys any more; use another name");
+    }
   }
 
   private void append(Change change) throws KeysException {
     try {
-      written.add(new Written(journal.append(entry(change)), change));
+      written.add(new Written(journal.append(Entries.of(change)), change));
     } catch (JournalException e) {
       throw new KeysException(
           e.code(), "the change was not made, the journal does not take it: " + e.getMessage(), e);
@@ -172,26 +241,18 @@ public final class Draft {
   }
 
   private void apply(Change change) {
+    registry.lineage().written(change.keys());
     for (KeyState key : change.keys()) {
       keys.put(key.id(), key);
       size = Math.max(size, key.serial() + 1);
       wishes.add(key);
+      if (key.foreign() != null) {
+        traces.put(key.hash(), key);
+      }
     }
     if (change.document() != null) {
       take(change.document());
     }
-  }
-
-  private static Entry entry(Change change) {
-    KeyState key = change.keys().isEmpty() ? null : change.keys().getFirst();
-    return new Entry(
-        EntryKind.AUDIT,
-        change.timeMicros(),
-        key == null ? "" : key.facts().tenant(),
-        key == null ? "" : key.id(),
-        OPERATION + change.kind().name().toLowerCase(java.util.Locale.ROOT),
-        "",
-        ChangeCodec.write(change));
   }
 
   private void take(Document document) {
@@ -204,9 +265,31 @@ public final class Draft {
       case Document.Invalidated(var rule) -> rules = rules.with(rule);
       case Document.Pepper(int version, String fingerprint) ->
           fingerprints.put(version, fingerprint);
+      case Document.Format(ForeignFormat format, String _) ->
+          systems.put(
+              format.name(), requireNonNull(offered.get(format.name()), "a system without pepper"));
       case Document.ScopeSet set -> {
         scopeSets.put(set.name(), set);
         recompile(set.name());
+      }
+      case Document.Forgotten tenant -> forget(tenant);
+    }
+  }
+
+  /// Takes what is personal of a tenant out of its keys and wishes.
+  private void forget(Document.Forgotten tenant) {
+    forgotten.put(tenant.tenant(), tenant);
+    for (int i = 0; i < size; i++) {
+      KeyState key = at(i);
+      if (key.facts().tenant().equals(tenant.tenant())) {
+        keys.put(key.id(), key.forgotten(tenant.rules()));
+      }
+    }
+    for (Approval approval : List.copyOf(approvals.values())) {
+      if (approval.request().tenant().equals(tenant.tenant())) {
+        Approval left = approval.forgotten(tenant.by());
+        approvals.put(left.id(), left);
+        documents.add(new Document.Wish(left));
       }
     }
   }
@@ -321,12 +404,17 @@ public final class Draft {
   private void undo(int kept) {
     List<Written> there = List.copyOf(written.subList(0, kept));
     clear();
+    registry.lineage().undone();
     approvals.clear();
     approvals.putAll(registry.approvals());
     scopeSets.clear();
     scopeSets.putAll(registry.scopeSets());
     fingerprints.clear();
     fingerprints.putAll(registry.fingerprints());
+    forgotten.clear();
+    forgotten.putAll(registry.forgotten());
+    systems.clear();
+    registry.systems().forEach(system -> systems.put(system.name(), system));
     rules = registry.rules();
     size = registry.keys().size();
     wishes = Wishes.of(registry);
@@ -343,6 +431,7 @@ public final class Draft {
 
   private void clear() {
     keys.clear();
+    traces.clear();
     documents.clear();
     written.clear();
   }
@@ -353,6 +442,8 @@ public final class Draft {
       return;
     }
     written.forEach(change -> registry.reach(change.change().timeMicros()));
+    // Before keys: who finds one by its value finds the system first.
+    registry.publishSystems(List.copyOf(systems.values()));
     List<KeyState> changed = List.copyOf(keys.values());
     changed.forEach(registry::publish);
     for (Document document : documents) {
@@ -360,7 +451,11 @@ public final class Draft {
         case Document.Wish _ -> registry.publishApprovals(new LinkedHashMap<>(approvals));
         case Document.ScopeSet _ -> registry.publishScopeSets(Map.copyOf(scopeSets));
         case Document.Invalidated _ -> registry.publish(rules);
+        case Document.Format _ -> {
+          // Published above.
+        }
         case Document.Pepper _ -> registry.publishFingerprints(Map.copyOf(fingerprints));
+        case Document.Forgotten _ -> registry.publishForgotten(Map.copyOf(forgotten));
       }
     }
     projection.take(changed, List.copyOf(documents), written.getLast().number());

@@ -7,6 +7,7 @@ import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.GrantBook;
 import dev.warder.model.ErrorCode;
+import dev.warder.model.Threads;
 import dev.warder.store.journal.Journal;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,17 +199,7 @@ public final class Ledger implements AutoCloseable {
   public void close() {
     // What failed stays failed: whoever asks must not hear that it ended well.
     standing.compareAndSet(Standing.OPEN, Standing.CLOSED);
-    boolean interrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.joinAll(writer);
   }
 
   private enum Standing {
@@ -229,12 +220,18 @@ public final class Ledger implements AutoCloseable {
       this.command = command;
     }
 
+    /// Carries the command out. A fault after its changes were written is nobody's alone: they
+    /// would come into effect although their caller is told that they were not made.
     void run(Draft draft) {
+      int before = draft.written();
       try {
         answer = command.run(draft);
       } catch (KeysException e) {
         failure = e;
       } catch (RuntimeException e) {
+        if (draft.written() > before) {
+          throw e;
+        }
         failure =
             new KeysException(ErrorCode.BUG, "a fault of Warder's; the change was not made", e);
       }

@@ -6,10 +6,12 @@ import dev.warder.keys.registry.Registry;
 import dev.warder.keys.registry.Rulebook;
 import dev.warder.keys.state.Document;
 import dev.warder.keys.state.KeyState;
+import dev.warder.model.Threads;
 import dev.warder.store.sql.Batch;
 import dev.warder.store.sql.KeyRow;
 import dev.warder.store.sql.Store;
 import dev.warder.store.sql.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,13 +42,15 @@ public final class Projection implements AutoCloseable {
   private final UseRows uses;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
+  private final Condition done = lock.newCondition();
   private final Thread thread =
       Thread.ofPlatform().name("warder-rows").daemon().unstarted(this::run);
   private Map<String, KeyState> keys = new LinkedHashMap<>();
   private Map<String, Document> documents = new HashMap<>();
   private long position;
-  private long written;
+  private volatile long written;
   private int swept;
+  private boolean hurried;
   private boolean closing;
   private volatile String fault = "";
 
@@ -98,6 +102,28 @@ public final class Projection implements AutoCloseable {
     }
   }
 
+  /// Waits until all that was taken is in rows, but not for longer than a time.
+  ///
+  /// @return whether it is
+  public boolean await(Duration most) {
+    lock.lock();
+    try {
+      long upTo = position;
+      long left = most.toNanos();
+      hurried = true;
+      woken.signal();
+      while (written < upTo && left > 0 && thread.isAlive()) {
+        left = done.awaitNanos(left);
+      }
+      return written >= upTo;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Why no rows are written at present; empty if they are.
   public String fault() {
     return fault;
@@ -140,9 +166,10 @@ public final class Projection implements AutoCloseable {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(fault.isEmpty() ? PAUSE_MILLIS : RETRY_MILLIS);
-      while (!closing && left > 0 && (keys.size() < BATCH || !fault.isEmpty())) {
+      while (!closing && !hurried && left > 0 && (keys.size() < BATCH || !fault.isEmpty())) {
         left = woken.awaitNanos(left);
       }
+      hurried = false;
       return !closing;
     } catch (InterruptedException _) {
       return false;
@@ -189,7 +216,13 @@ public final class Projection implements AutoCloseable {
     List<dev.warder.store.sql.Document> others =
         someDocuments.values().stream().map(document -> DocumentRow.of(document, upTo)).toList();
     store.apply(new Batch(upTo, rows, others, List.of()));
-    written = upTo;
+    lock.lock();
+    try {
+      written = upTo;
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void giveBack(Map<String, KeyState> someKeys, Map<String, Document> someDocuments) {
@@ -247,16 +280,6 @@ public final class Projection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.joinAll(thread);
   }
 }

@@ -3,13 +3,14 @@ package dev.warder.keys.ledger;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Approval;
+import dev.warder.keys.ForeignPeppers;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.json.BrokenBody;
+import dev.warder.keys.registry.ForeignSystem;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.registry.Rulebook;
 import dev.warder.keys.state.Change;
-import dev.warder.keys.state.ChangeCodec;
 import dev.warder.keys.state.Document;
 import dev.warder.keys.state.DocumentCodec;
 import dev.warder.keys.state.GrantBook;
@@ -33,7 +34,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Brings everything into effect that was acknowledged before the start: rows first, then what the
@@ -49,6 +52,7 @@ public final class Recovery {
   private static final long LATEST = 4_096;
 
   private final Journal journal;
+  private final Journal calls;
   private final Store store;
   private final GrantBook grants;
   private final Pick.Compiler picks;
@@ -56,6 +60,12 @@ public final class Recovery {
   private final Map<String, Approval> approvals = new LinkedHashMap<>();
   private final Map<String, Document.ScopeSet> scopeSets = new TreeMap<>();
   private final Map<Integer, String> fingerprints = new TreeMap<>();
+  private final Map<String, Document.Forgotten> forgotten = new TreeMap<>();
+
+  /// Tenants of which something personal cannot be read any more.
+  private final Set<String> unreadable = new TreeSet<>();
+
+  private final Map<String, Document.Format> formats = new LinkedHashMap<>();
   private final Map<String, KeyState> beyond = new LinkedHashMap<>();
   private final List<Document> documentsBeyond = new ArrayList<>();
   private Rulebook rules = Rulebook.EMPTY;
@@ -63,8 +73,12 @@ public final class Recovery {
   private long reachedMicros = Long.MIN_VALUE;
   private @Nullable String broken;
 
-  public Recovery(Journal journal, Store store, GrantBook grants, Pick.Compiler picks) {
+  /// @param journal holds the changes
+  /// @param calls holds verdicts, which tell how far time has come
+  public Recovery(
+      Journal journal, Journal calls, Store store, GrantBook grants, Pick.Compiler picks) {
     this.journal = requireNonNull(journal, "journal is null");
+    this.calls = requireNonNull(calls, "calls is null");
     this.store = requireNonNull(store, "store is null");
     this.grants = requireNonNull(grants, "grants is null");
     this.picks = requireNonNull(picks, "picks is null");
@@ -89,8 +103,10 @@ public final class Recovery {
       readDocuments();
       readRows();
       replay(position);
+      forget();
       prune();
-      journal.read(Math.max(1, journal.forced() - LATEST + 1), this::reach);
+      reach(journal);
+      reach(calls);
       return position;
     } catch (StoreException e) {
       throw new KeysException(e.code(), "rows cannot be read: " + e.getMessage(), e);
@@ -108,21 +124,34 @@ public final class Recovery {
   ///
   /// @param registry an empty one
   /// @param peppers those that hashes must be under
-  public void publish(Registry registry, Peppers peppers) throws KeysException {
+  /// @param foreignPeppers those that other systems hashed under
+  public void publish(Registry registry, Peppers peppers, ForeignPeppers foreignPeppers)
+      throws KeysException {
     requireSame(peppers);
+    registry.publishSystems(systems(foreignPeppers));
     registry.reach(reachedMicros);
     for (int i = 0; i < keys.size(); i++) {
       registry.publish(checked(i, peppers));
     }
+    registry.lineage().rebuild();
     registry.publishApprovals(approvals);
     registry.publishScopeSets(Map.copyOf(scopeSets));
     registry.publishFingerprints(Map.copyOf(fingerprints));
+    registry.publishForgotten(Map.copyOf(forgotten));
     registry.publish(rules);
     try {
       store.documents().load(UseRows.USES, row -> used(registry, row));
     } catch (StoreException e) {
       throw new KeysException(e.code(), "rows cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private List<ForeignSystem> systems(ForeignPeppers foreignPeppers) throws KeysException {
+    List<ForeignSystem> systems = new ArrayList<>();
+    for (Document.Format format : formats.values()) {
+      systems.add(ForeignSystems.same(format, foreignPeppers));
+    }
+    return systems;
   }
 
   private void requireSame(Peppers peppers) throws KeysException {
@@ -161,6 +190,8 @@ public final class Recovery {
             DocumentRow.SCOPE_SETS,
             DocumentRow.WISHES,
             DocumentRow.PEPPERS,
+            DocumentRow.FORGOTTEN,
+            DocumentRow.FORMATS,
             DocumentRow.INVALIDATIONS)) {
       store
           .documents()
@@ -186,7 +217,7 @@ public final class Recovery {
     return switch (document) {
       case Document.Invalidated(Rule rule) -> rule.number();
       case Document.Wish(Approval approval) -> approval.askedMicros();
-      case Document.ScopeSet _, Document.Pepper _ -> 0;
+      case Document.ScopeSet _, Document.Pepper _, Document.Forgotten _, Document.Format _ -> 0;
     };
   }
 
@@ -228,11 +259,14 @@ public final class Recovery {
 
   private boolean replay(long number, Entry entry) {
     readUpTo = number;
-    if (entry.kind() != EntryKind.AUDIT || !entry.operation().startsWith(Draft.OPERATION)) {
+    if (!Entries.isChange(entry)) {
       return true;
     }
+    if (entry.privacy() == Entry.Privacy.DESTROYED) {
+      unreadable.add(entry.tenant());
+    }
     try {
-      Change change = ChangeCodec.read(entry.body(), grants, picks);
+      Change change = Entries.read(entry, grants, picks);
       reachedMicros = Math.max(reachedMicros, change.timeMicros());
       for (KeyState key : change.keys()) {
         take(key);
@@ -250,6 +284,43 @@ public final class Recovery {
       broken = "entry " + number + ": " + e.getMessage();
       return false;
     }
+  }
+
+  /// Takes what is personal of forgotten tenants out of their keys and wishes. Where the journal
+  /// does not hold it any more it is gone already.
+  private void forget() throws KeysException {
+    unreadable.removeAll(forgotten.keySet());
+    if (!unreadable.isEmpty()) {
+      throw new KeysException(
+          ErrorCode.JOURNAL_DAMAGED,
+          "what is personal of the tenant '"
+              + unreadable.iterator().next()
+              + "' cannot be read, and nobody had it forgotten: the file 'tenant-keys' of the"
+              + " journal is not the one that belongs to it; put a copy of it back");
+    }
+    for (int i = 0; i < keys.size() && !forgotten.isEmpty(); i++) {
+      KeyState key = keys.get(i);
+      Document.Forgotten tenant = key == null ? null : forgotten.get(key.facts().tenant());
+      if (key != null && tenant != null) {
+        KeyState left = key.forgotten(tenant.rules());
+        keys.set(i, left);
+        if (left.rowVersion() > key.rowVersion() || beyond.containsKey(left.id())) {
+          beyond.put(left.id(), left);
+        }
+      }
+    }
+    for (Approval approval : List.copyOf(approvals.values())) {
+      Document.Forgotten tenant = forgotten.get(approval.request().tenant());
+      Approval left = tenant == null ? approval : approval.forgotten(tenant.by());
+      if (!left.equals(approval)) {
+        approvals.put(left.id(), left);
+        documentsBeyond.add(new Document.Wish(left));
+      }
+    }
+  }
+
+  private void reach(Journal from) throws JournalException {
+    from.read(Math.max(1, from.forced() - LATEST + 1), this::reach);
   }
 
   /// Verdicts and changes are the entries whose times are of this machine's own clock.
@@ -274,7 +345,9 @@ public final class Recovery {
     switch (document) {
       case Document.Wish(Approval approval) -> approvals.put(approval.id(), approval);
       case Document.ScopeSet set -> scopeSets.put(set.name(), set);
+      case Document.Forgotten tenant -> forgotten.put(tenant.tenant(), tenant);
       case Document.Pepper pepper -> fingerprints.put(pepper.version(), pepper.fingerprint());
+      case Document.Format format -> formats.put(format.format().name(), format);
       case Document.Invalidated(Rule rule) -> {
         if (rule.number() > rules.size() + 1) {
           broken = "mass invalidation " + (rules.size() + 1) + " is missing";

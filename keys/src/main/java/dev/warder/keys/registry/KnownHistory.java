@@ -4,22 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.state.KeyState;
 import dev.warder.policy.KeyFacts;
-import dev.warder.policy.place.Place;
-import dev.warder.policy.scope.OperationPattern;
-import dev.warder.policy.select.History;
 import dev.warder.policy.select.KeyHistory;
+import dev.warder.policy.select.Selector;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
-/// What the registry itself knows of the past of keys: who minted them and when they were last
-/// used. Whoever asks for more than [#TOLD] must be refused: it would be answered as if nothing had
-/// been.
+/// What the registry itself knows of the past of keys: where they came from and when they were last
+/// used. What else there is to know is looked for once, before keys are picked by it.
 public final class KnownHistory implements KeyHistory {
-  /// What it can tell.
-  public static final Set<History> TOLD = EnumSet.of(History.LAST_USED);
-
   private final Registry registry;
 
   public KnownHistory(Registry registry) {
@@ -27,9 +18,10 @@ public final class KnownHistory implements KeyHistory {
   }
 
   @Override
-  public String parentOf(String id) {
-    KeyState key = registry.find(id);
-    return key == null ? "" : key.facts().parentId();
+  public boolean descends(KeyFacts key, String ancestorId) {
+    int ancestor = registry.serial(ancestorId);
+    int serial = ancestor < 0 ? ancestor : registry.serial(key.id());
+    return serial >= 0 && registry.lineage().descends(serial, ancestor);
   }
 
   @Override
@@ -40,17 +32,12 @@ public final class KnownHistory implements KeyHistory {
   }
 
   @Override
-  public boolean usedFrom(KeyFacts key, Place place) {
-    return false;
-  }
-
-  @Override
-  public boolean touched(KeyFacts key, OperationPattern operation) {
-    return false;
+  public boolean called(KeyFacts key, Selector.OfCalls asked) {
+    throw new IllegalStateException("nobody looked for " + asked);
   }
 
   @Override
   public Collection<String> postures(KeyFacts key) {
-    return List.of();
+    throw new IllegalStateException("nobody looked for postures");
   }
 }

@@ -53,24 +53,30 @@ final class Invalidating {
     return sight(selecting.selector(selector)).preview();
   }
 
-  private Sighting sight(Selector selector) {
+  private Sighting sight(Selector selector) throws KeysException {
     long now = views.nowMicros();
-    Selector fixed = selector.frozen(now);
+    // Before changes are noted: it may take a while, and looks at no key.
+    Selection selection = selecting.selection(selector, now);
+    Selector fixed = selection.fixed();
     boolean frozen = fixed.basis() == Basis.HISTORY;
     String id = names.draw("preview");
-    Preview nothing = new Preview(id, fixed.toString(), now, frozen, Hit.NONE, List.of());
+    Preview nothing =
+        new Preview(id, fixed.toString(), now, frozen, Hit.NONE, List.of(), selection.reach());
     Sighting sighting =
         registry.sightings().begin(registry.keys().size(), registry.rules().size(), nothing);
     Count count = new Count(now);
     BitSet hits = new BitSet(sighting.size());
     for (int i = 0; i < sighting.size(); i++) {
       KeyState key = registry.keys().at(i).value();
-      if (fixed.matches(key.facts(), history, now) && views.isLive(key, now)) {
+      if (selection.picks(key) && views.isLive(key, now)) {
         hits.set(i);
         count.add(key, registry.uses().micros(i));
       }
     }
-    sighting.see(new Preview(id, fixed.toString(), now, frozen, count.hit(), count.worst()), hits);
+    sighting.see(
+        new Preview(
+            id, nothing.selector(), now, frozen, count.hit(), count.worst(), selection.reach()),
+        hits);
     return sighting;
   }
 

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
 import dev.warder.keys.Explanation;
+import dev.warder.keys.Forgetting;
+import dev.warder.keys.ImportReport;
+import dev.warder.keys.ImportRequest;
 import dev.warder.keys.Invalidation;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.KeyChange;
@@ -35,7 +38,10 @@ import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.GrantBook;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.table.Pool;
+import dev.warder.keys.verify.CallHistory;
+import dev.warder.keys.verify.CallSearch;
 import dev.warder.keys.verify.Explainer;
+import dev.warder.keys.verify.ForeignKeys;
 import dev.warder.keys.verify.Meters;
 import dev.warder.keys.verify.Recorder;
 import dev.warder.keys.verify.Verifier;
@@ -66,12 +72,15 @@ public final class KeyService implements Keys {
   private final Selecting selecting;
   private final Invalidating invalidating;
   private final Leaks leaks;
+  private final Forgetter forgetter;
   private final Texts texts;
+  private final Importing importing;
 
   private KeyService(
       KeysSettings settings,
       Peppers peppers,
       Journal journal,
+      Journal calls,
       Registry registry,
       GrantBook grants,
       Projection projection,
@@ -83,16 +92,25 @@ public final class KeyService implements Keys {
     this.projection = projection;
     views = new Views(registry, clock);
     ledger = Ledger.start(journal, registry, grants, peppers, projection);
-    recorder = Recorder.start(journal, settings.shape(), alarm, registry.uses());
+    recorder = Recorder.start(calls, settings.shape(), alarm, registry.uses());
     minting = new Minting(settings, ledger, views, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, minting);
     texts = new Texts(settings.shape());
-    selecting = new Selecting(registry, views);
+    selecting = new Selecting(registry, views, history(settings, List.of(journal, calls), clock));
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
     KeyHash decoy =
         new KeyHash(peppers.newest(), random.nextLong(), random.nextLong(), random.nextLong(), 0);
-    leaks = new Leaks(settings, registry, views, lifecycle, hashers, recorder, decoy);
-    explainer = new Explainer(journal, recorder, settings.shape());
+    // Verdicts of before there were two journals are among the changes.
+    explainer =
+        new Explainer(
+            List.of(calls, journal),
+            recorder,
+            settings.shape(),
+            tenant -> registry.forgotten().containsKey(tenant));
+    forgetter = new Forgetter(registry, ledger, projection, views, List.of(journal, calls));
+    importing = new Importing(settings, ledger, views, texts, hashers);
+    ForeignKeys foreign = new ForeignKeys(registry, random);
+    leaks = new Leaks(settings, registry, foreign, views, lifecycle, hashers, recorder, decoy);
     long startMicros = Math.max(views.nowMicros(), registry.reachedMicros());
     ReplayWindow window = ReplayWindow.open(settings.replays(), settings.proofs(), startMicros);
     verifier =
@@ -100,6 +118,7 @@ public final class KeyService implements Keys {
             settings.shape(),
             peppers,
             registry,
+            foreign,
             new Decider(settings.risks()),
             new Meters(settings.bucketBits(), random.nextLong()),
             new ProofVerifier(settings.proofs(), window),
@@ -108,10 +127,23 @@ public final class KeyService implements Keys {
             random);
   }
 
+  /// Of verdicts, the oldest of which may be among the changes.
+  private CallHistory history(KeysSettings settings, List<Journal> journals, InstantSource clock) {
+    return new CallSearch(
+        journals,
+        recorder,
+        settings.shape(),
+        Selecting.serials(registry),
+        clock,
+        CallSearch.BUDGET);
+  }
+
   /// Brings everything into effect that was acknowledged before, and begins to serve.
   ///
   /// @param file holds the peppers; it is made where there is none and no key needs it yet
-  /// @param journal the record; stays open when the keys are closed
+  /// @param journal the record of changes, kept for ever; stays open when the keys are closed
+  /// @param calls the record of verdicts, which may be kept for a while only; stays open, too. May
+  ///   be the same as that of changes
   /// @param store rows made of it; stays open, too
   /// @param alarm hears of uses that are a sign by themselves
   /// @param clock the time that is written down
@@ -119,6 +151,7 @@ public final class KeyService implements Keys {
       KeysSettings settings,
       PepperFile file,
       Journal journal,
+      Journal calls,
       Store store,
       KeyAlarm alarm,
       InstantSource clock)
@@ -134,6 +167,7 @@ public final class KeyService implements Keys {
           }
         },
         journal,
+        calls,
         store,
         alarm,
         clock);
@@ -141,7 +175,9 @@ public final class KeyService implements Keys {
 
   /// The same with peppers that are at hand.
   ///
-  /// @param journal the record; stays open when the keys are closed
+  /// @param journal the record of changes, kept for ever; stays open when the keys are closed
+  /// @param calls the record of verdicts, which may be kept for a while only; stays open, too. May
+  ///   be the same as that of changes
   /// @param store rows made of it; stays open, too
   /// @param alarm hears of uses that are a sign by themselves
   /// @param clock the time that is written down
@@ -149,18 +185,20 @@ public final class KeyService implements Keys {
       KeysSettings settings,
       Peppers peppers,
       Journal journal,
+      Journal calls,
       Store store,
       KeyAlarm alarm,
       InstantSource clock)
       throws KeysException {
     requireNonNull(peppers, "peppers is null");
-    return open(settings, _ -> peppers, journal, store, alarm, clock);
+    return open(settings, _ -> peppers, journal, calls, store, alarm, clock);
   }
 
   private static Keys open(
       KeysSettings settings,
       PepperSource source,
       Journal journal,
+      Journal calls,
       Store store,
       KeyAlarm alarm,
       InstantSource clock)
@@ -170,13 +208,22 @@ public final class KeyService implements Keys {
     Registry registry = new Registry(new SecureRandom().nextLong());
     GrantBook grants = new GrantBook();
     Recovery recovery =
-        new Recovery(journal, store, grants, Selecting.compiler(new KnownHistory(registry)));
+        new Recovery(journal, calls, store, grants, Selecting.compiler(new KnownHistory(registry)));
     long position = recovery.read();
     Peppers peppers = source.peppers(recovery);
-    recovery.publish(registry, peppers);
+    recovery.publish(registry, peppers, settings.foreignPeppers());
     Projection projection = Projection.start(store, registry, position);
     projection.take(recovery.beyondRows(), recovery.documentsBeyondRows(), recovery.readUpTo());
-    return new KeyService(settings, peppers, journal, registry, grants, projection, alarm, clock);
+    KeyService keys =
+        new KeyService(
+            settings, peppers, journal, calls, registry, grants, projection, alarm, clock);
+    try {
+      keys.forgetter.finish();
+      return keys;
+    } catch (KeysException e) {
+      keys.close();
+      throw e;
+    }
   }
 
   /// Gives peppers once it is known what is there.
@@ -290,6 +337,24 @@ public final class KeyService implements Keys {
   @Override
   public LeakReport leaked(Actor actor, List<Secret> values) throws KeysException {
     return leaks.take(actor, values);
+  }
+
+  @Override
+  public Forgetting forgetting(String tenant) throws KeysException {
+    return forgetter.look(tenant);
+  }
+
+  @Override
+  public Forgetting forget(Actor actor, String tenant) throws KeysException {
+    requireNonNull(actor, "actor is null");
+    return forgetter.forget(actor, tenant);
+  }
+
+  @Override
+  public ImportReport importKeys(Actor actor, ImportRequest request) throws KeysException {
+    requireNonNull(actor, "actor is null");
+    texts.requireNoKey(request.scope().toString());
+    return importing.take(actor, request);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.warder.keys.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.keys.ForeignPeppers;
 import dev.warder.keys.proof.ProofRules;
 import dev.warder.keys.proof.ReplayWindow;
 import dev.warder.keys.shape.KeyShape;
@@ -16,6 +17,7 @@ import dev.warder.policy.scope.OperationRisks;
 /// @param proofs what a signature must say and cover
 /// @param replays how many signatures are remembered
 /// @param bucketBits room for 2^bits token buckets of 16 bytes
+/// @param foreignPeppers what other systems hashed their keys under
 public record KeysSettings(
     KeyShape shape,
     Approvals approvals,
@@ -23,7 +25,8 @@ public record KeysSettings(
     OperationRisks risks,
     ProofRules proofs,
     ReplayWindow.Settings replays,
-    int bucketBits) {
+    int bucketBits,
+    ForeignPeppers foreignPeppers) {
   private static final int LEAST_BITS = 3;
   private static final int MOST_BITS = 26;
   private static final int USUAL_BITS = 18;
@@ -35,6 +38,7 @@ public record KeysSettings(
     requireNonNull(risks, "risks is null");
     requireNonNull(proofs, "proofs is null");
     requireNonNull(replays, "replays is null");
+    requireNonNull(foreignPeppers, "foreignPeppers is null");
     if (bucketBits < LEAST_BITS || bucketBits > MOST_BITS) {
       throw new IllegalArgumentException("bucketBits is " + bucketBits + ", not 3 to 26");
     }
@@ -50,23 +54,33 @@ public record KeysSettings(
         OperationRisks.NONE,
         ProofRules.standard(),
         ReplayWindow.Settings.standard(),
-        USUAL_BITS);
+        USUAL_BITS,
+        ForeignPeppers.NONE);
   }
 
   public KeysSettings approving(Approvals newApprovals) {
-    return new KeysSettings(shape, newApprovals, leaks, risks, proofs, replays, bucketBits);
+    return new KeysSettings(
+        shape, newApprovals, leaks, risks, proofs, replays, bucketBits, foreignPeppers);
   }
 
   public KeysSettings shaped(KeyShape newShape) {
-    return new KeysSettings(newShape, approvals, leaks, risks, proofs, replays, bucketBits);
+    return new KeysSettings(
+        newShape, approvals, leaks, risks, proofs, replays, bucketBits, foreignPeppers);
   }
 
   public KeysSettings answeringLeaks(LeakResponse newLeaks) {
-    return new KeysSettings(shape, approvals, newLeaks, risks, proofs, replays, bucketBits);
+    return new KeysSettings(
+        shape, approvals, newLeaks, risks, proofs, replays, bucketBits, foreignPeppers);
   }
 
   public KeysSettings declaring(OperationRisks newRisks) {
-    return new KeysSettings(shape, approvals, leaks, newRisks, proofs, replays, bucketBits);
+    return new KeysSettings(
+        shape, approvals, leaks, newRisks, proofs, replays, bucketBits, foreignPeppers);
+  }
+
+  public KeysSettings knowing(ForeignPeppers newForeignPeppers) {
+    return new KeysSettings(
+        shape, approvals, leaks, risks, proofs, replays, bucketBits, newForeignPeppers);
   }
 
   /// Which keys a second person has to approve.

@@ -18,6 +18,7 @@ import dev.warder.keys.shape.ReadKey;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.table.Cell;
 import dev.warder.keys.table.Pool;
+import dev.warder.keys.verify.ForeignKeys;
 import dev.warder.keys.verify.Recorder;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
@@ -39,6 +40,7 @@ final class Leaks {
   private final KeyShape shape;
   private final LeakResponse response;
   private final Registry registry;
+  private final ForeignKeys foreign;
   private final Views views;
   private final Lifecycle lifecycle;
   private final Pool<Hasher> hashers;
@@ -48,6 +50,7 @@ final class Leaks {
   Leaks(
       KeysSettings settings,
       Registry registry,
+      ForeignKeys foreign,
       Views views,
       Lifecycle lifecycle,
       Pool<Hasher> hashers,
@@ -56,6 +59,7 @@ final class Leaks {
     this.shape = settings.shape();
     this.response = settings.leaks();
     this.registry = requireNonNull(registry, "registry is null");
+    this.foreign = requireNonNull(foreign, "foreign is null");
     this.views = requireNonNull(views, "views is null");
     this.lifecycle = requireNonNull(lifecycle, "lifecycle is null");
     this.hashers = requireNonNull(hashers, "hashers is null");
@@ -76,10 +80,11 @@ final class Leaks {
 
   private Answer answer(Actor actor, String text) {
     ReadKey read = new ReadKey();
-    if (!shape.read(text, read)) {
+    boolean own = shape.read(text, read);
+    if (!own && !foreign.fits(text)) {
       return new Answer(Finding.NO_KEY, "", "nothing: it is no key of this platform");
     }
-    KeyState key = opened(read);
+    KeyState key = own ? opened(read) : opened(text);
     read.clear();
     if (key == null) {
       return new Answer(Finding.UNKNOWN, "", "nothing: it opens nothing and never did");
@@ -117,6 +122,15 @@ final class Leaks {
       return e.code() == ErrorCode.KEY_RETIRED
           ? new Answer(Finding.RETIRED, id, "nothing: it opens nothing any more")
           : new Answer(Finding.LIVE, id, "nothing, tell it again: " + e.getMessage());
+    }
+  }
+
+  private @Nullable KeyState opened(String text) {
+    Hasher hasher = hashers.take();
+    try {
+      return foreign.find(text, hasher, views.nowMicros());
+    } finally {
+      hashers.give(hasher);
     }
   }
 

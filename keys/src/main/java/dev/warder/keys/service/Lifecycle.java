@@ -17,6 +17,7 @@ import dev.warder.keys.state.Document;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.state.Profile;
 import dev.warder.model.ErrorCode;
+import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.Grant;
 import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Standing;
@@ -114,7 +115,7 @@ final class Lifecycle {
         facts.id(),
         facts.tenant(),
         facts.principal(),
-        facts.privilege(),
+        privilege(facts.privilege(), change),
         integration == null ? facts.integrationKind() : integration.kind(),
         facts.environment(),
         facts.mintedMicros(),
@@ -124,6 +125,19 @@ final class Lifecycle {
         facts.standing(),
         facts.binding(),
         grant);
+  }
+
+  private static Privilege privilege(Privilege known, KeyChange change) throws KeysException {
+    Privilege told = change.privilege();
+    if (told == null || told == known) {
+      return known;
+    }
+    if (known != Privilege.UNKNOWN) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "whether a key is privileged is told once and never changes; mint another");
+    }
+    return told;
   }
 
   private static Profile profile(Profile profile, KeyChange change) {

@@ -235,7 +235,7 @@ final class Minting {
     if (request.expiresMicros() <= now) {
       throw new KeysException(ErrorCode.REQUEST_INVALID, "the key would have expired already");
     }
-    requireParent(draft, request.parentId());
+    requireParent(draft, request.parentId(), now);
     KeyFacts facts =
         new KeyFacts(
             fresh.drawn().id(),
@@ -272,13 +272,14 @@ final class Minting {
     return new KeyState(draft.size(), facts, profile, fresh.hash(), 1, 1, draft.rules().size(), 0);
   }
 
-  private static void requireParent(Draft draft, String parentId) throws KeysException {
+  private static void requireParent(Draft draft, String parentId, long now) throws KeysException {
     if (parentId.isEmpty()) {
       return;
     }
     KeyState parent = draft.find(parentId);
     if (parent == null
         || parent.facts().standing() != Standing.ACTIVE
+        || parent.facts().expiresMicros() <= now
         || parent.invalidatedBy() > 0) {
       throw new KeysException(
           ErrorCode.REQUEST_INVALID,

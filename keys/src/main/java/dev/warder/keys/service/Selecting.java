@@ -5,21 +5,22 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.keys.KeyPage;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
+import dev.warder.keys.Reach;
 import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.registry.KnownHistory;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.state.Pick;
+import dev.warder.keys.verify.CallHistory;
+import dev.warder.keys.verify.CallHistory.Answer;
 import dev.warder.model.ErrorCode;
-import dev.warder.policy.select.History;
 import dev.warder.policy.select.Selector;
+import dev.warder.policy.select.Selector.OfCalls;
 import dev.warder.policy.select.Selectors;
 import dev.warder.policy.text.Parsed;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /// Finds keys by selectors.
 final class Selecting {
@@ -29,15 +30,25 @@ final class Selecting {
 
   private final Registry registry;
   private final Views views;
+  private final CallHistory calls;
   private final KnownHistory history;
 
-  Selecting(Registry registry, Views views) {
+  Selecting(Registry registry, Views views, CallHistory calls) {
     this.registry = requireNonNull(registry, "registry is null");
     this.views = requireNonNull(views, "views is null");
+    this.calls = requireNonNull(calls, "calls is null");
     this.history = new KnownHistory(registry);
   }
 
-  /// The selector that a text spells, if everything it asks for is known.
+  /// The serial of a key's id, negative if there is no such key.
+  static ToIntFunction<String> serials(Registry registry) {
+    return id -> {
+      KeyState key = registry.find(id);
+      return key == null ? -1 : key.serial();
+    };
+  }
+
+  /// The selector that a text spells.
   Selector selector(String text) throws KeysException {
     Selector selector =
         switch (Selectors.parse(text)) {
@@ -46,18 +57,16 @@ final class Selecting {
               throw new KeysException(
                   ErrorCode.SELECTOR_INVALID, "the selector, column " + column + ": " + message);
         };
-    Set<History> missing = EnumSet.noneOf(History.class);
-    missing.addAll(selector.historyNeeded());
-    missing.removeAll(KnownHistory.TOLD);
-    if (!missing.isEmpty()) {
-      History first = missing.iterator().next();
-      throw new KeysException(
-          ErrorCode.SELECTOR_INVALID,
-          "the selector asks for "
-              + first.name().toLowerCase(Locale.ROOT).replace('_', '-')
-              + ", which nobody tells Warder yet; last-used and what is fixed about keys are known");
-    }
     return selector;
+  }
+
+  /// A selector fixed as of a time, with all that was looked for in calls to answer it.
+  Selection selection(Selector selector, long nowMicros) throws KeysException {
+    Selector fixed = selector.frozen(nowMicros);
+    List<OfCalls> asked = fixed.ofCalls();
+    Answer answer =
+        asked.isEmpty() ? new Answer(List.of(), List.of(), Reach.NONE) : calls.look(asked);
+    return new Selection(fixed, nowMicros, registry, views, answer);
   }
 
   /// What a selector picks that was written down.
@@ -85,18 +94,19 @@ final class Selecting {
       throw new KeysException(ErrorCode.REQUEST_INVALID, "a page has 1 to 1,000 keys");
     }
     Selector selector = text.isBlank() ? new Selector.All() : selector(text);
-    long now = views.nowMicros();
+    Selection selection = selection(selector, views.nowMicros());
     int size = registry.keys().size();
     List<ManagedKey> found = new ArrayList<>();
     int at = serial(cursor);
     while (at < size && found.size() < limit) {
       KeyState key = registry.keys().at(at).value();
-      if (selector.matches(key.facts(), history, now)) {
+      if (selection.picks(key)) {
         found.add(views.of(key));
       }
       at++;
     }
-    return new KeyPage(found, at < size ? CURSOR + Integer.toString(at, RADIX) : "");
+    return new KeyPage(
+        found, at < size ? CURSOR + Integer.toString(at, RADIX) : "", selection.reach());
   }
 
   private static int serial(String cursor) throws KeysException {

@@ -5,17 +5,22 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
 import dev.warder.keys.ManagedKey.State;
+import dev.warder.keys.Nature;
 import dev.warder.keys.registry.Registry;
+import dev.warder.keys.state.Foreign;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.state.Profile;
 import dev.warder.model.ErrorCode;
+import dev.warder.model.Times;
 import dev.warder.policy.GrantText;
 import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Standing;
-import java.time.Instant;
+import dev.warder.policy.posture.KeptKey;
+import dev.warder.policy.posture.Posture;
+import dev.warder.policy.posture.Weakness;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// What people and programs are shown of keys.
@@ -32,14 +37,16 @@ final class Views {
   }
 
   long nowMicros() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    return Times.micros(clock.instant());
   }
 
   ManagedKey of(KeyState key) {
     Profile profile = key.profile();
+    Foreign foreign = key.foreign();
+    long now = nowMicros();
     return new ManagedKey(
         key.facts(),
-        state(key, nowMicros()),
+        state(key, now),
         profile.owner(),
         profile.contact(),
         profile.runbook(),
@@ -50,7 +57,28 @@ final class Views {
         profile.successorId(),
         key.version(),
         registry.uses().micros(key.serial()),
-        registry.uses().source(key.serial()));
+        registry.uses().source(key.serial()),
+        posture(key, now),
+        foreign == null ? null : foreign.origin());
+  }
+
+  /// What is wrong with a key that opens something and is no trap.
+  List<Weakness> posture(KeyState key, long nowMicros) {
+    Profile profile = key.profile();
+    if (profile.nature() == Nature.HONEY || !isLive(key, nowMicros)) {
+      return List.of();
+    }
+    KeyState successor =
+        profile.successorId().isEmpty() ? null : registry.find(profile.successorId());
+    long replaced = successor == null ? 0 : successor.facts().mintedMicros();
+    return Posture.of(
+        new KeptKey(
+            key.facts(),
+            profile.owner(),
+            profile.contact(),
+            registry.uses().micros(key.serial()),
+            replaced),
+        nowMicros);
   }
 
   /// Where a key is in its life at a time, or at the latest that has come before.

@@ -25,6 +25,20 @@ public record KeyId(long high, long low) {
     return new KeyId(high, low);
   }
 
+  /// The id that bytes lead to, the same for the same bytes.
+  ///
+  /// @param bytes 32 or more, of which each may be anything
+  public static KeyId of(byte[] bytes) {
+    long high = 0;
+    long low = 0;
+    for (int i = 0; i < KeyShape.ID_LENGTH; i++) {
+      int drawn = Byte.toUnsignedInt(bytes[2 * i]) << 8 | Byte.toUnsignedInt(bytes[2 * i + 1]);
+      high = (high << 8) | (low >>> 56);
+      low = (low << 8) | Base62.DIGITS.charAt(drawn % Base62.DIGITS.length());
+    }
+    return new KeyId(high, low);
+  }
+
   @Override
   public String toString() {
     char[] text = new char[KeyShape.ID_LENGTH];

@@ -66,6 +66,8 @@ public record Change(
     LEAKED,
     /// A pepper was used for the first time.
     PEPPER,
+    /// What is personal of a tenant is no more.
+    FORGET,
     IMPORT
   }
 }

@@ -6,6 +6,9 @@ import dev.warder.keys.Invalidation;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Nature;
 import dev.warder.keys.Preview.Hit;
+import dev.warder.keys.foreign.ForeignFormat;
+import dev.warder.keys.foreign.FormatReader;
+import dev.warder.keys.foreign.FormatReading;
 import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.json.Fields;
 import dev.warder.keys.json.Json;
@@ -13,7 +16,6 @@ import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.Binding;
 import dev.warder.policy.Environment;
 import dev.warder.policy.KeyFacts;
-import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,18 @@ public final class DocumentCodec {
         json.writeNumberProperty("version", version);
         json.writeStringProperty("fingerprint", fingerprint);
       }
+      case Document.Forgotten(String tenant, String by, long micros, int rules) -> {
+        json.writeStringProperty("kind", "forgotten");
+        json.writeStringProperty("tenant", tenant);
+        json.writeStringProperty("by", by);
+        json.writeNumberProperty("at", micros);
+        json.writeNumberProperty("rules", rules);
+      }
+      case Document.Format(ForeignFormat format, String fingerprint) -> {
+        json.writeStringProperty("kind", "format");
+        Json.map(json, "settings", format.settings());
+        Json.text(json, "fingerprint", fingerprint);
+      }
       case Document.Invalidated(Rule rule) -> {
         json.writeStringProperty("kind", "invalidation");
         rule(json, rule);
@@ -72,6 +86,13 @@ public final class DocumentCodec {
                     fields.text("name"), fields.number("version"), fields.texts("scopes"));
             case "pepper" ->
                 new Document.Pepper(fields.count("version"), fields.text("fingerprint"));
+            case "forgotten" ->
+                new Document.Forgotten(
+                    fields.text("tenant"),
+                    fields.text("by"),
+                    fields.number("at"),
+                    fields.count("rules"));
+            case "format" -> new Document.Format(format(fields), fields.textOrEmpty("fingerprint"));
             case "invalidation" -> new Document.Invalidated(rule(fields, picks));
             default -> throw new BrokenBody("a document of a kind that this version does not know");
           };
@@ -80,6 +101,14 @@ public final class DocumentCodec {
     } catch (IllegalArgumentException _) {
       throw new BrokenBody("a document has values that make no sense");
     }
+  }
+
+  private static ForeignFormat format(Fields fields) throws BrokenBody {
+    return switch (FormatReader.read(fields.map("settings"))) {
+      case FormatReading.Declared(ForeignFormat format) -> format;
+      case FormatReading.Unusable _ ->
+          throw new BrokenBody("a format has settings that make no sense");
+    };
   }
 
   private static void rule(JsonGenerator json, Rule rule) {
@@ -104,7 +133,7 @@ public final class DocumentCodec {
     json.writeNumberProperty("up_to", rule.upTo());
     BitSet frozen = rule.frozen();
     if (frozen != null) {
-      json.writeStringProperty("frozen", Base64.getEncoder().encodeToString(frozen.toByteArray()));
+      SerialSet.write(json, frozen);
     }
   }
 
@@ -131,10 +160,7 @@ public final class DocumentCodec {
             fields.number("new"),
             fields.number("gone"));
     int upTo = fields.count("up_to");
-    @Nullable BitSet frozen =
-        fields.has("frozen")
-            ? BitSet.valueOf(Base64.getDecoder().decode(fields.text("frozen")))
-            : null;
+    @Nullable BitSet frozen = SerialSet.read(fields, upTo);
     return new Rule(told, upTo, frozen, picks.compile(told.selector()));
   }
 

@@ -1,6 +1,7 @@
 package dev.warder.keys.state;
 
 import dev.warder.keys.Nature;
+import dev.warder.keys.Origin;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.json.Fields;
@@ -18,12 +19,14 @@ import tools.jackson.core.JsonGenerator;
 /// How a key is written down, in the journal and in rows.
 ///
 /// Shape `{"v":1,"id":"…","serial":0,"version":1,…,"hash":{"pepper":1,"sha256":"…"}}`; what is
-/// empty or usual is left out
+/// empty or usual is left out. A key of another system has
+/// `"v":2,…,"foreign":{"format":"…","id":"…","salt":"…"}`
 ///
 /// Guarantees what is written reads back the same; what a newer version wrote is refused, not
-/// guessed
+/// guessed. What came before keys of other systems goes on being written as it was
 public final class KeyCodec {
-  private static final int VERSION = 1;
+  private static final int OWN = 1;
+  private static final int FOREIGN = 2;
 
   private KeyCodec() {}
 
@@ -40,7 +43,8 @@ public final class KeyCodec {
   static void fields(JsonGenerator json, KeyState key) {
     KeyFacts facts = key.facts();
     Profile profile = key.profile();
-    json.writeNumberProperty("v", VERSION);
+    Foreign foreign = key.foreign();
+    json.writeNumberProperty("v", foreign == null ? OWN : FOREIGN);
     json.writeStringProperty("id", facts.id());
     json.writeNumberProperty("serial", key.serial());
     json.writeNumberProperty("version", key.version());
@@ -72,10 +76,18 @@ public final class KeyCodec {
     json.writeNumberProperty("pepper", key.hash().pepper());
     json.writeStringProperty("sha256", key.hash().hex());
     json.writeEndObject();
+    if (foreign != null) {
+      json.writeObjectPropertyStart("foreign");
+      json.writeStringProperty("format", foreign.origin().format());
+      json.writeStringProperty("id", foreign.origin().id());
+      Json.text(json, "salt", foreign.salt());
+      json.writeEndObject();
+    }
   }
 
   static KeyState read(Fields fields, Grants grants) throws BrokenBody {
-    if (fields.number("v") != VERSION) {
+    long layout = fields.number("v");
+    if (layout != OWN && layout != FOREIGN) {
       throw new BrokenBody("a key is in a layout that this version does not know");
     }
     try {
@@ -89,7 +101,8 @@ public final class KeyCodec {
               version,
               fields.number("revision", version),
               fields.count("settled"),
-              fields.count("invalidated_by"));
+              fields.count("invalidated_by"),
+              layout == FOREIGN ? foreign(fields.object("foreign")) : null);
       fields.end();
       return key;
     } catch (IllegalArgumentException _) {
@@ -131,6 +144,16 @@ public final class KeyCodec {
     KeyHash hash = KeyHash.parse(fields.count("pepper"), fields.text("sha256"));
     fields.end();
     return hash;
+  }
+
+  private static Foreign foreign(Fields fields) throws BrokenBody {
+    Foreign foreign =
+        new Foreign(
+            // A million keys come in under a few names.
+            new Origin(fields.text("format").intern(), fields.text("id")),
+            fields.textOrEmpty("salt"));
+    fields.end();
+    return foreign;
   }
 
   static void grant(JsonGenerator json, GrantText grant) {

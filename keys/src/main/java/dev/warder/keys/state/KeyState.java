@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.proof.ProofKey;
 import dev.warder.policy.KeyFacts;
+import dev.warder.policy.Standing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +31,14 @@ public final class KeyState {
   private final long revision;
   private final int settled;
   private final int invalidatedBy;
+  private final @Nullable Foreign foreign;
 
   @SuppressWarnings("UnusedVariable") // read and written through its handle
   private int checked;
 
   private volatile @Nullable ProofKey proofKey;
 
-  /// @param serial place in the order in which keys were minted, from 0, without gaps
-  /// @param facts what decisions look at
-  /// @param profile the rest
-  /// @param hash of its id and secret
-  /// @param version counts changes that somebody made, from 1
-  /// @param revision counts all changes, from 1
-  /// @param settled how many mass invalidations were there when it was changed last; whether those
-  ///   hit it is known
-  /// @param invalidatedBy number of the first of them that hit it, 0 if none did
+  /// A key of our own.
   public KeyState(
       int serial,
       KeyFacts facts,
@@ -54,6 +48,29 @@ public final class KeyState {
       long revision,
       int settled,
       int invalidatedBy) {
+    this(serial, facts, profile, hash, version, revision, settled, invalidatedBy, null);
+  }
+
+  /// @param serial place in the order in which keys came in, from 0, without gaps
+  /// @param facts what decisions look at
+  /// @param profile the rest
+  /// @param hash of its id and secret, or of the hash that another system had
+  /// @param version counts changes that somebody made, from 1
+  /// @param revision counts all changes, from 1
+  /// @param settled how many mass invalidations were there when it was changed last; whether those
+  ///   hit it is known
+  /// @param invalidatedBy number of the first of them that hit it, 0 if none did
+  /// @param foreign what else there is to know of it if another system issued it; null otherwise
+  public KeyState(
+      int serial,
+      KeyFacts facts,
+      Profile profile,
+      KeyHash hash,
+      long version,
+      long revision,
+      int settled,
+      int invalidatedBy,
+      @Nullable Foreign foreign) {
     this.serial = serial;
     this.facts = requireNonNull(facts, "facts is null");
     this.profile = requireNonNull(profile, "profile is null");
@@ -62,6 +79,7 @@ public final class KeyState {
     this.revision = revision;
     this.settled = settled;
     this.invalidatedBy = invalidatedBy;
+    this.foreign = foreign;
     this.checked = invalidatedBy > 0 ? -invalidatedBy : settled;
     if (serial < 0 || version < 1 || revision < version || invalidatedBy > settled) {
       throw new IllegalArgumentException("serial, version, revision or invalidation make no sense");
@@ -104,6 +122,11 @@ public final class KeyState {
     return invalidatedBy;
   }
 
+  /// What else there is to know of a key that another system issued; null for our own.
+  public @Nullable Foreign foreign() {
+    return foreign;
+  }
+
   /// How many mass invalidations are known not to hit the key, or the negative number of one that
   /// does. Grows by itself; may be forgotten.
   public int checked() {
@@ -130,19 +153,28 @@ public final class KeyState {
   /// The key after somebody changed it.
   public KeyState changed(KeyFacts newFacts, Profile newProfile) {
     return new KeyState(
-        serial, newFacts, newProfile, hash, version + 1, revision + 1, settled, invalidatedBy);
+        serial,
+        newFacts,
+        newProfile,
+        hash,
+        version + 1,
+        revision + 1,
+        settled,
+        invalidatedBy,
+        foreign);
   }
 
   /// The key with its hash under another pepper, or compiled anew; nobody changed it.
   public KeyState rehashed(KeyHash newHash) {
     return new KeyState(
-        serial, facts, profile, newHash, version, revision + 1, settled, invalidatedBy);
+        serial, facts, profile, newHash, version, revision + 1, settled, invalidatedBy, foreign);
   }
 
   /// The same key with what its grant opens now.
   public KeyState compiled(KeyFacts newFacts) {
     KeyState compiled =
-        new KeyState(serial, newFacts, profile, hash, version, revision, settled, invalidatedBy);
+        new KeyState(
+            serial, newFacts, profile, hash, version, revision, settled, invalidatedBy, foreign);
     compiled.check(checked());
     return compiled;
   }
@@ -150,12 +182,44 @@ public final class KeyState {
   /// The same key with what mass invalidations made of it so far.
   public KeyState settled(int newSettled, int newInvalidatedBy) {
     return new KeyState(
-        serial, facts, profile, hash, version, revision, newSettled, newInvalidatedBy);
+        serial, facts, profile, hash, version, revision, newSettled, newInvalidatedBy, foreign);
+  }
+
+  /// The key when its tenant was forgotten: it is revoked, and nothing personal is left of it. The
+  /// same whether or not what was personal could be read before, and done again it changes nothing.
+  ///
+  /// @param rules how many mass invalidations were there then
+  public KeyState forgotten(int rules) {
+    KeyFacts left =
+        new KeyFacts(
+            facts.id(),
+            facts.tenant(),
+            "",
+            facts.privilege(),
+            facts.integrationKind(),
+            facts.environment(),
+            facts.mintedMicros(),
+            facts.expiresMicros(),
+            facts.overlapEndsMicros(),
+            facts.parentId(),
+            Standing.REVOKED,
+            facts.binding(),
+            facts.grant());
+    return new KeyState(
+        serial,
+        left,
+        profile.forgotten(),
+        hash,
+        version,
+        revision,
+        Math.max(settled, rules),
+        invalidatedBy > rules ? invalidatedBy : 0,
+        foreign);
   }
 
   /// Orders all that was ever written down of this key.
   public long rowVersion() {
-    return revision << 1 | (invalidatedBy > 0 ? 1 : 0);
+    return revision << 2 | (profile.isForgotten() ? 2 : 0) | (invalidatedBy > 0 ? 1 : 0);
   }
 
   @Override

@@ -27,6 +27,9 @@ public record Profile(
     String note,
     Map<String, String> labels) {
 
+  /// Stands in the place of the note.
+  private static final String FORGOTTEN = "The tenant was forgotten.";
+
   public Profile {
     requireNonNull(owner, "owner is null");
     requireNonNull(contact, "contact is null");
@@ -37,6 +40,16 @@ public record Profile(
     requireNonNull(wish, "wish is null");
     requireNonNull(note, "note is null");
     labels = Map.copyOf(labels);
+  }
+
+  /// What is left when what is personal is taken away.
+  public Profile forgotten() {
+    return new Profile("", "", "", nature, publicKey, successorId, "", FORGOTTEN, Map.of());
+  }
+
+  /// Whether nothing personal is left, and it says so.
+  boolean isForgotten() {
+    return equals(forgotten());
   }
 
   public Profile noted(String newNote) {

@@ -17,21 +17,27 @@ import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Finds verdicts in the journal again and says why they were given.
+/// Finds verdicts in journals again and says why they were given.
 ///
 /// Bounds a binary search by time, then the entries of 30 seconds around it. Where the clock had
 /// stepped back there it may not find what is there
 public final class Explainer {
   private static final long AROUND_MICROS = 15_000_000;
 
-  private final Journal journal;
+  private final List<Journal> journals;
   private final Recorder recorder;
   private final VerdictCodec codec;
+  private final Predicate<String> forgotten;
 
-  public Explainer(Journal journal, Recorder recorder, KeyShape shape) {
-    this.journal = requireNonNull(journal, "journal is null");
+  /// @param journals where verdicts are, those that get new ones first
+  /// @param forgotten tenants of which nothing personal is told, even where it was never sealed
+  public Explainer(
+      List<Journal> journals, Recorder recorder, KeyShape shape, Predicate<String> forgotten) {
+    this.forgotten = requireNonNull(forgotten, "forgotten is null");
+    this.journals = List.copyOf(journals);
     this.recorder = requireNonNull(recorder, "recorder is null");
     this.codec = new VerdictCodec(shape);
   }
@@ -46,10 +52,12 @@ public final class Explainer {
     }
     recorder.settle();
     try {
-      Search search = new Search(codec, id);
-      journal.read(first(id.timeMicros() - AROUND_MICROS), search);
-      if (search.found != null) {
-        return search.found;
+      for (Journal journal : journals) {
+        Search search = new Search(codec, forgotten, id);
+        journal.read(first(journal, id.timeMicros() - AROUND_MICROS), search);
+        if (search.found != null) {
+          return search.found;
+        }
       }
     } catch (JournalException e) {
       throw new KeysException(e.code(), "the journal cannot be read: " + e.getMessage(), e);
@@ -61,7 +69,7 @@ public final class Explainer {
   }
 
   /// The number of the first entry that is not before a time, as far as times grow.
-  private long first(long micros) throws JournalException {
+  private static long first(Journal journal, long micros) throws JournalException {
     long low = 1;
     long high = journal.forced() + 1;
     while (low < high) {
@@ -89,12 +97,14 @@ public final class Explainer {
 
   private static final class Search implements Journal.Reader {
     private final VerdictCodec codec;
+    private final Predicate<String> forgotten;
     private final String text;
     private final long until;
     private @Nullable Explanation found;
 
-    Search(VerdictCodec codec, VerdictId id) {
+    Search(VerdictCodec codec, Predicate<String> forgotten, VerdictId id) {
       this.codec = codec;
+      this.forgotten = forgotten;
       text = id.toString();
       until = id.timeMicros() + AROUND_MICROS;
     }
@@ -103,34 +113,34 @@ public final class Explainer {
     public boolean accept(long number, Entry entry) {
       if (entry.kind() == EntryKind.VERDICT) {
         try {
-          Told told = codec.read(entry.body());
+          Told told = codec.read(entry);
           if (told.verdict().equals(text)) {
-            found = explanation(told, entry);
+            found = explanation(told, entry, forgotten.test(entry.tenant()));
             return false;
           }
         } catch (BrokenBody _) {
-          // Of a newer version, or its tenant's data was removed: not the one that can be
-          // explained.
+          // Of a newer version: not the one that can be explained.
           return true;
         }
       }
-      return entry.timeMicros() <= until || entry.kind() == EntryKind.AUDIT;
+      return entry.timeMicros() <= until || entry.kind() != EntryKind.VERDICT;
     }
   }
 
-  private static Explanation explanation(Told told, Entry entry) {
+  private static Explanation explanation(Told told, Entry entry, boolean isForgotten) {
+    String operation = told.operation();
     return new Explanation(
         told.verdict(),
         entry.timeMicros(),
         told.reason(),
         told.key(),
         entry.tenant(),
-        told.operation(),
+        isForgotten ? operation.substring(0, (operation + " ").indexOf(' ')) : operation,
         entry.source(),
-        sentences(told));
+        sentences(told, isForgotten));
   }
 
-  private static List<String> sentences(Told told) {
+  private static List<String> sentences(Told told, boolean isForgotten) {
     List<String> sentences = new ArrayList<>();
     sentences.add(words(told.reason(), told.key()));
     if (!told.why().isEmpty()) {
@@ -141,6 +151,11 @@ public final class Explainer {
     }
     if (told.passed() && told.mode() == Mode.OBSERVE) {
       sentences.add("The policy only observes, so it was not asked whether the call is in scope.");
+    }
+    if (isForgotten) {
+      sentences.add(
+          "The tenant was forgotten: which path was called and from which address is known no"
+              + " more.");
     }
     return sentences;
   }

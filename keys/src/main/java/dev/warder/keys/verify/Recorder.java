@@ -7,23 +7,21 @@ import dev.warder.keys.shape.KeyShape;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.table.LastUses;
 import dev.warder.keys.table.Ring;
+import dev.warder.model.Threads;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
-import dev.warder.store.journal.Entry;
-import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict
 /// waits for either.
 ///
 /// Bounds 65,536 verdicts and 1,024 alarms wait; what comes beyond that is lost and counted.
-/// Verdicts are on disk when the journal sees to it, or with the next change
+/// Verdicts are on disk when the journal sees to it
 ///
 /// Errors a journal that takes nothing costs verdicts their record, never their answer
 ///
@@ -32,7 +30,7 @@ public final class Recorder implements AutoCloseable {
   private static final int WAITING_BITS = 16;
   private static final int ALARM_BITS = 10;
 
-  /// A change must not wait for more verdicts than these to be written.
+  /// A change must not wait for a disk that is busy with more verdicts than these.
   private static final int UNFORCED = 4_096;
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -131,20 +129,9 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void record(Given given) {
-    Request request = given.request();
-    @Nullable KeyState key = given.key();
     try {
       noteUse(given);
-      long number =
-          journal.append(
-              new Entry(
-                  EntryKind.VERDICT,
-                  request.timeMicros(),
-                  key == null ? "" : key.facts().tenant(),
-                  key == null ? "" : key.id(),
-                  codec.operation(request),
-                  request.source().canonical(),
-                  codec.write(given)));
+      long number = journal.append(codec.entry(given));
       if (number > 0) {
         appended = number;
         recorded.increment();
@@ -234,17 +221,6 @@ public final class Recorder implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    boolean interrupted = false;
-    while (writer.isAlive() || herald.isAlive()) {
-      try {
-        writer.join();
-        herald.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.joinAll(writer, herald);
   }
 }

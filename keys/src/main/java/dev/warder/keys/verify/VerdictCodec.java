@@ -11,15 +11,29 @@ import dev.warder.keys.state.KeyState;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
+import dev.warder.store.journal.Entry;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.Facts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// How a verdict is written to the journal: JSON that says by itself what it is.
 ///
-/// Shape `{"v":1,"verdict":"v01…","reason":"ALLOWED","pass":true,"method":"GET","path":"/…",…}`
+/// Shape `{"v":2,"verdict":"v01…","reason":"ALLOWED","pass":1,"mode":"ENFORCE","key":…,"host":…}`,
+/// and apart from it, sealed, `{"operation":"GET /…","address":…}`; both in one of version 1 where
+/// no key was shown, and in journals that were written before
 ///
 /// Guarantees what looks like a key in path or host is written as its id alone
 final class VerdictCodec {
-  private static final int VERSION = 1;
+  private static final int WHOLE = 1;
+  private static final int PARTED = 2;
+  private static final JsonFactory FACTORY = new JsonFactory();
   private static final int LONGEST_PATH = 1_024;
 
   private final KeyShape shape;
@@ -33,29 +47,62 @@ final class VerdictCodec {
     return clean(request.method()) + " " + clean(request.path());
   }
 
-  byte[] write(Given given) {
-    Verdict verdict = given.verdict();
+  /// A verdict as an entry of the journal. What is personal is sealed with the key of the tenant
+  /// whose key was shown; where none was there is nobody who could ask for it to be forgotten.
+  Entry entry(Given given) {
     Request request = given.request();
     @Nullable KeyState key = given.key();
-    return Json.object(json -> {
-      json.writeNumberProperty("v", VERSION);
-      json.writeStringProperty("verdict", verdict.id().toString());
-      json.writeStringProperty("reason", verdict.reason().name());
-      json.writeNumberProperty("pass", verdict.isAllowed() ? 1 : 0);
-      json.writeStringProperty("mode", verdict.mode().name());
-      Json.text(json, "key", key == null ? "" : key.id());
-      Json.text(json, "host", clean(request.api()));
-      Json.text(json, "operation", operation(request));
-      Json.text(json, "address", clean(request.source().address()));
-      Json.text(json, "why", given.why());
-    });
+    if (key == null) {
+      return new Entry(
+          EntryKind.VERDICT,
+          request.timeMicros(),
+          "",
+          "",
+          operation(request),
+          request.source().canonical(),
+          Json.object(json -> {
+            facts(json, given, WHOLE);
+            personal(json, request);
+          }));
+    }
+    return new Entry(
+        EntryKind.VERDICT,
+        request.timeMicros(),
+        key.facts().tenant(),
+        key.id(),
+        clean(request.method()),
+        request.source().canonical(),
+        new Facts(List.of(), Json.object(json -> facts(json, given, PARTED))),
+        new Facts(List.of(), Json.object(json -> personal(json, request))));
+  }
+
+  private void facts(JsonGenerator json, Given given, int version) {
+    Verdict verdict = given.verdict();
+    @Nullable KeyState key = given.key();
+    json.writeNumberProperty("v", version);
+    json.writeStringProperty("verdict", verdict.id().toString());
+    json.writeStringProperty("reason", verdict.reason().name());
+    json.writeNumberProperty("pass", verdict.isAllowed() ? 1 : 0);
+    json.writeStringProperty("mode", verdict.mode().name());
+    Json.text(json, "key", key == null ? "" : key.id());
+    Json.text(json, "host", clean(given.request().api()));
+    Json.text(json, "why", given.why());
+  }
+
+  private void personal(JsonGenerator json, Request request) {
+    Json.text(json, "operation", operation(request));
+    Json.text(json, "address", clean(request.source().address()));
   }
 
   /// A verdict that was written down.
-  Told read(byte[] body) throws BrokenBody {
-    Fields fields = Fields.read(body);
-    if (fields.number("v") != VERSION) {
+  Told read(Entry entry) throws BrokenBody {
+    Fields fields = Fields.read(entry.body());
+    long version = fields.number("v");
+    if (version != WHOLE && version != PARTED) {
       throw new BrokenBody("a verdict is in a layout that this version does not know");
+    }
+    if (version == PARTED && !entry.personal().isEmpty()) {
+      fields.join(Fields.read(entry.personal().bytes()));
     }
     Told told =
         new Told(
@@ -65,11 +112,37 @@ final class VerdictCodec {
             fields.word("mode", Mode.class),
             fields.textOrEmpty("key"),
             fields.textOrEmpty("host"),
-            fields.textOrEmpty("operation"),
+            fields.has("operation") ? fields.text("operation") : entry.operation(),
             fields.textOrEmpty("address"),
             fields.textOrEmpty("why"));
     fields.end();
     return told;
+  }
+
+  /// The address that a call came from; empty if it is not known, or not any more.
+  String address(Entry entry) throws BrokenBody {
+    return field(entry.personal().isEmpty() ? entry.body() : entry.personal().bytes(), "address");
+  }
+
+  /// Method and path of a call, or what is still known of them.
+  String operation(Entry entry) throws BrokenBody {
+    String sealed = entry.personal().isEmpty() ? "" : field(entry.personal().bytes(), "operation");
+    return sealed.isEmpty() ? entry.operation() : sealed;
+  }
+
+  /// One text of a body, empty if it has none. Reads no more than it must: a search asks for one
+  /// field of millions.
+  private static String field(byte[] body, String name) throws BrokenBody {
+    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.PROPERTY_NAME && json.currentName().equals(name)) {
+          return json.nextToken() == JsonToken.VALUE_STRING ? json.getString() : "";
+        }
+      }
+      return "";
+    } catch (JacksonException _) {
+      throw new BrokenBody("it is no JSON");
+    }
   }
 
   /// A verdict as it was written down.

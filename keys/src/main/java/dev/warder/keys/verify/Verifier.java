@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// Gives verdicts. Safe for use by many threads.
 ///
 /// Shape text -> shape and checksum -> look-up -> keyed hash -> hidden? -> mass invalidations ->
-/// proof -> policy -> verdict, noted for the journal
+/// proof -> policy -> verdict, noted for the journal. A text of another shape may be a key of
+/// another system: [ForeignKeys]
 ///
 /// Bounds some 300 bytes a verdict, most of them its record; no lock, no disk. What is noted is
 /// bounded, and lost rather than waited for
@@ -57,6 +58,7 @@ public final class Verifier {
 
   private final KeyShape shape;
   private final Registry registry;
+  private final ForeignKeys foreign;
   private final Decider decider;
   private final Meters meters;
   private final Proofs proofs;
@@ -72,6 +74,7 @@ public final class Verifier {
       KeyShape shape,
       Peppers peppers,
       Registry registry,
+      ForeignKeys foreign,
       Decider decider,
       Meters meters,
       ProofVerifier proofs,
@@ -80,6 +83,7 @@ public final class Verifier {
       SecureRandom random) {
     this.shape = requireNonNull(shape, "shape is null");
     this.registry = requireNonNull(registry, "registry is null");
+    this.foreign = requireNonNull(foreign, "foreign is null");
     this.decider = requireNonNull(decider, "decider is null");
     this.meters = requireNonNull(meters, "meters is null");
     this.proofs = new Proofs(proofs);
@@ -108,7 +112,7 @@ public final class Verifier {
       String text, @Nullable SignedMessage message, Request request, Workspace work) {
     ReadKey read = work.read();
     if (!shape.read(text, read)) {
-      return unknown(Reason.MALFORMED, null, "", null, request, work);
+      return byForeign(text, request, work);
     }
     Cell<KeyState> cell = registry.keys().find(read.idHigh(), read.idLow());
     KeyState key = cell == null ? null : cell.value();
@@ -141,6 +145,24 @@ public final class Verifier {
             case Refused refused -> decide(key, Proof.FAILS, Proofs.words(refused), request, work);
           };
     };
+  }
+
+  /// Keys of other systems are never bound: a signature that comes with one is passed over.
+  private Verdict byForeign(String text, Request request, Workspace work) {
+    if (!foreign.fits(text)) {
+      return unknown(Reason.MALFORMED, null, "", null, request, work);
+    }
+    KeyState key = foreign.find(text, work.hasher(), request.timeMicros());
+    if (key == null) {
+      return unknown(Reason.UNKNOWN, null, "", null, request, work);
+    }
+    if (isHidden(key)) {
+      return hidden(key, request, work);
+    }
+    if (key.hash().pepper() != work.hasher().newest()) {
+      rehasher.rehash(key, foreign.rehashed(key, text, work.hasher()));
+    }
+    return decide(key, Proof.ABSENT, "", request, work);
   }
 
   private Verdict byProof(SignedMessage message, Request request, Workspace work) {

@@ -37,7 +37,7 @@ class ImportReaderTest {
         new ImportedKey(
             1,
             "7Fq2",
-            StoredHash.parse(HASH, ""),
+            StoredHash.of(java.util.HexFormat.of().parseHex(HASH), new byte[0]),
             "acme",
             "svc",
             "scim",
@@ -161,7 +161,9 @@ class ImportReaderTest {
     ImportRow row = rows(format, Layout.NDJSON, line("").replace(HASH, right)).getFirst();
     assertThat(row)
         .isInstanceOfSatisfying(
-            ImportedKey.class, key -> assertThat(key.hash().hex()).isEqualTo(HASH));
+            ImportedKey.class,
+            key ->
+                assertThat(key.hash().expose()).isEqualTo(java.util.HexFormat.of().parseHex(HASH)));
     for (String wrong : List.of(right.replace("=", ""), right.replace("k=", "l="), HASH)) {
       assertThat(rows(format, Layout.NDJSON, line("").replace(HASH, wrong)))
           .containsExactly(new BadLine(1, LineFault.MALFORMED_VALUE, "hash"));

@@ -11,6 +11,13 @@ import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.Minted;
 import dev.warder.keys.Presented;
+import dev.warder.keys.ledger.Command;
+import dev.warder.keys.ledger.Ledger;
+import dev.warder.keys.ledger.Projection;
+import dev.warder.keys.registry.Registry;
+import dev.warder.keys.state.Change;
+import dev.warder.keys.state.Document;
+import dev.warder.keys.state.GrantBook;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Source;
 import dev.warder.policy.Request;
@@ -18,6 +25,7 @@ import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import dev.warder.store.sql.MemoryStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +51,29 @@ class FaultTest {
 
     assertThat(keys.status().takesChanges()).isFalse();
     keys.close();
+  }
+
+  @Test
+  void faultAfterAChangeWasWrittenStopsChangesInsteadOfSayingThatNoneWasMade() throws Exception {
+    Registry registry = new Registry(1);
+    Change change =
+        Change.ofDocument(
+            Change.Kind.PEPPER, ADMIN, 1, "", new Document.Pepper(9, "a pepper's fingerprint"));
+    try (Projection projection = Projection.start(new MemoryStore(), registry, 0);
+        Ledger ledger =
+            Ledger.start(
+                new GatedJournal(), registry, new GrantBook(), Rig.peppers(1), projection)) {
+      Command<String> faulty =
+          draft -> {
+            draft.write(change);
+            throw new IllegalStateException("a fault");
+          };
+
+      assertCode(() -> soon(() -> ledger.submit(faulty)), ErrorCode.STOPPED);
+
+      assertThat(ledger.isOpen()).isFalse();
+      assertThat(registry.fingerprints()).isEmpty();
+    }
   }
 
   @Test
@@ -103,6 +134,7 @@ class FaultTest {
     return KeyService.open(
         Rig.SETTINGS,
         Rig.peppers(1),
+        journal,
         journal,
         new MemoryStore(),
         alarm,
@@ -167,6 +199,11 @@ class FaultTest {
     @Override
     public long forced() {
       return journal.forced();
+    }
+
+    @Override
+    public void destroyTenantKey(String tenant) {
+      journal.destroyTenantKey(tenant);
     }
 
     @Override

@@ -87,6 +87,10 @@ final class GatedJournal implements Journal {
     return forced;
   }
 
+  /// Keeps nothing sealed.
+  @Override
+  public void destroyTenantKey(String tenant) {}
+
   @Override
   public void close() {}
 }

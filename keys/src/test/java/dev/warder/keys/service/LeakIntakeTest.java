@@ -14,6 +14,7 @@ import dev.warder.keys.Minted;
 import dev.warder.keys.service.KeysSettings.LeakResponse;
 import dev.warder.model.Secret;
 import dev.warder.store.journal.EntryKind;
+import dev.warder.store.sql.MemoryStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,7 @@ class LeakIntakeTest {
     return KeyService.open(
         settings,
         Rig.peppers(1),
+        journal,
         journal,
         new MemoryStore(),
         KeyAlarm.NONE,

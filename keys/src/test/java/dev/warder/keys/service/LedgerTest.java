@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LedgerTest {
   private final GatedJournal journal = new GatedJournal();
-  private final MemoryStore store = new MemoryStore();
+  private final RecordedStore store = new RecordedStore();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private Keys keys;
 
@@ -49,6 +49,7 @@ class LedgerTest {
     return KeyService.open(
         Rig.SETTINGS,
         Rig.peppers(1),
+        journal,
         journal,
         store,
         KeyAlarm.NONE,
@@ -145,7 +146,7 @@ class LedgerTest {
     store.failAfter(0);
     String id = mint().key().id();
     keys.close();
-    assertThat(store.count(dev.warder.store.sql.KeyFilter.ALL)).isZero();
+    assertThat(store.keys().count(dev.warder.store.sql.KeyFilter.ALL)).isZero();
     assertThat(keys.status().projectionFault()).contains("does not answer");
 
     store.failAfter(Long.MAX_VALUE);
@@ -166,6 +167,7 @@ class LedgerTest {
                 Rig.SETTINGS,
                 Rig.peppers(1),
                 new GatedJournal(),
+                new GatedJournal(),
                 store,
                 KeyAlarm.NONE,
                 InstantSource.fixed(Rig.START)))
@@ -182,13 +184,14 @@ class LedgerTest {
     Minted c = mint();
     List<ManagedKey> before = keys.list("", "", 10).keys();
     keys.close();
-    MemoryStore full = store.copy();
+    RecordedStore full = store.copy();
 
-    for (MemoryStore rows : List.of(new MemoryStore(), full)) {
+    for (RecordedStore rows : List.of(new RecordedStore(), full)) {
       Keys again =
           KeyService.open(
               Rig.SETTINGS,
               Rig.peppers(1),
+              journal,
               journal,
               rows,
               KeyAlarm.NONE,

@@ -45,13 +45,24 @@ class OnDiskIT {
     return SegmentJournal.open(folder.resolve("journal"), JournalSettings.defaults());
   }
 
+  private SegmentJournal calls() throws Exception {
+    return SegmentJournal.open(folder.resolve("calls"), JournalSettings.defaults());
+  }
+
   private Store store() throws Exception {
     return Stores.open(new StoreSettings.Sqlite(folder.resolve("rows.db")));
   }
 
-  private static Keys keys(Peppers peppers, SegmentJournal journal, Store store) throws Exception {
+  private static Keys keys(
+      Peppers peppers, SegmentJournal journal, SegmentJournal calls, Store store) throws Exception {
     return KeyService.open(
-        Rig.SETTINGS, peppers, journal, store, KeyAlarm.NONE, InstantSource.fixed(Rig.START));
+        Rig.SETTINGS,
+        peppers,
+        journal,
+        calls,
+        store,
+        KeyAlarm.NONE,
+        InstantSource.fixed(Rig.START));
   }
 
   @Test
@@ -64,8 +75,9 @@ class OnDiskIT {
       call = rig.get("/api/systems");
     }
     try (SegmentJournal journal = journal();
+        SegmentJournal calls = calls();
         Store store = store()) {
-      Keys keys = keys(peppers, journal, store);
+      Keys keys = keys(peppers, journal, calls, store);
       for (int i = 0; i < KEYS; i++) {
         minted.add((Minted) keys.mint(ADMIN, request("tenant-" + i % 7)));
       }
@@ -83,16 +95,18 @@ class OnDiskIT {
 
     Contents grown;
     try (SegmentJournal journal = journal();
+        SegmentJournal calls = calls();
         Store store = store()) {
-      Keys keys = keys(peppers, journal, store);
+      Keys keys = keys(peppers, journal, calls, store);
       assertThat(facts(keys.list("", "", 1_000).keys())).isEqualTo(facts(before));
       keys.close();
       grown = Contents.of(store);
       store.clear();
     }
     try (SegmentJournal journal = journal();
+        SegmentJournal calls = calls();
         Store store = store()) {
-      Keys keys = keys(peppers, journal, store);
+      Keys keys = keys(peppers, journal, calls, store);
       assertThat(facts(keys.list("", "", 1_000).keys())).isEqualTo(facts(before));
       assertThat(keys.verify(Presented.of(text(minted.get(0))), call).reason())
           .isEqualTo(Reason.REVOKED);

@@ -14,6 +14,7 @@ import dev.warder.keys.hash.Peppers;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.policy.Reason;
+import dev.warder.store.sql.MemoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ class PepperAtStartTest {
         () -> Rig.open(closed.files.copy(), closed.store, Rig.SETTINGS, another(1)),
         ErrorCode.CONTENT_INVALID);
     assertCode(
-        () -> Rig.open(closed.files.copy(), new MemoryStore(), Rig.SETTINGS, another(1)),
+        () -> Rig.open(closed.files.copy(), new RecordedStore(), Rig.SETTINGS, another(1)),
         ErrorCode.CONTENT_INVALID);
     try (Rig right = Rig.open(rig.files, rig.store)) {
       assertThat(right.verify(minted).isAllowed()).isTrue();
@@ -96,6 +97,7 @@ class PepperAtStartTest {
     return KeyService.open(
         Rig.SETTINGS,
         file,
+        journal,
         journal,
         new MemoryStore(),
         KeyAlarm.NONE,

@@ -18,6 +18,7 @@ import dev.warder.model.SourceClass;
 import dev.warder.policy.Environment;
 import dev.warder.policy.GrantText;
 import dev.warder.policy.Request;
+import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.JournalSettings;
 import dev.warder.store.journal.SegmentJournal;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /// Keys over a journal and rows in memory, with a clock that stands until it is moved.
 final class Rig implements AutoCloseable {
@@ -38,27 +40,33 @@ final class Rig implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   static final KeysSettings SETTINGS = KeysSettings.standard().approving(Approvals.NONE);
   static final Path FOLDER = Path.of("/journal");
+  static final Path CALLS = Path.of("/calls");
 
   private static final Source SOURCE =
       new Source("203.0.113.7", 14061, "Example", "DE", SourceClass.HOSTING, "AS14061 DE");
 
   final MemoryFiles files;
-  final MemoryStore store;
+  final RecordedStore store;
   final SegmentJournal journal;
+  final SegmentJournal calls;
   final Keys keys;
   final List<KeyAlarm.Use> alarms = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
-  private Rig(MemoryFiles files, MemoryStore store, KeysSettings settings, Peppers peppers)
+  private Rig(
+      MemoryFiles files,
+      RecordedStore store,
+      KeysSettings settings,
+      Peppers peppers,
+      UnaryOperator<Journal> seen)
       throws KeysException, JournalException {
     this.files = files;
     this.store = store;
-    journal =
-        SegmentJournal.open(
-            FOLDER,
-            JournalSettings.defaults().with(new JournalSettings.Sizes(4_096, 1 << 20, 1 << 16, 0)),
-            files);
-    keys = KeyService.open(settings, peppers, journal, store, alarms::add, now::get);
+    journal = open(files, FOLDER);
+    calls = open(files, CALLS);
+    keys =
+        KeyService.open(
+            settings, peppers, journal, seen.apply(calls), store, alarms::add, now::get);
   }
 
   static Rig open() throws KeysException, JournalException {
@@ -66,16 +74,29 @@ final class Rig implements AutoCloseable {
   }
 
   static Rig open(KeysSettings settings) throws KeysException, JournalException {
-    return open(new MemoryFiles(), new MemoryStore(), settings, peppers(1));
+    return open(new MemoryFiles(), new RecordedStore(), settings, peppers(1));
   }
 
-  static Rig open(MemoryFiles files, MemoryStore store) throws KeysException, JournalException {
+  static Rig open(MemoryFiles files, RecordedStore store) throws KeysException, JournalException {
     return open(files, store, SETTINGS, peppers(1));
   }
 
-  static Rig open(MemoryFiles files, MemoryStore store, KeysSettings settings, Peppers peppers)
+  static Rig open(MemoryFiles files, RecordedStore store, KeysSettings settings, Peppers peppers)
       throws KeysException, JournalException {
-    return new Rig(files, store, settings, peppers);
+    return new Rig(files, store, settings, peppers, UnaryOperator.identity());
+  }
+
+  /// Keys that see their journal through something.
+  static Rig open(MemoryFiles files, RecordedStore store, UnaryOperator<Journal> seen)
+      throws KeysException, JournalException {
+    return new Rig(files, store, SETTINGS, peppers(1), seen);
+  }
+
+  private static SegmentJournal open(MemoryFiles files, Path folder) throws JournalException {
+    return SegmentJournal.open(
+        folder,
+        JournalSettings.defaults().with(new JournalSettings.Sizes(4_096, 1 << 20, 1 << 16, 0)),
+        files);
   }
 
   /// As many peppers, always the same.
@@ -153,6 +174,10 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() throws KeysException, JournalException {
     keys.close();
-    journal.close();
+    try {
+      journal.close();
+    } finally {
+      calls.close();
+    }
   }
 }

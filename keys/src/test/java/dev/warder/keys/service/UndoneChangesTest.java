@@ -17,6 +17,7 @@ import dev.warder.model.ErrorCode;
 import dev.warder.model.Source;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
+import dev.warder.store.sql.MemoryStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ class UndoneChangesTest {
         KeyService.open(
             Rig.SETTINGS,
             Rig.peppers(1),
+            journal,
             journal,
             new MemoryStore(),
             KeyAlarm.NONE,

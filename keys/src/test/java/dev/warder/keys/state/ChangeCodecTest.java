@@ -8,7 +8,10 @@ import dev.warder.keys.Approval;
 import dev.warder.keys.Invalidation;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Nature;
+import dev.warder.keys.Origin;
 import dev.warder.keys.Preview.Hit;
+import dev.warder.keys.foreign.Algorithm;
+import dev.warder.keys.foreign.ForeignSamples;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.json.BrokenBody;
 import dev.warder.policy.Environment;
@@ -94,7 +97,24 @@ class ChangeCodecTest {
             ACTOR,
             NOW,
             "",
-            new Document.Invalidated(new Rule(told, 8, frozen, (_, _) -> true))));
+            new Document.Invalidated(new Rule(told, 8, frozen, (_, _) -> true))),
+        new Change(
+            Change.Kind.IMPORT,
+            ACTOR,
+            NOW,
+            "",
+            List.of(
+                new KeyState(
+                    8,
+                    key.facts(),
+                    key.profile(),
+                    key.hash(),
+                    1,
+                    1,
+                    2,
+                    0,
+                    new Foreign(new Origin("old", "7Fq2"), "4e61"))),
+            new Document.Format(ForeignSamples.format(Algorithm.HMAC_SHA256, "_"), "ab")));
   }
 
   private static Change read(byte[] body) throws BrokenBody {
@@ -129,6 +149,80 @@ class ChangeCodecTest {
     for (String line : Files.readAllLines(golden)) {
       assertThat(read(line.getBytes(StandardCharsets.UTF_8)).actor()).isEqualTo(ACTOR);
     }
+  }
+
+  private static final List<String> PERSONAL =
+      List.of("203.0.113.9", "why", "user-1", "jane", "runbooks", "snowman", "ops", "0a-0b");
+
+  @Test
+  void whatIsPersonalIsInThePartThatIsSealedAndNothingElseIs() throws Exception {
+    for (Change change : samples()) {
+      ChangeCodec.Parts parts = ChangeCodec.parts(change);
+      assertThat(text(parts.facts())).doesNotContain(PERSONAL);
+      Change read = ChangeCodec.read(parts.facts(), parts.personal(), new GrantBook(), PICKS);
+      assertThat(text(ChangeCodec.write(read))).isEqualTo(text(ChangeCodec.write(change)));
+      Change blank = ChangeCodec.read(parts.facts(), new byte[0], new GrantBook(), PICKS);
+      assertThat(text(ChangeCodec.write(blank))).doesNotContain(PERSONAL);
+      assertThat(blank.keys()).hasSameSizeAs(change.keys());
+      for (int i = 0; i < change.keys().size(); i++) {
+        KeyState left = blank.keys().get(i);
+        KeyState whole = change.keys().get(i);
+        assertThat(left.hash()).isEqualTo(whole.hash());
+        assertThat(left.facts().standing()).isEqualTo(whole.facts().standing());
+        assertThat(GrantText.of(left.facts().grant()))
+            .isEqualTo(GrantText.of(whole.facts().grant()));
+        assertThat(left.rowVersion()).isEqualTo(whole.rowVersion());
+      }
+    }
+  }
+
+  /// Journals of released versions stay readable: lines are added to this file, never changed.
+  @Test
+  void whatVersionTwoWroteIsStillWrittenAndRead() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (Change change : samples()) {
+      ChangeCodec.Parts parts = ChangeCodec.parts(change);
+      lines.add(text(parts.facts()));
+      lines.add(text(parts.personal()));
+    }
+    Path golden =
+        Path.of(
+            System.getProperty("warder.root"),
+            "keys/src/test/resources/dev/warder/keys/state/changes-v2.ndjson");
+
+    assertThat(Files.readAllLines(golden)).isEqualTo(lines);
+    for (int i = 0; i < lines.size(); i += 2) {
+      Change read =
+          ChangeCodec.read(
+              lines.get(i).getBytes(StandardCharsets.UTF_8),
+              lines.get(i + 1).getBytes(StandardCharsets.UTF_8),
+              new GrantBook(),
+              PICKS);
+      assertThat(read.actor()).isEqualTo(ACTOR);
+    }
+  }
+
+  @Test
+  void partsThatAreDamagedOrDoNotBelongTogetherAreRefusedOrReadAndNothingElse() throws Exception {
+    SplittableRandom random = new SplittableRandom(12);
+    List<Change> samples = samples();
+    for (int n = 0; n < 8_000; n++) {
+      byte[] facts = ChangeCodec.parts(samples.get(random.nextInt(4))).facts();
+      byte[] personal = ChangeCodec.parts(samples.get(random.nextInt(4))).personal();
+      if (personal.length > 0 && n % 2 == 0) {
+        personal[random.nextInt(personal.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      try {
+        Change read = ChangeCodec.read(facts, personal, new GrantBook(), PICKS);
+        assertThat(ChangeCodec.parts(read).facts()).isEqualTo(facts);
+      } catch (BrokenBody e) {
+        assertThat(e.getMessage()).doesNotContain("jane");
+      }
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Test
