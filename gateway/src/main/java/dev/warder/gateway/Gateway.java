@@ -1,0 +1,135 @@
+package dev.warder.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.enrich.Enricher;
+import dev.warder.gateway.activity.ActivitySink;
+import dev.warder.gateway.proxy.Gate;
+import dev.warder.gateway.proxy.GateCounters;
+import dev.warder.gateway.proxy.GateLoops;
+import dev.warder.gateway.proxy.GateSettings;
+import dev.warder.gateway.proxy.Transport;
+import dev.warder.gateway.verdict.KeyVerifier;
+import dev.warder.model.ErrorCode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/// A gate that stands open from [#open] to [#close]. Owns its event loops; whom it asks and tells
+/// is its opener's. Safe for use by many threads.
+///
+/// Guarantees no request reaches the upstream that was not judged, and none in another form than
+/// the one that was
+public final class Gateway implements AutoCloseable {
+  private final GateLoops loops;
+  private final GateCounters counters;
+  private final Duration stop;
+
+  private Gateway(GateLoops loops, GateCounters counters, Duration stop) {
+    this.loops = loops;
+    this.counters = counters;
+    this.stop = stop;
+  }
+
+  /// Whom a gate asks and tells.
+  ///
+  /// @param verifier decides about calls
+  /// @param sink takes what was seen
+  /// @param enricher says where an address is and what a user agent is
+  public record Company(
+      KeyVerifier verifier, ActivitySink sink, Enricher enricher, InstantSource clock) {
+    public Company {
+      requireNonNull(verifier, "verifier is null");
+      requireNonNull(sink, "sink is null");
+      requireNonNull(enricher, "enricher is null");
+      requireNonNull(clock, "clock is null");
+    }
+  }
+
+  /// Opens a gate.
+  ///
+  /// @param loops event loops that share the work
+  /// @param stop how long calls may take to end when it is closed
+  /// @throws GatewayException if the address cannot be listened on, or the upstream's name be found
+  public static Gateway open(GateSettings settings, Company company, int loops, Duration stop)
+      throws GatewayException {
+    GateCounters counters = new GateCounters();
+    Gate gate =
+        new Gate(
+            settings,
+            upstream(settings.upstream()),
+            company.verifier(),
+            company.sink(),
+            company.enricher(),
+            company.clock(),
+            counters);
+    GateLoops started = GateLoops.start(gate, loops);
+    GateSettings.Endpoint listen = settings.listen();
+    try {
+      started.listen();
+    } catch (java.io.IOException e) {
+      started.close(Duration.ZERO);
+      throw new GatewayException(
+          ErrorCode.USAGE,
+          "cannot listen on "
+              + listen.host()
+              + ":"
+              + listen.port()
+              + "; is the address this machine's, and does nobody else listen there?",
+          e);
+    }
+    return new Gateway(started, counters, stop);
+  }
+
+  private static InetSocketAddress upstream(GateSettings.Endpoint endpoint)
+      throws GatewayException {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port());
+    } catch (UnknownHostException e) {
+      throw new GatewayException(
+          ErrorCode.USAGE, "the upstream's name " + endpoint.host() + " is not known", e);
+    }
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return loops.port();
+  }
+
+  /// How octets travel: `io_uring`, `epoll` or `nio`.
+  public String transport() {
+    return Transport.current().name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What it counts.
+  public GateCounters counters() {
+    return counters;
+  }
+
+  /// Cuts all calls that a key opened and that are not over: streams, WebSockets, uploads. To be
+  /// called when the key's end is in force, and before it is acknowledged.
+  ///
+  /// Guarantees when it is complete, both ends of every such call are closed; a call that is judged
+  /// afterwards was judged by what is in force now
+  public CompletableFuture<Void> cut(String key) {
+    return loops.cut(calls -> calls.cut(key));
+  }
+
+  /// The same of all keys that are meant.
+  ///
+  /// @param keys asked on event loops, with ids of keys
+  public CompletableFuture<Void> cut(Predicate<String> keys) {
+    return loops.cut(calls -> calls.cut(keys));
+  }
+
+  /// Takes nothing new, lets calls end within the time that was set, then ends them.
+  @Override
+  public void close() {
+    loops.close(stop);
+  }
+}

@@ -1,0 +1,409 @@
+package dev.warder.gateway.proxy;
+
+import dev.warder.gateway.refusal.GateCode;
+import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Ruling;
+import dev.warder.gateway.wire.Fault;
+import dev.warder.gateway.wire.FieldLines;
+import dev.warder.gateway.wire.Framing;
+import dev.warder.gateway.wire.RequestHead;
+import dev.warder.gateway.wire.ResponseHead;
+import dev.warder.model.Source;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One call, from its head to the end of its answer: judged, sent, answered, observed. Confined to
+/// its event loop.
+///
+/// Guarantees it is sent to the upstream at most once, but for one that changes nothing, has no
+/// body, and met a pooled connection that had ended: that one is sent once more. A connection is
+/// used again only where request and response both ended as they said
+final class Exchange {
+  private static final Refusal UNREACHABLE =
+      Refusal.of(GateCode.UPSTREAM_UNREACHABLE, "It takes no connection, or ended it unanswered.");
+  private static final Refusal INVALID =
+      Refusal.of(GateCode.UPSTREAM_INVALID, "Its operator has to look at what it sends.");
+  private static final Refusal LATE =
+      Refusal.of(GateCode.UPSTREAM_TIMEOUT, "It may still do what was asked.");
+  private static final Refusal FULL =
+      Refusal.of(GateCode.OVERLOADED, "Too many calls are under way. Try again.");
+
+  /// Neighbours among the open calls of the same key.
+  @Nullable Exchange previous;
+
+  @Nullable Exchange next;
+
+  private final Loop loop;
+  private final ClientConnection client;
+  private final ObservedCall observed;
+  private final Source source;
+  private final String method;
+  private final Framing framing;
+  private final boolean isOld;
+  private final boolean isKeptAlive;
+  private final boolean isExpecting;
+  private final boolean isWebSocket;
+  private Phase phase = Phase.NEW;
+  private String key = "";
+  private Ruling.@Nullable Overlap overlap;
+  private @Nullable ByteBuf head;
+  private @Nullable UpstreamConnection upstream;
+  private boolean isSent;
+  private boolean isAnswered;
+  private ResponseWriter.After after = ResponseWriter.After.CLOSED;
+
+  private enum Phase {
+    NEW,
+    CONNECTING,
+    OPEN,
+    TUNNEL,
+    DONE
+  }
+
+  Exchange(Loop loop, ClientConnection client, RequestHead request) {
+    this.loop = loop;
+    this.client = client;
+    method = request.method();
+    framing = request.framing();
+    isOld = request.isOld();
+    isKeptAlive = request.isKeptAlive();
+    isExpecting = request.isExpecting();
+    isWebSocket = request.isWebSocket();
+    source = client.source(request);
+    observed = new ObservedCall(loop.gate, request, source, loop.gate.micros());
+  }
+
+  String key() {
+    return key;
+  }
+
+  String method() {
+    return method;
+  }
+
+  boolean isWebSocket() {
+    return isWebSocket;
+  }
+
+  /// Has it judged, and sends it or answers it.
+  void judge(RequestHead request) {
+    Ruling ruling = Judging.judge(loop, request, source, observed.timeMicros(), client.isSecure());
+    observed.ruled(ruling);
+    observed.query(request, loop.credentials);
+    if (ruling.refusal() != null) {
+      refuse(ruling.refusal());
+      return;
+    }
+    if (!ruling.key().isEmpty()) {
+      key = ruling.key();
+      loop.open.enter(this);
+    }
+    overlap = ruling.overlap();
+    head = RequestWriter.write(request, loop, client, ruling);
+    isSent = framing == Framing.NONE;
+    UpstreamConnection standing = loop.pool.take();
+    if (standing == null) {
+      connect();
+    } else {
+      attach(standing);
+    }
+  }
+
+  private void connect() {
+    phase = Phase.CONNECTING;
+    if (!loop.pool.connect(this)) {
+      refuse(FULL);
+    }
+  }
+
+  /// A connection stands that was asked for.
+  void connected(UpstreamConnection connection) {
+    if (phase == Phase.CONNECTING) {
+      attach(connection);
+      client.advance();
+    } else {
+      loop.pool.give(connection);
+    }
+  }
+
+  /// None could be made.
+  void unconnected() {
+    if (phase == Phase.CONNECTING) {
+      refuse(UNREACHABLE);
+    }
+  }
+
+  private void attach(UpstreamConnection connection) {
+    ByteBuf first = head;
+    if (first == null) {
+      throw new IllegalStateException("a head was sent that cannot be sent again");
+    }
+    upstream = connection;
+    phase = Phase.OPEN;
+    connection.begin(this);
+    if (connection.wasUsed() && isRepeatable()) {
+      first = first.retainedDuplicate();
+    } else {
+      head = null;
+    }
+    connection.outlet.begin(first, framing);
+    if (isSent) {
+      connection.outlet.end(null);
+      connection.expect(loop.gate.settings().times().response());
+    }
+    connection.outlet.flush();
+  }
+
+  private boolean isRepeatable() {
+    return isSent
+        && !isWebSocket
+        && switch (method) {
+          case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+          default -> false;
+        };
+  }
+
+  /// Whether more of the request can be sent.
+  boolean takesBody() {
+    return upstream != null && upstream.channel.isWritable();
+  }
+
+  void body(ByteBuf data) {
+    observed.received(data.readableBytes());
+    if (upstream == null) {
+      data.release();
+    } else {
+      upstream.outlet.data(data);
+    }
+  }
+
+  void bodyDone(@Nullable FieldLines trailers) {
+    isSent = true;
+    if (upstream != null) {
+      upstream.outlet.end(trailers);
+      upstream.outlet.flush();
+      if (!isAnswered) {
+        upstream.expect(loop.gate.settings().times().response());
+      }
+    }
+  }
+
+  /// What goes on is no body: neither side is believed any further.
+  void bodyBroken(Fault fault) {
+    loop.gate.counters().malformed.increment();
+    observed.broke("malformed_body");
+    fail(fault.refusal());
+  }
+
+  void flushUp() {
+    if (upstream != null) {
+      upstream.outlet.flush();
+    }
+  }
+
+  void flushDown() {
+    client.outlet.flush();
+  }
+
+  /// Whether more of the response can be passed on.
+  boolean takesResponse() {
+    return client.channel.isWritable();
+  }
+
+  void clientWritable() {
+    if (upstream != null) {
+      upstream.feed();
+    }
+  }
+
+  void upstreamWritable() {
+    client.advance();
+  }
+
+  /// A head that says that the final one is still to come.
+  void interim(ResponseHead response) {
+    if (!isOld) {
+      client.outlet.begin(ResponseWriter.interim(response, client.channel), Framing.NONE);
+    }
+  }
+
+  /// The head of the response.
+  void responded(ResponseHead response, Framing how) {
+    isAnswered = true;
+    observed.answered(response.status());
+    Framing down = how;
+    if (how == Framing.UNTIL_CLOSE || how == Framing.CHUNKED) {
+      down = isOld ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+    }
+    boolean kept =
+        isKeptAlive && client.isWhole() && down != Framing.UNTIL_CLOSE && !loop.isStopping();
+    after = kept ? ResponseWriter.After.KEPT : ResponseWriter.After.CLOSED;
+    client.outlet.begin(ResponseWriter.write(response, down, after, overlap, client.channel), down);
+  }
+
+  void responseData(ByteBuf data) {
+    observed.sent(data.readableBytes());
+    client.outlet.data(data);
+  }
+
+  /// All of the response was read.
+  ///
+  /// @param isClean whether the connection can be used again, as far as the response goes
+  void responseEnd(@Nullable FieldLines trailers, boolean isClean) {
+    client.outlet.end(trailers);
+    client.outlet.flush();
+    UpstreamConnection used = upstream;
+    upstream = null;
+    if (used != null) {
+      if (isClean && isSent) {
+        loop.pool.give(used);
+      } else {
+        used.abandon();
+      }
+    }
+    finish(after);
+  }
+
+  /// The upstream agreed to a WebSocket.
+  void switched(ResponseHead response) {
+    isAnswered = true;
+    phase = Phase.TUNNEL;
+    observed.answered(response.status());
+    client.outlet.begin(ResponseWriter.switching(response, client.channel), Framing.NONE);
+    client.outlet.flush();
+    if (upstream != null) {
+      upstream.expect(loop.gate.settings().times().stream());
+    }
+    client.tunnel();
+  }
+
+  void tunnelUp(ByteBuf data) {
+    observed.received(data.readableBytes());
+    if (upstream == null) {
+      data.release();
+    } else {
+      upstream.expect(loop.gate.settings().times().stream());
+      var _ = upstream.channel.writeAndFlush(data, upstream.channel.voidPromise());
+    }
+  }
+
+  void tunnelDown(ByteBuf data) {
+    observed.sent(data.readableBytes());
+    var _ = client.channel.writeAndFlush(data, client.channel.voidPromise());
+  }
+
+  /// The upstream's connection ended before its response did.
+  void upstreamGone() {
+    upstream = null;
+    if (!isAnswered && head != null) {
+      loop.gate.counters().retried.increment();
+      connect();
+    } else if (phase == Phase.TUNNEL) {
+      over();
+      client.end();
+    } else {
+      observed.broke("upstream_ended");
+      fail(UNREACHABLE);
+    }
+  }
+
+  /// The upstream sent what is no response.
+  void invalid() {
+    observed.broke("upstream_invalid");
+    fail(INVALID);
+  }
+
+  /// The upstream does not answer, or does not go on.
+  void upstreamLate() {
+    if (isAnswered && !takesResponse() && upstream != null) {
+      // It is the caller who does not go on, and has a deadline of its own.
+      upstream.expect(loop.gate.settings().times().stream());
+      return;
+    }
+    observed.broke("upstream_late");
+    fail(LATE);
+  }
+
+  /// The caller does not go on.
+  void late(Refusal refusal) {
+    observed.broke("client_late");
+    fail(refusal);
+  }
+
+  /// The caller is gone.
+  void clientGone() {
+    UpstreamConnection used = upstream;
+    upstream = null;
+    if (used != null && phase == Phase.TUNNEL) {
+      used.end();
+    } else if (used != null) {
+      observed.broke("client_ended");
+      used.abandon();
+    } else {
+      observed.broke("client_ended");
+    }
+    over();
+  }
+
+  /// Its key has ended: both sides are closed at once.
+  void cut(List<Channel> closing) {
+    loop.gate.counters().cut.increment();
+    observed.broke("cut");
+    closing.add(client.channel);
+    UpstreamConnection used = upstream;
+    upstream = null;
+    if (used != null) {
+      closing.add(used.channel);
+      used.abandon();
+    }
+    over();
+    client.abort();
+  }
+
+  /// Tells the caller what went wrong, if it was not answered yet; else cuts the answer short, so
+  /// that it cannot be taken for a whole one.
+  private void fail(Refusal refusal) {
+    UpstreamConnection used = upstream;
+    upstream = null;
+    if (used != null) {
+      used.abandon();
+    }
+    if (isAnswered) {
+      over();
+      client.abort();
+    } else {
+      refuse(refusal);
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    observed.answered(refusal.status());
+    observed.sent(method.equals("HEAD") ? 0 : refusal.body().length);
+    boolean goesOn = isKeptAlive && refusal.status() != 408;
+    ResponseWriter.After then = goesOn ? client.after(isExpecting) : ResponseWriter.After.CLOSED;
+    client.send(refusal, method, then);
+    finish(then);
+  }
+
+  private void finish(ResponseWriter.After then) {
+    over();
+    client.answered(then);
+  }
+
+  private void over() {
+    if (phase == Phase.DONE) {
+      return;
+    }
+    phase = Phase.DONE;
+    if (head != null) {
+      head.release();
+      head = null;
+    }
+    if (!key.isEmpty()) {
+      loop.open.leave(this);
+    }
+    observed.end();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.warder.gateway.proxy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What a gate counts. Safe for use by many threads.
+public final class GateCounters {
+  final LongAdder calls = new LongAdder();
+  final LongAdder malformed = new LongAdder();
+  final LongAdder refused = new LongAdder();
+  final LongAdder unjudged = new LongAdder();
+  final LongAdder retried = new LongAdder();
+  final LongAdder cut = new LongAdder();
+  final LongAdder lost = new LongAdder();
+  final AtomicLong sequence = new AtomicLong();
+  final AtomicInteger clients = new AtomicInteger();
+  final AtomicInteger upstreams = new AtomicInteger();
+
+  /// Calls that were judged, or would have been.
+  public long calls() {
+    return calls.sum();
+  }
+
+  /// Requests that could not be read in one way.
+  public long malformed() {
+    return malformed.sum();
+  }
+
+  /// Calls that a verdict refused.
+  public long refused() {
+    return refused.sum();
+  }
+
+  /// Calls that nobody could decide about.
+  public long unjudged() {
+    return unjudged.sum();
+  }
+
+  /// Calls that were sent a second time, because a pooled connection had ended.
+  public long retried() {
+    return retried.sum();
+  }
+
+  /// Calls that were cut because their key ended.
+  public long cut() {
+    return cut.sum();
+  }
+
+  /// Activities that nobody took.
+  public long activitiesLost() {
+    return lost.sum();
+  }
+
+  /// Connections of callers that are open.
+  public int clients() {
+    return clients.get();
+  }
+
+  /// Connections to the upstream that are open.
+  public int upstreams() {
+    return upstreams.get();
+  }
+}

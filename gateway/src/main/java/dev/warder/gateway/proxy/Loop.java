@@ -1,0 +1,152 @@
+package dev.warder.gateway.proxy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.gateway.credential.Credentials;
+import dev.warder.gateway.wire.Names;
+import dev.warder.gateway.wire.RequestHead;
+import dev.warder.gateway.wire.ResponseHead;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the connections of one event loop share. Confined to it: nothing here is locked.
+///
+/// Bounds one request and one response are read at a time, so that their heads need no memory of
+/// their own; deadlines are looked at every [#TICK_MILLIS]
+final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+  private static final int TICK_MILLIS = 100;
+
+  final EventLoop events;
+  final Gate gate;
+  final RequestHead request;
+  final ResponseHead response;
+  final Names names;
+  final Credentials credentials;
+  final UpstreamPool pool;
+  final OpenCalls open = new OpenCalls();
+
+  private final List<Connection> connections = new ArrayList<>();
+  private long nowNanos = System.nanoTime();
+  private boolean isStopping;
+  private @Nullable Runnable quiet;
+
+  Loop(EventLoop events, Gate gate) {
+    this.events = requireNonNull(events, "events is null");
+    this.gate = requireNonNull(gate, "gate is null");
+    GateSettings settings = gate.settings();
+    names = Names.of(settings.credentials().headers());
+    request =
+        new RequestHead(
+            names, new RequestHead.Limits(settings.bounds().head(), settings.bounds().target()));
+    response = new ResponseHead(names);
+    credentials = new Credentials(settings.credentials());
+    pool = new UpstreamPool(this);
+  }
+
+  void start() {
+    // Ends with the loop.
+    var _ = events.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// The time as of the last tick: exact enough for deadlines, and free.
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  boolean isStopping() {
+    return isStopping;
+  }
+
+  /// Takes a caller's connection in.
+  void take(SocketChannel channel) {
+    if (isStopping || gate.counters().clients.get() >= gate.settings().bounds().clients()) {
+      var _ = channel.close();
+      return;
+    }
+    gate.counters().clients.incrementAndGet();
+    var _ = channel.closeFuture().addListener(closed -> gate.counters().clients.decrementAndGet());
+    ClientConnection client = new ClientConnection(this, channel);
+    enter(client);
+    channel.pipeline().addLast(client);
+  }
+
+  void enter(Connection connection) {
+    connection.slot = connections.size();
+    connections.add(connection);
+  }
+
+  /// Forgets a connection; the last one takes its place.
+  void leave(Connection connection) {
+    int slot = connection.slot;
+    if (slot < 0) {
+      return;
+    }
+    connection.slot = -1;
+    Connection last = connections.removeLast();
+    if (slot < connections.size()) {
+      connections.set(slot, last);
+      last.slot = slot;
+    }
+    tellQuiet();
+  }
+
+  private void tick() {
+    nowNanos = System.nanoTime();
+    for (int i = connections.size() - 1; i >= 0; i--) {
+      if (i < connections.size() && connections.get(i).isLate(nowNanos)) {
+        Connection late = connections.get(i);
+        late.expectNothing();
+        late.expired();
+      }
+    }
+  }
+
+  /// Takes nothing more, and ends what no call is on.
+  ///
+  /// @param whenQuiet run when no connection is left
+  void stop(Runnable whenQuiet) {
+    isStopping = true;
+    quiet = whenQuiet;
+    for (Connection connection : List.copyOf(connections)) {
+      if (connection instanceof ClientConnection client) {
+        client.stop();
+      }
+    }
+    pool.close();
+    tellQuiet();
+  }
+
+  private void tellQuiet() {
+    Runnable told = quiet;
+    if (told != null && connections.isEmpty()) {
+      quiet = null;
+      told.run();
+    }
+  }
+
+  /// Ends everything.
+  void abort() {
+    for (Connection connection : List.copyOf(connections)) {
+      var _ = connection.channel.close();
+    }
+  }
+
+  /// A connection failed: what the network did is nobody's fault, anything else is ours.
+  void note(Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      StackTraceElement[] trace = cause.getStackTrace();
+      LOG.atError()
+          .addKeyValue("error.type", cause.getClass().getName())
+          .addKeyValue("at", trace.length == 0 ? "" : trace[0].toString())
+          .log("fault at a connection, which was closed");
+    }
+  }
+}

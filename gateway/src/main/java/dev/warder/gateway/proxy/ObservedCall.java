@@ -1,0 +1,190 @@
+package dev.warder.gateway.proxy;
+
+import dev.warder.gateway.credential.Credentials;
+import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Ruling;
+import dev.warder.gateway.wire.Fault;
+import dev.warder.gateway.wire.RequestHead;
+import dev.warder.gateway.wire.Role;
+import dev.warder.model.Activity;
+import dev.warder.model.Call;
+import dev.warder.model.Caller;
+import dev.warder.model.Client;
+import dev.warder.model.CredentialKind;
+import dev.warder.model.Outcome;
+import dev.warder.model.Parameter;
+import dev.warder.model.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What is seen of one call, until it is over and becomes an [Activity]. Confined to its event
+/// loop.
+///
+/// Guarantees every request that the gate read becomes exactly one activity, however it ends; none
+/// holds a credential
+final class ObservedCall {
+  private static final String MALFORMED = "gateway:malformed_request";
+
+  private final Gate gate;
+  private final long timeMicros;
+  private final long startNanos = System.nanoTime();
+  private final Call call;
+  private final Source source;
+  private final Client client;
+  private List<Parameter> parameters = List.of();
+  private String verdictId = "";
+  private String code = "";
+  private Caller caller = Caller.ANONYMOUS;
+  private String tenant = "";
+  private int status;
+  private String error = "";
+  private long requestBytes;
+  private long responseBytes;
+
+  ObservedCall(Gate gate, RequestHead head, Source source, long timeMicros) {
+    this.gate = gate;
+    this.timeMicros = timeMicros;
+    this.source = source;
+    call = new Call(head.host().toLowerCase(Locale.ROOT), head.method(), head.path(), "", "");
+    client = gate.enricher().client(userAgent(head), "");
+  }
+
+  private static String userAgent(RequestHead head) {
+    for (int i = 0; i < head.fields().count(); i++) {
+      if (head.fields().role(i) == Role.USER_AGENT) {
+        String value = head.fields().value(i);
+        return value.length() > Activity.MAX_TEXT ? value.substring(0, Activity.MAX_TEXT) : value;
+      }
+    }
+    return "";
+  }
+
+  /// Notes the names and shapes of the query's parameters, without what shows credentials.
+  void query(RequestHead head, Credentials credentials) {
+    if (head.queryStart() >= head.targetEnd()) {
+      return;
+    }
+    List<Parameter> seen = new ArrayList<>();
+    credentials
+        .query()
+        .others(
+            head,
+            Activity.MAX_LIST,
+            (name, value) ->
+                seen.add(
+                    Parameter.of(
+                        Parameter.Place.QUERY,
+                        name.length() > Activity.MAX_TEXT
+                            ? name.substring(0, Activity.MAX_TEXT)
+                            : name,
+                        value)));
+    parameters = seen;
+  }
+
+  void ruled(Ruling ruling) {
+    verdictId = ruling.verdictId();
+    code = ruling.code();
+    if (!ruling.key().isEmpty()) {
+      caller =
+          new Caller(
+              ruling.key(), CredentialKind.API_KEY, ruling.principal(), ruling.principal(), "");
+      tenant = ruling.tenant();
+    }
+  }
+
+  long timeMicros() {
+    return timeMicros;
+  }
+
+  void answered(int with) {
+    status = with;
+  }
+
+  /// It did not end as it should have.
+  void broke(String how) {
+    error = how;
+  }
+
+  void received(int octets) {
+    requestBytes += octets;
+  }
+
+  void sent(int octets) {
+    responseBytes += octets;
+  }
+
+  /// It is over.
+  void end() {
+    Outcome known = Outcome.ofStatus(status);
+    long latencyMicros = (System.nanoTime() - startNanos) / 1_000;
+    offer(
+        gate,
+        new Activity(
+            timeMicros,
+            verdictId.isEmpty() ? uid(gate, timeMicros) : verdictId,
+            tenant,
+            caller,
+            source,
+            client,
+            call,
+            error.isEmpty() ? known : new Outcome(known.result(), status, error),
+            requestBytes,
+            responseBytes,
+            latencyMicros,
+            List.of(),
+            List.of(),
+            "",
+            parameters,
+            code.isEmpty() ? Map.of() : Map.of("warder.code", code)));
+  }
+
+  /// A request that could not be read.
+  static void malformed(Gate gate, String peer, Fault fault) {
+    Refusal refusal = fault.refusal();
+    malformed(gate, peer, fault.name().toLowerCase(Locale.ROOT), refusal.status());
+  }
+
+  static void malformed(Gate gate, String peer, String why, int status) {
+    long micros = gate.micros();
+    offer(
+        gate,
+        new Activity(
+            micros,
+            uid(gate, micros),
+            "",
+            Caller.ANONYMOUS,
+            gate.enricher().source(peer, ""),
+            Client.UNKNOWN,
+            new Call("gateway", "", "", "", MALFORMED),
+            new Outcome(Outcome.ofStatus(status).result(), status, why),
+            Activity.UNKNOWN,
+            Activity.UNKNOWN,
+            Activity.UNKNOWN,
+            List.of(),
+            List.of(),
+            "",
+            List.of(),
+            Map.of()));
+  }
+
+  private static String uid(Gate gate, long micros) {
+    return "gate-"
+        + Long.toString(micros, Character.MAX_RADIX)
+        + "-"
+        + Long.toString(gate.counters().sequence.incrementAndGet(), Character.MAX_RADIX);
+  }
+
+  private static void offer(Gate gate, Activity activity) {
+    boolean taken;
+    try {
+      taken = gate.sink().offer(activity);
+    } catch (RuntimeException e) {
+      taken = false;
+    }
+    if (!taken) {
+      gate.counters().lost.increment();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.warder.gateway.verdict;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.model.Source;
+import java.util.List;
+import java.util.Map;
+
+/// A call that is asked about. To be used up before the verifier returns: its headers are those of
+/// the connection.
+public final class Asked {
+  private final long timeMicros;
+  private final String credential;
+  private final String api;
+  private final String method;
+  private final String path;
+  private final Source source;
+  private final Message message;
+
+  /// @param timeMicros when it came, microseconds since the epoch, UTC
+  /// @param credential what it shows; empty if nothing, or more than one thing
+  /// @param api the header Host
+  /// @param path in normal form, without query
+  /// @param source where it comes from
+  /// @param message the message itself, for proofs of possession
+  public Asked(
+      long timeMicros,
+      String credential,
+      String api,
+      String method,
+      String path,
+      Source source,
+      Message message) {
+    this.timeMicros = timeMicros;
+    this.credential = requireNonNull(credential, "credential is null");
+    this.api = requireNonNull(api, "api is null");
+    this.method = requireNonNull(method, "method is null");
+    this.path = requireNonNull(path, "path is null");
+    this.source = requireNonNull(source, "source is null");
+    this.message = requireNonNull(message, "message is null");
+  }
+
+  public long timeMicros() {
+    return timeMicros;
+  }
+
+  /// The credential itself. Whoever calls this answers for where it goes.
+  public String expose() {
+    return credential;
+  }
+
+  public String api() {
+    return api;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  public Message message() {
+    return message;
+  }
+
+  @Override
+  public String toString() {
+    return "Asked[redacted]";
+  }
+
+  /// A request as it came, to be looked at where a proof of possession covers it.
+  public interface Message {
+    /// Whether it has a header `Signature-Input`.
+    boolean isSigned();
+
+    /// Whether it came over TLS.
+    boolean isSecure();
+
+    /// Path and query as they came.
+    String target();
+
+    /// All header lines, in order.
+    List<Map.Entry<String, String>> fields();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.warder.gateway.verdict;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.gateway.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/// What is decided about a call.
+///
+/// @param verdictId what it is named by
+/// @param code stable code of the reason, which may be one against the call though it passes (mode
+///   observe or shadow)
+/// @param key id of the key; empty unless its right secret was shown
+/// @param tenant whose key it is; empty with `key`
+/// @param principal who it acts as; empty with `key`
+/// @param refusal what is answered; null if the call passes
+/// @param overlap of a key whose successor is there; null of any other
+public record Ruling(
+    String verdictId,
+    String code,
+    String key,
+    String tenant,
+    String principal,
+    @Nullable Refusal refusal,
+    @Nullable Overlap overlap) {
+  public Ruling {
+    requireNonNull(verdictId, "verdictId is null");
+    requireNonNull(code, "code is null");
+    requireNonNull(key, "key is null");
+    requireNonNull(tenant, "tenant is null");
+    requireNonNull(principal, "principal is null");
+  }
+
+  /// A call that passes.
+  public static Ruling passed(
+      String verdictId, String code, String key, String tenant, String principal) {
+    return new Ruling(verdictId, code, key, tenant, principal, null, null);
+  }
+
+  /// When a key was replaced and when it ends, seconds since the epoch, UTC.
+  public record Overlap(long sinceSeconds, long endSeconds) {}
+}
