@@ -5,6 +5,7 @@ import dev.warder.api.approvals.ApprovalRoutes;
 import dev.warder.api.authorize.EnvoyDoor;
 import dev.warder.api.authorize.ProxyRoutes;
 import dev.warder.api.authorize.ProxySettings;
+import dev.warder.api.forgettings.ForgettingRoutes;
 import dev.warder.api.http.Dispatcher;
 import dev.warder.api.http.DoorException;
 import dev.warder.api.http.DoorMeters;
@@ -13,6 +14,9 @@ import dev.warder.api.http.HttpDoor;
 import dev.warder.api.http.PeerList;
 import dev.warder.api.http.Route;
 import dev.warder.api.http.Router;
+import dev.warder.api.imports.ImportRoutes;
+import dev.warder.api.incidents.IncidentRoutes;
+import dev.warder.api.incidents.Incidents;
 import dev.warder.api.invalidations.InvalidationRoutes;
 import dev.warder.api.keys.KeyRoutes;
 import dev.warder.api.leaks.LeakRoutes;
@@ -54,9 +58,11 @@ public final class Doors implements AutoCloseable {
 
   /// Opens the doors.
   ///
+  /// @param incidents what is known of incidents
   /// @param sources tells where an address is
   /// @throws DoorException if the address cannot be listened on, or the certificate not be used
-  public static Doors open(Keys keys, Settings settings, Sources sources, InstantSource clock)
+  public static Doors open(
+      Keys keys, Incidents incidents, Settings settings, Sources sources, InstantSource clock)
       throws DoorException {
     DoorMeters meters = new DoorMeters();
     Judge judge = new Judge(keys, sources, clock, meters);
@@ -73,7 +79,7 @@ public final class Doors implements AutoCloseable {
             .withTransport(transport)
             .build();
     DoorSettings.Bounds bounds = settings.door().bounds();
-    Router router = new Router(routes(keys, judge, settings.proxy(), clock, meters));
+    Router router = new Router(routes(keys, incidents, judge, settings.proxy(), clock, meters));
     Dispatcher dispatcher = new Dispatcher(vertx, router, authenticator, bounds, meters);
     EnvoyDoor envoy = new EnvoyDoor(judge, authenticator, settings.proxy());
     HttpDoor door =
@@ -93,7 +99,12 @@ public final class Doors implements AutoCloseable {
 
   /// Everything that can be asked, in the order of the documentation.
   static List<Route> routes(
-      Keys keys, Judge judge, ProxySettings proxy, InstantSource clock, DoorMeters meters) {
+      Keys keys,
+      Incidents incidents,
+      Judge judge,
+      ProxySettings proxy,
+      InstantSource clock,
+      DoorMeters meters) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new VerifyRoutes(judge).routes());
     routes.addAll(new ProxyRoutes(judge, proxy).routes());
@@ -101,8 +112,11 @@ public final class Doors implements AutoCloseable {
     routes.addAll(new ApprovalRoutes(keys).routes());
     routes.addAll(new ScopeSetRoutes(keys).routes());
     routes.addAll(new InvalidationRoutes(keys).routes());
+    routes.addAll(new ForgettingRoutes(keys).routes());
     routes.addAll(new LeakRoutes(keys).routes());
+    routes.addAll(new ImportRoutes(keys).routes());
     routes.addAll(new VerdictRoutes(keys).routes());
+    routes.addAll(new IncidentRoutes(incidents).routes());
     routes.addAll(new StateRoutes(keys, meters).routes());
     return routes;
   }
@@ -115,6 +129,11 @@ public final class Doors implements AutoCloseable {
   /// How bytes travel: `io_uring`, `epoll` or `nio`.
   public String transport() {
     return transport.name();
+  }
+
+  /// What is counted; others may add what they count.
+  public DoorMeters meters() {
+    return meters;
   }
 
   /// What was counted, as `/metrics` tells it.

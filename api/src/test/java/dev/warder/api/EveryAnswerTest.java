@@ -58,8 +58,13 @@ class EveryAnswerTest {
           new Ask(
               "POST", "/v1/invalidations", "{\"where\":\"privileged\",\"preview\":\"p1\"}", 201),
           new Ask("GET", "/v1/invalidations", "", 200),
+          new Ask("POST", "/v1/forgettings/previews", "{\"tenant\":\"acme\"}", 200),
+          new Ask("POST", "/v1/forgettings", "{\"tenant\":\"acme\",\"confirm\":\"acme\"}", 200),
           new Ask("POST", "/v1/leaks", "{\"values\":[\"x\"]}", 200),
-          new Ask("GET", "/v1/verdicts/v1", "", 200));
+          new Ask("POST", "/v1/imports", ImportRoutesTest.BODY, 200),
+          new Ask("GET", "/v1/verdicts/v1", "", 200),
+          new Ask("GET", "/v1/incidents?limit=1", "", 200),
+          new Ask("GET", "/v1/incidents/i1", "", 200));
   private static final List<Ask> ODD =
       List.of(
           new Ask("GET", "/v1/keys/gone", "", 404),
@@ -73,12 +78,20 @@ class EveryAnswerTest {
           new Ask("POST", "/v1/approvals/gone:collect", NOTHING, 404),
           new Ask("GET", "/v1/scope-sets/gone", "", 404),
           new Ask("GET", "/v1/verdicts/gone", "", 404),
+          new Ask("GET", "/v1/incidents/gone", "", 404),
+          new Ask("GET", "/v1/incidents?limit=0", "", 400),
+          new Ask("POST", "/v1/forgettings/previews", "{\"tenant\":\"gone\"}", 404),
+          new Ask("POST", "/v1/forgettings", "{\"tenant\":\"gone\",\"confirm\":\"gone\"}", 404),
+          new Ask("POST", "/v1/forgettings", "{\"tenant\":\"acme\",\"confirm\":\"acm\"}", 400),
+          new Ask("POST", "/v1/forgettings/previews", "{\"tenant\":\"warder\"}", 403),
+          new Ask("POST", "/v1/forgettings", "{\"tenant\":\"warder\",\"confirm\":\"warder\"}", 403),
           new Ask("GET", "/v1/keys?limit=0", "", 400),
           new Ask("GET", "/v1/keys?where=nonsense", "", 400),
           new Ask("GET", "/v1/keys?wher=x", "", 400),
           new Ask("POST", "/v1/verify", "{\"key\":\"x\"}", 400),
           new Ask(
               "POST", "/v1/invalidations", "{\"where\":\"privileged\",\"preview\":\"gone\"}", 404),
+          new Ask("POST", "/v1/imports", NOTHING, 400),
           new Ask("GET", "/healthz", "", 200),
           new Ask("GET", "/readyz", "", 200),
           new Ask("GET", "/openapi.json", "", 200),
@@ -358,7 +371,8 @@ class EveryAnswerTest {
     String path =
         ask.path().contains("?") ? ask.path().substring(0, ask.path().indexOf('?')) : ask.path();
     for (Route route : routes()) {
-      String pattern = route.template().replace("{id}", "[a-z0-9]+").replace("{name}", "[a-z0-9]+");
+      String pattern =
+          route.template().replace("{id}", "[a-z0-9]+").replaceAll("\\{(name|uid)}", "[a-z0-9]+");
       if (route.method().equals(ask.method()) && path.matches(pattern)) {
         return route;
       }
@@ -373,6 +387,7 @@ class EveryAnswerTest {
     List<Route> routes =
         Doors.routes(
             keys,
+            new FakeIncidents(keys),
             judge,
             new ProxySettings(List.of("authorization"), "x-real-ip"),
             InstantSource.system(),

@@ -3,6 +3,9 @@ package dev.warder.api;
 import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
 import dev.warder.keys.Explanation;
+import dev.warder.keys.Forgetting;
+import dev.warder.keys.ImportReport;
+import dev.warder.keys.ImportRequest;
 import dev.warder.keys.Invalidation;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.KeyPage;
@@ -17,9 +20,11 @@ import dev.warder.keys.Minted;
 import dev.warder.keys.Nature;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
+import dev.warder.keys.Reach;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.Verdict.Outcome;
 import dev.warder.keys.VerdictId;
+import dev.warder.keys.foreign.LineFault;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.model.Secret;
@@ -32,6 +37,7 @@ import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.policy.Standing;
+import dev.warder.policy.posture.Weakness;
 import dev.warder.policy.scope.ScopeSets;
 import dev.warder.policy.text.Parsed;
 import java.time.Duration;
@@ -47,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 /// Keys in memory, which do as a test tells them to: verdicts by the text presented, changes that
 /// fail, wait, or break.
 final class FakeKeys implements Keys {
+  private static final Reach REACH = new Reach(1, 7, 2, 3);
   static final String SECRET = "wdr_live_0000000000000000secret";
 
   /// What was asked about, in order.
@@ -55,6 +62,7 @@ final class FakeKeys implements Keys {
   /// Who changed something, in order.
   final ConcurrentLinkedQueue<Actor> actors = new ConcurrentLinkedQueue<>();
 
+  final ConcurrentLinkedQueue<ImportRequest> imports = new ConcurrentLinkedQueue<>();
   final ConcurrentLinkedQueue<String> selectors = new ConcurrentLinkedQueue<>();
   final Map<String, Told> told = new ConcurrentHashMap<>();
   final Map<String, ManagedKey> keys = new ConcurrentHashMap<>();
@@ -127,14 +135,17 @@ final class FakeKeys implements Keys {
         "",
         version,
         0,
-        "");
+        "",
+        List.of(Weakness.NO_EXPIRY, Weakness.NO_OWNER),
+        null);
   }
 
   long version(String id) {
     return java.util.Objects.requireNonNull(keys.get(id)).version();
   }
 
-  private void gate() throws KeysException {
+  /// Waits while the test wants everything to wait.
+  void stall() {
     CountDownLatch waiting = stall;
     if (waiting != null) {
       try {
@@ -143,6 +154,10 @@ final class FakeKeys implements Keys {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private void gate() throws KeysException {
+    stall();
     if (broken) {
       throw new IllegalStateException("broken by the test: " + SECRET);
     }
@@ -226,7 +241,7 @@ final class FakeKeys implements Keys {
     if (selector.contains("nonsense")) {
       throw new KeysException(ErrorCode.SELECTOR_INVALID, "column 1: nonsense");
     }
-    return new KeyPage(List.of(find("k1")), cursor.isEmpty() ? "c2" : "");
+    return new KeyPage(List.of(find("k1")), cursor.isEmpty() ? "c2" : "", REACH);
   }
 
   @Override
@@ -279,7 +294,8 @@ final class FakeKeys implements Keys {
   public Preview preview(Actor actor, String selector) throws KeysException {
     gate(actor);
     selectors.add(selector);
-    return new Preview("p1", selector, 1, false, new Preview.Hit(3, 2, 1, 0, 1, 2), List.of("k1"));
+    return new Preview(
+        "p1", selector, 1, false, new Preview.Hit(3, 2, 1, 0, 1, 2), List.of("k1"), REACH);
   }
 
   @Override
@@ -351,6 +367,32 @@ final class FakeKeys implements Keys {
         values.stream()
             .map(value -> new LeakReport.Answer(LeakReport.Finding.LIVE, "k1", "fenced"))
             .toList());
+  }
+
+  @Override
+  public Forgetting forgetting(String tenant) throws KeysException {
+    gate();
+    if (tenant.equals("gone")) {
+      throw new KeysException(ErrorCode.NOT_FOUND, "there is no such tenant");
+    }
+    return new Forgetting(tenant, 3, 0, 1, 0, "");
+  }
+
+  @Override
+  public Forgetting forget(Actor actor, String tenant) throws KeysException {
+    gate(actor);
+    return new Forgetting(tenant, forgetting(tenant).keys(), 0, 1, 1_000_000, "");
+  }
+
+  @Override
+  public ImportReport importKeys(Actor actor, ImportRequest request) throws KeysException {
+    gate(actor);
+    imports.add(request);
+    return new ImportReport(
+        1,
+        2,
+        Map.of(LineFault.KEY_ENDED, 1L),
+        List.of(new ImportReport.Refusal(4, LineFault.KEY_ENDED, "")));
   }
 
   @Override

@@ -36,6 +36,7 @@ final class OpenDoors implements AutoCloseable {
     doors =
         Doors.open(
             keys,
+            new FakeIncidents(keys),
             new Doors.Settings(
                 new DoorSettings("127.0.0.1", 0, Optional.empty(), BOUNDS),
                 new ProxySettings(List.of("authorization", "x-api-key"), "x-real-ip"),

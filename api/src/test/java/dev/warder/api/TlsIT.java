@@ -7,6 +7,7 @@ import dev.warder.api.authorize.ProxySettings;
 import dev.warder.api.http.DoorException;
 import dev.warder.api.http.DoorSettings;
 import dev.warder.api.http.PeerList;
+import dev.warder.api.incidents.Incidents;
 import dev.warder.model.Source;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +49,7 @@ class TlsIT {
   private static Doors open(Path certificate, Path key) throws DoorException {
     return Doors.open(
         new FakeKeys(),
+        Incidents.NONE,
         new Doors.Settings(
             new DoorSettings(
                 "127.0.0.1",

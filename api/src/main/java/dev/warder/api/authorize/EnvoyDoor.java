@@ -12,6 +12,7 @@ import dev.warder.api.verify.Message;
 import dev.warder.api.verify.VerdictWords;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
+import dev.warder.model.HeaderText;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;

@@ -15,6 +15,7 @@ import dev.warder.api.verify.Message;
 import dev.warder.api.verify.VerdictWords;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
+import dev.warder.model.HeaderText;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.warder.api.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -61,8 +62,22 @@ public final class DoorMeters {
   }
 
   /// A value that is read when it is asked for.
-  public void gauge(String name, String description, Supplier<Number> value) {
-    Gauge.builder(name, value).description(description).register(registry);
+  ///
+  /// @param tags names and values by turns that tell it from others of its name; values from closed
+  ///   lists
+  public void gauge(String name, String description, Supplier<Number> value, String... tags) {
+    Gauge.builder(name, value).description(description).tags(tags).register(registry);
+  }
+
+  /// A number that only grows, read when it is asked for.
+  ///
+  /// @param tags names and values by turns that tell it from others of its name; values from closed
+  ///   lists
+  public void counter(String name, String description, Supplier<Number> value, String... tags) {
+    FunctionCounter.builder(name, value, counted -> counted.get().doubleValue())
+        .description(description)
+        .tags(tags)
+        .register(registry);
   }
 
   /// Everything, in the text format of Prometheus.

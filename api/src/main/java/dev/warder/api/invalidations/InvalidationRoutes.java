@@ -12,10 +12,16 @@ import dev.warder.api.json.JsonText;
 import dev.warder.api.wire.Actors;
 import dev.warder.api.wire.KeyJson;
 import dev.warder.api.wire.Own;
+import dev.warder.api.wire.ReachJson;
 import dev.warder.api.wire.Refusals;
 import dev.warder.keys.Invalidation;
 import dev.warder.keys.Keys;
+import dev.warder.keys.KeysException;
 import dev.warder.keys.Preview;
+import dev.warder.model.ErrorCode;
+import dev.warder.policy.select.Selector;
+import dev.warder.policy.select.Selectors;
+import dev.warder.policy.text.Parsed;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
@@ -54,8 +60,7 @@ public final class InvalidationRoutes {
       JsonObject body = Refusals.body(call);
       String where = body.text("where", SELECTOR);
       body.end();
-      // By itself first, so that an objection names the column that was typed.
-      keys.list(where, "", 1);
+      requireReadable(where);
       Preview preview = keys.preview(Actors.of(call), Own.sparing(where));
       return Reply.json(201, JsonText.of(json -> write(json, preview)));
     });
@@ -68,11 +73,19 @@ public final class InvalidationRoutes {
       String where = body.text("where", SELECTOR);
       String preview = body.text("preview", "", 128);
       body.end();
-      keys.list(where, "", 1);
+      requireReadable(where);
       Invalidation done =
           keys.invalidate(Actors.of(call), Own.sparing(where), preview.isEmpty() ? null : preview);
       return Reply.json(201, JsonText.of(json -> write(json, done)));
     });
+  }
+
+  /// Reads a selector by itself first, so that an objection names the column that was typed.
+  private static void requireReadable(String where) throws KeysException {
+    if (Selectors.parse(where) instanceof Parsed.Problem<Selector>(int column, String message)) {
+      throw new KeysException(
+          ErrorCode.SELECTOR_INVALID, "the selector, column " + column + ": " + message);
+    }
   }
 
   private Reply list(Call call) throws ProblemException {
@@ -96,6 +109,7 @@ public final class InvalidationRoutes {
     json.writeBooleanProperty("frozen", preview.frozen());
     hit(json, "would_hit", preview.count());
     KeyJson.texts(json, "worst", preview.worst());
+    ReachJson.write(json, preview.reach());
     json.writeEndObject();
   }
 

@@ -1,5 +1,7 @@
 package dev.warder.api.json;
 
+import dev.warder.model.Times;
+import dev.warder.policy.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -133,9 +135,7 @@ public final class JsonObject {
       return otherwise;
     }
     try {
-      Instant time = Instant.parse(text);
-      return Math.addExact(
-          Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+      return Times.micros(Instant.parse(text));
     } catch (DateTimeParseException | ArithmeticException e) {
       throw refused(name, "must be a time such as 2026-11-22T14:00:00Z");
     }
@@ -210,12 +210,12 @@ public final class JsonObject {
   public void end() throws BodyException {
     for (String name : node.propertyNames()) {
       if (!asked.contains(name)) {
-        Optional<String> near = Nearest.to(name, asked);
+        List<String> known = asked.stream().sorted().toList();
+        String near = Words.didYouMean(name, known);
         throw new BodyException(
             pointer,
             "a field is unknown"
-                + near.map(n -> "; did you mean " + n + "?")
-                    .orElse("; known are " + String.join(", ", asked.stream().sorted().toList())));
+                + (near.isEmpty() ? "; known are " + String.join(", ", known) : near));
       }
     }
   }

@@ -1,8 +1,8 @@
 package dev.warder.api.json;
 
+import dev.warder.model.Times;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -51,12 +51,7 @@ public final class JsonText {
   /// @param micros microseconds since the epoch, UTC
   public static void time(JsonGenerator json, String name, long micros) {
     if (micros > 0 && micros != Long.MAX_VALUE) {
-      json.writeStringProperty(name, instant(micros).toString());
+      json.writeStringProperty(name, Times.instant(micros).toString());
     }
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
   }
 }

@@ -3,7 +3,6 @@ package dev.warder.api.keys;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.api.http.Call;
-import dev.warder.api.http.ProblemCode;
 import dev.warder.api.http.ProblemException;
 import dev.warder.api.http.Reply;
 import dev.warder.api.http.Route;
@@ -16,6 +15,8 @@ import dev.warder.api.wire.KeyJson;
 import dev.warder.api.wire.KeyWish;
 import dev.warder.api.wire.MintedJson;
 import dev.warder.api.wire.Own;
+import dev.warder.api.wire.PageLimit;
+import dev.warder.api.wire.ReachJson;
 import dev.warder.api.wire.Refusals;
 import dev.warder.api.wire.Versions;
 import dev.warder.keys.KeyPage;
@@ -32,8 +33,6 @@ import java.util.Set;
 public final class KeyRoutes {
   private static final Set<Integer> ONE = Set.of(200, 401, 403, 404, 415, 429, 504, 409);
   private static final int NOTE = 2_000;
-  private static final int MOST_LISTED = 1_000;
-  private static final int USUALLY_LISTED = 100;
   private static final Duration USUAL_OVERLAP = Duration.ofDays(7);
 
   private final Keys keys;
@@ -90,7 +89,7 @@ public final class KeyRoutes {
   private Reply list(Call call) throws ProblemException {
     call.allowQuery(Set.of("where", "cursor", "limit"));
     String where = call.query("where");
-    int limit = limit(call.query("limit"));
+    int limit = PageLimit.read(call.query("limit"));
     return Refusals.translated(() -> {
       KeyPage page = keys.list(visible(call, where), call.query("cursor"), limit);
       return Reply.json(200, document(page));
@@ -104,19 +103,6 @@ public final class KeyRoutes {
     return where.isEmpty() ? "not tenant = " + Own.TENANT : Own.sparing(where);
   }
 
-  private static int limit(String text) throws ProblemException {
-    if (text.isEmpty()) {
-      return USUALLY_LISTED;
-    }
-    boolean digits = text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    int limit = digits ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > MOST_LISTED) {
-      throw new ProblemException(
-          ProblemCode.INVALID_PARAMETER, "limit is a whole number from 1 to " + MOST_LISTED + ".");
-    }
-    return limit;
-  }
-
   private static byte[] document(KeyPage page) {
     return JsonText.of(json -> {
       json.writeStartObject();
@@ -124,6 +110,7 @@ public final class KeyRoutes {
       page.keys().forEach(key -> KeyJson.write(json, key));
       json.writeEndArray();
       JsonText.optional(json, "next", page.next());
+      ReachJson.write(json, page.reach());
       json.writeEndObject();
     });
   }

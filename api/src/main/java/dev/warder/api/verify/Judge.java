@@ -8,8 +8,8 @@ import dev.warder.api.wire.Sources;
 import dev.warder.keys.Keys;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Verdict;
+import dev.warder.model.Times;
 import dev.warder.policy.Request;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /// Has a call decided about: the one way from every door to a verdict. Safe for use by many
@@ -41,8 +41,7 @@ public final class Judge {
   }
 
   private long micros() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000;
+    return Times.micros(clock.instant());
   }
 
   /// A call as a door was told of it.

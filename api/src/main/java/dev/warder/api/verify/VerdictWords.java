@@ -4,6 +4,7 @@ import dev.warder.api.http.Problem;
 import dev.warder.api.http.Reply;
 import dev.warder.api.wire.KeyJson;
 import dev.warder.keys.Verdict;
+import dev.warder.model.Times;
 import dev.warder.policy.Reason;
 import java.util.Map;
 
@@ -14,8 +15,6 @@ import java.util.Map;
 public final class VerdictWords {
   /// What refusals ask for, by RFC 9110.
   public static final String CHALLENGE = "Bearer realm=\"api\"";
-
-  private static final long MICROS_PER_SECOND = 1_000_000;
 
   private VerdictWords() {}
 
@@ -58,7 +57,7 @@ public final class VerdictWords {
   /// Seconds to wait, at least 1 where there is anything to wait for.
   public static long retryAfterSeconds(Verdict verdict) {
     long micros = verdict.retryAfterMicros();
-    return micros <= 0 ? 0 : Math.max(1, Math.ceilDiv(micros, MICROS_PER_SECOND));
+    return micros <= 0 ? 0 : Math.max(1, Math.ceilDiv(micros, Times.SECOND));
   }
 
   /// A refusal as a problem.

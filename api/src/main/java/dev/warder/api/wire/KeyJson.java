@@ -3,9 +3,11 @@ package dev.warder.api.wire;
 import dev.warder.api.json.JsonText;
 import dev.warder.keys.ManagedKey;
 import dev.warder.keys.Nature;
+import dev.warder.keys.Origin;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.GrantText;
 import dev.warder.policy.KeyFacts;
+import dev.warder.policy.posture.Weakness;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -23,7 +25,9 @@ public final class KeyJson {
     json.writeStringProperty("tenant", facts.tenant());
     json.writeStringProperty("state", word(key.state()));
     json.writeStringProperty("environment", word(facts.environment()));
-    json.writeBooleanProperty("privileged", facts.privilege() == Privilege.PRIVILEGED);
+    if (facts.privilege() != Privilege.UNKNOWN) {
+      json.writeBooleanProperty("privileged", facts.privilege() == Privilege.PRIVILEGED);
+    }
     JsonText.optional(json, "principal", facts.principal());
     JsonText.optional(json, "owner", key.owner());
     JsonText.optional(json, "contact", key.contact());
@@ -38,10 +42,18 @@ public final class KeyJson {
     if (key.nature() == Nature.HONEY) {
       json.writeBooleanProperty("honey", true);
     }
+    Origin origin = key.origin();
+    if (origin != null) {
+      json.writeObjectPropertyStart("imported");
+      json.writeStringProperty("format", origin.format());
+      json.writeStringProperty("id", origin.id());
+      json.writeEndObject();
+    }
     JsonText.optional(json, "note", key.note());
     labels(json, key);
     JsonText.time(json, "last_used", key.lastUsedMicros());
     JsonText.optional(json, "last_source", key.lastSource());
+    texts(json, "posture", key.posture().stream().map(Weakness::word).toList());
     json.writeNumberProperty("version", key.version());
     json.writeEndObject();
   }

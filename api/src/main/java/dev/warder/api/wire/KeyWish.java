@@ -47,7 +47,7 @@ public final class KeyWish {
             body.text("owner", "", TEXT),
             body.text("contact", "", TEXT),
             integration(body).orElse(Integration.NONE),
-            body.flag("privileged") ? Privilege.PRIVILEGED : Privilege.ORDINARY,
+            privilege(body),
             grant,
             constant(
                 body,
@@ -81,7 +81,8 @@ public final class KeyWish {
             grant.equals(now) ? null : grant,
             endsAnew ? (Long) expires : null,
             body.has("note") ? body.text("note", "", NOTE) : null,
-            body.has("labels") ? body.map("labels", LABELS, TEXT) : null);
+            body.has("labels") ? body.map("labels", LABELS, TEXT) : null,
+            body.has("privileged") ? privilege(body) : null);
     body.end();
     return change;
   }
@@ -97,6 +98,10 @@ public final class KeyWish {
             .map(name -> name.toUpperCase(Locale.ROOT))
             .toList(),
         constant(body, "mode", Mode.class, Mode.valueOf(otherwise.mode())).name());
+  }
+
+  private static Privilege privilege(JsonObject body) throws BodyException {
+    return body.flag("privileged") ? Privilege.PRIVILEGED : Privilege.ORDINARY;
   }
 
   private static List<String> texts(JsonObject body, String name, List<String> otherwise)
@@ -131,7 +136,8 @@ public final class KeyWish {
     }
   }
 
-  private static <E extends Enum<E>> E constant(
+  /// A constant as it is spelt on the wire, or what stands for it where it is not given.
+  public static <E extends Enum<E>> E constant(
       JsonObject body, String name, Class<E> type, E otherwise) throws BodyException {
     String word = body.text(name, "", 64);
     if (word.isEmpty()) {
