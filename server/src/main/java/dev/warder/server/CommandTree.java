@@ -8,6 +8,7 @@ import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
 import dev.warder.server.journal.JournalCommand;
 import dev.warder.server.keys.ExplainVerdictCommand;
+import dev.warder.server.keys.IncidentsCommand;
 import dev.warder.server.keys.KeysCommand;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.serve.ServeCommand;
@@ -32,12 +33,13 @@ final class CommandTree {
     root.addSubcommand(new ServeCommand(terminal, environment));
     root.addSubcommand(KeysCommand.of(terminal, environment));
     root.addSubcommand(new ExplainVerdictCommand(terminal, environment));
+    root.addSubcommand(new IncidentsCommand(terminal, environment));
     root.addSubcommand(new BackupCommand(terminal));
     root.addSubcommand(new RestoreCommand(terminal));
     root.addSubcommand(
         new CommandLine(new ConfigCommand(terminal))
             .addSubcommand(new ConfigCommand.Explain(terminal, environment)));
-    root.addSubcommand(JournalCommand.tree(terminal));
+    root.addSubcommand(JournalCommand.tree(terminal, environment));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands()
         .values()

@@ -11,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -22,8 +23,16 @@ import org.jspecify.annotations.NullMarked;
 /// The arrows between the rooms, and what each room must not touch.
 @AnalyzeClasses(
     packages = "dev.warder",
-    importOptions = {ImportOption.DoNotIncludeTests.class})
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoJarsOfTests.class})
 class ArchitectureTest {
+  /// Fakes of other rooms are in jars once these are packaged.
+  static final class NoJarsOfTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   private static final String MODEL = "dev.warder.model..";
   private static final String ENRICH = "dev.warder.enrich..";
   private static final String ENGINE = "dev.warder.engine..";
@@ -36,6 +45,7 @@ class ArchitectureTest {
   private static final String STORE = "dev.warder.store..";
   private static final String KEYS = "dev.warder.keys..";
   private static final String API = "dev.warder.api..";
+  private static final String GATEWAY = "dev.warder.gateway..";
   private static final String TESTKIT = "dev.warder.testkit..";
 
   @ArchTest
@@ -56,6 +66,17 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule apiKnowsModelPolicyStoreAndKeys = knows(API, MODEL, POLICY, STORE, KEYS);
+
+  @ArchTest
+  static final ArchRule gatewayKnowsModelEnrichAndPolicy = knows(GATEWAY, MODEL, ENRICH, POLICY);
+
+  @ArchTest
+  static final ArchRule readingOfBytesKnowsNoConnection =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.warder.gateway.wire..", "dev.warder.gateway.credential..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.netty.channel..", "java.net.."));
 
   @ArchTest static final ArchRule collectKnowsModelAndEnrich = knows(COLLECT, MODEL, ENRICH);
 

@@ -1,6 +1,7 @@
 package dev.warder.server.backup;
 
 import dev.warder.model.ErrorCode;
+import dev.warder.server.file.SafeFile;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description =
-        "Copy the journal, from which everything else is rebuilt; also while Warder runs.",
+        "Copy the journals, from which everything else is rebuilt; also while Warder runs.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class BackupCommand implements Callable<Integer> {
@@ -47,13 +48,13 @@ public final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      DataCopy.folder(target);
+      SafeFile.makeFolders(target);
     } catch (IOException e) {
       throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot make " + target, e);
     }
-    long bytes = DataCopy.journal(data, target);
+    long bytes = DataCopy.journals(data, target);
     copyIfThere("first-credential");
-    terminal.err().println("Copied " + Wording.bytes(bytes) + " of journal to " + target);
+    terminal.err().println("Copied " + Wording.bytes(bytes) + " of journals to " + target);
     if (withPeppers) {
       copyIfThere("peppers");
     } else {
@@ -64,7 +65,7 @@ public final class BackupCommand implements Callable<Integer> {
                   + data.resolve("peppers")
                   + " elsewhere.");
     }
-    terminal.err().println("Check it: warder journal verify " + target.resolve("journal"));
+    terminal.err().println("Check it: warder journal verify " + target);
     return ExitCode.DONE;
   }
 

@@ -1,56 +1,133 @@
 package dev.warder.server.backup;
 
 import dev.warder.model.ErrorCode;
+import dev.warder.server.file.SafeFile;
+import dev.warder.server.journal.DataJournal;
 import dev.warder.server.run.CommandFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Copies what cannot be made again. Tables can: they are rebuilt from the journal at the next
-/// start.
+/// Copies what cannot be made again. Tables can: they are rebuilt from the journal of changes at
+/// the next start.
 ///
 /// Guarantees a copy of a journal that is written meanwhile is whole up to a moment after the copy
-/// began: signed heads are copied before the segments they speak of, segments oldest first
+/// began:
+///
+///     head               before the segments it speaks of
+///     segments           oldest first; one that is dropped meanwhile is left out
+///     keys of tenants    after them, since an entry's key is there before the entry; if one came or
+///                        went meanwhile, segments and keys are copied once more
+///     anchor             last: it speaks of every segment that was dropped
 final class DataCopy {
-  private static final String JOURNAL = "journal";
   private static final String SEGMENT = ".segment";
-  private static final Set<String> LEFT_OUT = Set.of("lock", "reserve");
+  private static final String TENANT_KEYS = "tenant-keys";
+  private static final String ANCHOR = "anchor";
+  private static final Set<String> LEFT_OUT = Set.of("lock", "reserve", TENANT_KEYS, ANCHOR);
+  private static final int TRIES = 10;
 
-  private DataCopy() {}
+  private final Path source;
+  private final Path target;
 
-  /// Copies the journal of one data folder into another that does not hold any.
+  private DataCopy(Path source, Path target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  /// Copies the journals of one data folder into another that does not hold any.
   ///
   /// @return how many bytes
-  static long journal(Path from, Path to) {
-    Path source = from.resolve(JOURNAL);
-    Path target = to.resolve(JOURNAL);
-    if (!Files.isDirectory(source)) {
+  static long journals(Path from, Path to) {
+    List<DataJournal> there = DataJournal.of(from);
+    if (there.isEmpty()) {
       throw new CommandFailure(ErrorCode.INPUT_UNREADABLE, "there is no journal in " + from);
     }
-    try {
-      folder(target);
-      if (!files(target).isEmpty()) {
-        throw new CommandFailure(
-            ErrorCode.USAGE, "there is a journal in " + to + " already; nothing was copied");
-      }
-      long bytes = 0;
-      for (Path file : files(source)) {
-        if (!LEFT_OUT.contains(file.getFileName().toString())) {
-          bytes += copy(file, target.resolve(file.getFileName()));
-        }
-      }
-      force(target);
-      return bytes;
-    } catch (IOException e) {
+    if (!DataJournal.of(to).isEmpty()) {
       throw new CommandFailure(
-          ErrorCode.OUTPUT_UNWRITABLE, "cannot copy " + source + " to " + target, e);
+          ErrorCode.USAGE, "there is a journal in " + to + " already; nothing was copied");
+    }
+    long bytes = 0;
+    for (DataJournal journal : there) {
+      DataCopy copy = new DataCopy(journal.in(from), journal.in(to));
+      try {
+        bytes += copy.run();
+      } catch (IOException e) {
+        throw new CommandFailure(
+            ErrorCode.OUTPUT_UNWRITABLE,
+            "cannot copy " + copy.source + " to " + copy.target + ": " + e,
+            e);
+      }
+    }
+    return bytes;
+  }
+
+  private long run() throws IOException {
+    SafeFile.makeFolders(target);
+    for (Path file : files()) {
+      String name = file.getFileName().toString();
+      if (!isSegment(file) && !LEFT_OUT.contains(name) && !name.endsWith(".part")) {
+        copyIfThere(name);
+      }
+    }
+    byte[] keys = segmentsAndKeys();
+    for (int again = 1; !Arrays.equals(keys, keys()); again++) {
+      if (again == TRIES) {
+        throw new IOException("keys of tenants come and go too fast; try again");
+      }
+      keys = segmentsAndKeys();
+    }
+    copyIfThere(ANCHOR);
+    SafeFile.force(target);
+    long bytes = 0;
+    try (Stream<Path> copied = Files.list(target)) {
+      for (Path file : copied.toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  /// Copies segments that are not there yet, or not as long as they are now, and then the keys.
+  private byte[] segmentsAndKeys() throws IOException {
+    for (Path file : files()) {
+      String name = file.getFileName().toString();
+      Path copied = target.resolve(name);
+      if (isSegment(file) && !(Files.exists(copied) && isAsLong(file, copied))) {
+        copyIfThere(name);
+      }
+    }
+    copyIfThere(TENANT_KEYS);
+    Path copied = target.resolve(TENANT_KEYS);
+    return Files.exists(copied) ? Files.readAllBytes(copied) : new byte[0];
+  }
+
+  private static boolean isAsLong(Path file, Path copied) throws IOException {
+    try {
+      return Files.size(file) == Files.size(copied);
+    } catch (NoSuchFileException e) {
+      return true; // It was dropped meanwhile; the copy of it does no harm.
+    }
+  }
+
+  private byte[] keys() throws IOException {
+    Path file = source.resolve(TENANT_KEYS);
+    return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+  }
+
+  private void copyIfThere(String name) throws IOException {
+    try {
+      copy(source.resolve(name), target.resolve(name));
+    } catch (NoSuchFileException e) {
+      // Nothing of it was there, or it was dropped meanwhile.
+      Files.deleteIfExists(target.resolve(name));
     }
   }
 
@@ -63,16 +140,9 @@ final class DataCopy {
     }
   }
 
-  /// What is small first, among it the signed heads; then segments by their number.
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .sorted((a, b) -> {
-            int bySort = Boolean.compare(isSegment(a), isSegment(b));
-            return bySort != 0 ? bySort : a.compareTo(b);
-          })
-          .toList();
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(source)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
@@ -80,26 +150,9 @@ final class DataCopy {
     return file.getFileName().toString().endsWith(SEGMENT);
   }
 
-  private static long copy(Path from, Path to) throws IOException {
-    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-    force(to);
-    return Files.size(to);
-  }
-
-  static void folder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(folder);
-      }
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel channel = FileChannel.open(to, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

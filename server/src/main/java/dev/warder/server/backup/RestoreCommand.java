@@ -1,13 +1,11 @@
 package dev.warder.server.backup;
 
 import dev.warder.model.ErrorCode;
+import dev.warder.server.file.SafeFile;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.Wording;
-import dev.warder.store.journal.JournalException;
-import dev.warder.store.journal.JournalSettings;
-import dev.warder.store.journal.SegmentJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,18 +43,18 @@ public final class RestoreCommand implements Callable<Integer> {
       throw new CommandFailure(
           ErrorCode.USAGE, "there are data in " + data + " already; nothing was restored");
     }
+    long entries = RestoreCheck.entries(source);
     try {
-      DataCopy.folder(data);
+      SafeFile.makeFolders(data);
     } catch (IOException e) {
       throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot make " + data, e);
     }
-    long bytes = DataCopy.journal(source, data);
+    long bytes = DataCopy.journals(source, data);
     for (String name : new String[] {"first-credential", "peppers"}) {
       if (Files.exists(source.resolve(name))) {
         DataCopy.file(source.resolve(name), data.resolve(name));
       }
     }
-    long entries = entries();
     terminal
         .err()
         .println(
@@ -72,19 +70,8 @@ public final class RestoreCommand implements Callable<Integer> {
           .println(
               "Put the peppers back before you start: "
                   + data.resolve("peppers")
-                  + " (or name them in the configuration). A start without them makes new ones,"
-                  + " under which no old key verifies.");
+                  + " (or name them in the configuration). A start without them is refused.");
     }
     return ExitCode.DONE;
-  }
-
-  /// Opens what was copied, as a start will, so that a broken backup is found now.
-  private long entries() {
-    try (SegmentJournal journal =
-        SegmentJournal.open(data.resolve("journal"), JournalSettings.defaults())) {
-      return journal.recovery().lastEntry();
-    } catch (JournalException e) {
-      throw new CommandFailure(e.code(), "the backup cannot be used: " + e.getMessage(), e);
-    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.warder.server.config;
 
-import dev.warder.api.json.Nearest;
 import dev.warder.content.ContentException;
 import dev.warder.content.YamlDocument;
 import dev.warder.content.YamlNode;
+import dev.warder.policy.text.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The configuration in effect: options beat the environment, the environment beats the file, the
@@ -90,6 +91,11 @@ public final class Configuration {
   /// A size in bytes.
   public int bytes(Setting setting) {
     return Values.bytes(value(setting));
+  }
+
+  /// A size in bytes of what lies on disk.
+  public long volume(Setting setting) {
+    return Values.volume(value(setting));
   }
 
   public Duration duration(Setting setting) {
@@ -170,7 +176,7 @@ public final class Configuration {
             + ": there is no setting '"
             + key
             + "'"
-            + Nearest.to(key, known).map(near -> "; did you mean " + near + "?").orElse("")
+            + Words.didYouMean(key, known)
             + " ('warder config explain' lists them all)");
   }
 
@@ -184,12 +190,11 @@ public final class Configuration {
       if (setting != null) {
         values.put(setting, new Value(variable.getValue(), variable.getKey()));
       } else if (looksLikeOne(variable.getKey())) {
-        Optional<String> near = Nearest.to(variable.getKey(), known.keySet());
         throw new ConfigurationException(
             "the environment has "
                 + variable.getKey()
                 + ", which is no setting"
-                + near.map(n -> "; did you mean " + n + "?").orElse(""));
+                + Words.didYouMean(variable.getKey(), new TreeSet<>(known.keySet())));
       }
     }
     return values;

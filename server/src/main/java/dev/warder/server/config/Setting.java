@@ -41,6 +41,11 @@ public enum Setting {
       Choices.of("fence", "inform"),
       "fence",
       "What becomes of a live key that somebody reports as leaked."),
+  KEYS__FOREIGN_PEPPERS(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Folder of the peppers that other systems hashed imported keys under: a file for each format,"
+          + " named like it and readable by its owner alone."),
   STORE__URL(
       Kind.TEXT,
       "",
@@ -51,8 +56,19 @@ public enum Setting {
   JOURNAL__WHEN_FULL(
       Choices.of("go_on", "stop"),
       "go_on",
-      "When the disk is full: 'go_on' still gives verdicts, counts those it cannot record and"
-          + " refuses changes; 'stop' gives none without a record."),
+      "When the disk is full: 'go_on' writes changes into room that was kept free, refuses them when"
+          + " that is used up, and takes them again when there is room; 'stop' takes no more until a"
+          + " start. Verdicts are given either way; what cannot be recorded of them is counted."),
+  CALLS__KEEP_FOR(
+      Kind.DURATION,
+      "90d",
+      "How long verdicts and activities are kept, in the journal 'calls'; up to an eighth longer,"
+          + " since whole files are dropped. Changes are kept for ever."),
+  CALLS__KEEP_BYTES(
+      Kind.VOLUME,
+      "4GiB",
+      "How many bytes of verdicts and activities are kept at most, the oldest dropped first; for a"
+          + " moment one file of up to 64 MiB more."),
   AUTHORIZE__PEERS(
       Kind.LIST,
       "127.0.0.0/8, ::1/128",
@@ -66,11 +82,59 @@ public enum Setting {
       "x-real-ip",
       "Header in which a proxy tells the one address of the caller; for Envoy over HTTP"
           + " x-envoy-external-address."),
+  GATEWAY__UPSTREAM(
+      Kind.TEXT,
+      "",
+      "The API that Warder stands in front of itself, such as http://127.0.0.1:3000. Empty: no"
+          + " gateway."),
+  GATEWAY__LISTEN(
+      Kind.ADDRESS,
+      "127.0.0.1:8480",
+      "Address and port where callers of that API come to. With --upstream, --listen sets this."),
+  GATEWAY__CREDENTIALS(
+      Kind.LIST,
+      "bearer, header:x-api-key",
+      "Places where callers show their key: bearer, basic (the password), basic:user, header:NAME,"
+          + " query:NAME."),
+  GATEWAY__SEVERAL(
+      Choices.of("refuse", "first"),
+      "refuse",
+      "What becomes of a call that shows more than one: 'refuse', or that of the place that is"
+          + " named first."),
+  GATEWAY__SECRET(
+      Choices.of("strip", "pass"),
+      "strip",
+      "Whether the API sees the key itself. Whoever can read its logs has all keys then."),
+  GATEWAY__UNJUDGED(
+      Choices.of("refuse", "pass"),
+      "refuse",
+      "What becomes of calls while no verdict can be given: 503, or they pass without identity and"
+          + " are counted."),
+  GATEWAY__TRUSTED_HOPS(
+      Kind.TEXT,
+      "0",
+      "How many proxies stand in front of the gateway that are trusted to say in X-Forwarded-For"
+          + " for whom they speak, 0 to 32."),
+  GATEWAY__UPSTREAM_CONNECTIONS(
+      Kind.COUNT, "1024", "Connections to the API that are open at a time; calls beyond get 503."),
+  GATEWAY__CONNECT(Kind.DURATION, "5s", "How long connecting to the API may take."),
+  GATEWAY__RESPONSE(Kind.DURATION, "60s", "How long the API may take to begin its answer."),
+  GATEWAY__STREAM(
+      Kind.DURATION, "5m", "How long an answer or a WebSocket may be silent before it is ended."),
+  GATEWAY__POOLED(
+      Kind.DURATION,
+      "30s",
+      "How long a connection to the API is kept for the next call; shorter than the API keeps it."),
   METRICS__PEERS(Kind.LIST, "127.0.0.0/8, ::1/128", "Networks from which /metrics may be read."),
   PLACES__TABLE(
       Kind.OPTIONAL_PATH,
       "",
       "Table of networks and countries (CSV or .mmdb). Empty: the one that ships with Warder."),
+  ALERTS__PER_DAY(
+      Kind.COUNT,
+      "5",
+      "How many incidents a day the engine may tell of the calls at the gate; a cap, never a quota."
+          + " What is over it is kept and marked."),
   LIMITS__BODY(Kind.SIZE, "1MiB", "Largest body of a request."),
   LIMITS__HEADERS(Kind.SIZE, "16KiB", "Most bytes of all headers of a request together."),
   LIMITS__CONNECTIONS(Kind.COUNT, "10000", "Connections open at a time; more are closed at once."),
@@ -150,6 +214,7 @@ public enum Setting {
     OPTIONAL_PATH("path, or nothing"),
     COUNT("whole number from 1"),
     SIZE("bytes, KiB, MiB or GiB, such as 16KiB"),
+    VOLUME("bytes, KiB, MiB, GiB or TiB, such as 4GiB"),
     DURATION("ms, s, m, h or d, such as 30s"),
     LIST("list, or texts with commas between"),
     CHOICE("one of");

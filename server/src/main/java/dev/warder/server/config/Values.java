@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /// Reads values of each kind, strictly.
 final class Values {
+  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
+
   private Values() {}
 
   static void check(Setting setting, Value value) throws ConfigurationException {
@@ -23,6 +25,7 @@ final class Values {
         case ADDRESS -> Address.of(text);
         case COUNT -> count(value);
         case SIZE -> bytes(value);
+        case VOLUME -> volume(value);
         case DURATION -> duration(value);
         case CHOICE -> {
           if (!setting.choices().contains(text)) {
@@ -60,18 +63,23 @@ final class Values {
   }
 
   static int bytes(Value value) {
-    String text = value.text();
+    return (int) units(value.text(), Integer.MAX_VALUE);
+  }
+
+  /// Bytes of what may be larger than any memory.
+  static long volume(Value value) {
+    return units(value.text(), Long.MAX_VALUE);
+  }
+
+  private static long units(String text, long most) {
     int digits = digits(text);
-    long unit =
-        switch (text.substring(digits).strip()) {
-          case "" -> 1;
-          case "KiB" -> 1 << 10;
-          case "MiB" -> 1 << 20;
-          case "GiB" -> 1 << 30;
-          default ->
-              throw new IllegalArgumentException("must be bytes, KiB, MiB or GiB, as in 16KiB");
-        };
-    return (int) (number(text.substring(0, digits), 1, Integer.MAX_VALUE / unit) * unit);
+    String word = text.substring(digits).strip();
+    int power = word.isEmpty() ? 0 : UNITS.indexOf(word) + 1;
+    if (!word.isEmpty() && (power == 0 || 1L << (10 * power) > most)) {
+      throw new IllegalArgumentException("must be bytes, KiB, MiB or GiB, as in 16KiB");
+    }
+    long unit = 1L << (10 * power);
+    return number(text.substring(0, digits), 1, most / unit) * unit;
   }
 
   static Duration duration(Value value) {

@@ -6,5 +6,8 @@ import java.io.IOException;
 
 /// Where exported entries go. Confined to one thread.
 interface Export extends Closeable {
-  void take(long number, Entry entry) throws IOException;
+  /// Takes an entry.
+  ///
+  /// @param journal which one it is of; empty if only one is exported
+  void take(String journal, long number, Entry entry) throws IOException;
 }

@@ -1,9 +1,11 @@
 package dev.warder.server.journal;
 
 import dev.warder.model.ErrorCode;
+import dev.warder.model.Times;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
+import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.JournalReader;
@@ -19,8 +21,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +53,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "DIR", description = "Folder of the journal, or of a copy.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Data folder, or folder of one journal, or of a copy of either.")
   private @Nullable Path folder;
 
   @Option(
@@ -103,30 +108,27 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path journal = folder;
-    if (journal == null) {
+    Path named = folder;
+    if (named == null) {
       throw new IllegalStateException("DIR is required and absent");
     }
-    Journals.requireFolder(journal);
+    List<Place> places = Place.in(named);
     Query query =
         Query.EVERYTHING
             .between(micros(from, Long.MIN_VALUE), micros(to, Long.MAX_VALUE))
             .of(kinds.toArray(new EntryKind[0]))
-            .ofTenant(tenant)
-            .ofCredential(credential);
+            .of(Query.Text.TENANT, tenant)
+            .of(Query.Text.CREDENTIAL, credential);
     try {
-      JournalReader reader = JournalReader.open(journal, masterKey);
+      Map<Place, JournalReader> readers = new LinkedHashMap<>();
+      for (Place place : places) {
+        readers.put(place, JournalReader.open(place.folder(), Journals.master(place, masterKey)));
+      }
       try (Export export = open()) {
-        reader.search(
-            query,
-            (number, entry) -> {
-              try {
-                export.take(number, entry);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-              return number % CHECK_EVERY != 0 || !terminal.out().checkError();
-            });
+        for (Map.Entry<Place, JournalReader> reader : readers.entrySet()) {
+          String name = reader.getKey().name();
+          reader.getValue().search(query, (number, entry) -> hand(export, name, number, entry));
+        }
       }
     } catch (JournalException e) {
       throw Journals.failure(e);
@@ -135,6 +137,16 @@ final class ExportCommand implements Callable<Integer> {
           ErrorCode.OUTPUT_UNWRITABLE, "the export cannot be written: " + e.getMessage(), e);
     }
     return ExitCode.DONE;
+  }
+
+  /// Hands one entry out; says whether anybody still reads.
+  private boolean hand(Export export, String journal, long number, Entry entry) {
+    try {
+      export.take(journal, number, entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return number % CHECK_EVERY != 0 || !terminal.out().checkError();
   }
 
   private Export open() throws IOException {
@@ -179,7 +191,7 @@ final class ExportCommand implements Callable<Integer> {
           text.length() == 10
               ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
               : Instant.parse(text);
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+      return Times.micros(instant);
     } catch (DateTimeException | ArithmeticException e) {
       throw new CommandFailure(
           ErrorCode.USAGE,

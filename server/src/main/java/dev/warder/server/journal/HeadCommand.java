@@ -6,6 +6,7 @@ import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class HeadCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "DIR", description = "Folder of the journal.")
+  @Parameters(paramLabel = "DIR", description = "Data folder, or folder of one journal.")
   private @Nullable Path folder;
 
   @Option(names = "--public-key", description = "Print the public key instead, in PEM.")
@@ -35,18 +36,30 @@ final class HeadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path journal = folder;
-    if (journal == null) {
+    Path named = folder;
+    if (named == null) {
       throw new IllegalStateException("DIR is required and absent");
     }
-    Journals.requireFolder(journal);
-    Path file = journal.resolve(publicKey ? "signing-key.pub" : "head");
+    List<Place> places = Place.in(named);
+    if (publicKey) {
+      // One key signs both journals of a data folder.
+      terminal.out().println(Journals.text(signed(places.getFirst(), "signing-key.pub")).strip());
+      return ExitCode.DONE;
+    }
+    for (Place place : places) {
+      String line = Journals.head(signed(place, "head")).line();
+      terminal.out().println(place.isAlone() ? line : "# " + place.name() + "\n" + line);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Path signed(Place place, String name) {
+    Path file = place.folder().resolve(name);
     if (!Files.exists(file)) {
       throw new CommandFailure(
           ErrorCode.INPUT_UNREADABLE,
           file + " is not there: a journal has one as soon as something was signed");
     }
-    terminal.out().println(publicKey ? Journals.text(file).strip() : Journals.head(file).line());
-    return ExitCode.DONE;
+    return file;
   }
 }

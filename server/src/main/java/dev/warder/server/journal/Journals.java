@@ -8,17 +8,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Files that people name on the command line, and what is wrong with them.
 final class Journals {
   private static final int MAX_BYTES = 1 << 16;
+  private static final String MASTER = "master-key";
 
   private Journals() {}
 
   static void requireFolder(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new CommandFailure(
-          ErrorCode.INPUT_UNREADABLE, folder + " is no folder: name the folder of a journal");
+          ErrorCode.INPUT_UNREADABLE,
+          folder + " is no folder: name a data folder, or the folder of a journal");
     }
   }
 
@@ -32,6 +35,18 @@ final class Journals {
       throw new CommandFailure(
           ErrorCode.INPUT_UNREADABLE, file + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /// The key that opens what is personal: the one that was given, or the one beside the journal, or
+  /// that of the changes beside it, which is that of both; null if there is none.
+  static @Nullable Path master(Place place, @Nullable Path given) {
+    Path own = place.folder().resolve(MASTER);
+    if (given != null || Files.exists(own)) {
+      return given;
+    }
+    Path data = place.folder().toAbsolutePath().getParent();
+    Path shared = data == null ? null : DataJournal.CHANGES.in(data).resolve(MASTER);
+    return shared != null && Files.exists(shared) ? shared : null;
   }
 
   static SignedHead head(Path file) {

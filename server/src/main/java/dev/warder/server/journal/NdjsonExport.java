@@ -1,6 +1,7 @@
 package dev.warder.server.journal;
 
 import dev.warder.model.Activity;
+import dev.warder.model.Times;
 import dev.warder.server.json.Json;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
@@ -11,8 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
@@ -33,36 +32,36 @@ final class NdjsonExport implements Export {
   }
 
   @Override
-  public void take(long number, Entry entry) throws IOException {
+  public void take(String journal, long number, Entry entry) throws IOException {
     line.reset();
     try (JsonGenerator json = Json.to(line)) {
       if (entry.kind() == EntryKind.ACTIVITY) {
-        activity(json, number, entry);
+        activity(json, journal, number, entry);
       } else {
-        envelope(json, number, entry);
+        envelope(json, journal, number, entry);
       }
     }
     line.write('\n');
     line.writeTo(out);
   }
 
-  private void activity(JsonGenerator json, long number, Entry entry) {
+  private void activity(JsonGenerator json, String journal, long number, Entry entry) {
     Activity activity;
     try {
       activity = codec.activity(entry);
     } catch (MalformedException e) {
-      envelope(json, number, entry);
+      envelope(json, journal, number, entry);
       return;
     }
     OcsfActivity.write(json, number, activity);
   }
 
-  private static void envelope(JsonGenerator json, long number, Entry entry) {
+  private static void envelope(JsonGenerator json, String journal, long number, Entry entry) {
     json.writeStartObject();
+    text(json, "journal", journal);
     json.writeNumberProperty("entry", number);
     json.writeStringProperty("kind", entry.kind().name().toLowerCase(Locale.ROOT));
-    json.writeStringProperty(
-        "time", Instant.EPOCH.plus(entry.timeMicros(), ChronoUnit.MICROS).toString());
+    json.writeStringProperty("time", Times.instant(entry.timeMicros()).toString());
     text(json, "tenant", entry.tenant());
     text(json, "credential_uid", entry.credentialUid());
     text(json, "operation", entry.operation());

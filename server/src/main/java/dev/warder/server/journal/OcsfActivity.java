@@ -6,8 +6,7 @@ import dev.warder.model.Caller;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
 import dev.warder.model.Source;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.warder.model.Times;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -36,8 +35,7 @@ final class OcsfActivity {
     json.writeNumberProperty("type_uid", API_ACTIVITY * 100L + id);
     json.writeNumberProperty("severity_id", 1);
     json.writeNumberProperty("time", Math.floorDiv(activity.timeMicros(), 1_000L));
-    json.writeStringProperty(
-        "time_dt", Instant.EPOCH.plus(activity.timeMicros(), ChronoUnit.MICROS).toString());
+    json.writeStringProperty("time_dt", Times.instant(activity.timeMicros()).toString());
     metadata(json, activity);
     actor(json, activity.caller());
     source(json, activity.source());

@@ -58,7 +58,7 @@ final class ParquetExport implements Export {
               + " country VARCHAR, client VARCHAR, user_agent VARCHAR, api VARCHAR,"
               + " method VARCHAR, path VARCHAR, result VARCHAR, status INTEGER, error VARCHAR,"
               + " request_bytes BIGINT, response_bytes BIGINT, latency_micros BIGINT,"
-              + " body VARCHAR)");
+              + " body VARCHAR, personal VARCHAR, journal VARCHAR)");
     }
     appender = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "entries");
   }
@@ -78,7 +78,7 @@ final class ParquetExport implements Export {
   }
 
   @Override
-  public void take(long number, Entry entry) {
+  public void take(String journal, long number, Entry entry) {
     try {
       appender.beginRow();
       appender.append(number);
@@ -95,10 +95,13 @@ final class ParquetExport implements Export {
           appender.appendNull();
         }
         appender.append(new String(entry.body(), StandardCharsets.UTF_8));
+        appender.append(new String(entry.personal().bytes(), StandardCharsets.UTF_8));
       } else {
         columns(activity);
         appender.appendNull();
+        appender.appendNull();
       }
+      appender.append(journal);
       appender.endRow();
     } catch (SQLException e) {
       throw failed(output, e);

@@ -3,15 +3,15 @@ package dev.warder.server.journal;
 import dev.warder.model.ErrorCode;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.ExitCode;
-import dev.warder.server.terminal.Paint;
 import dev.warder.server.terminal.Terminal;
-import dev.warder.server.text.Visible;
 import dev.warder.store.journal.SignedHead;
 import dev.warder.store.journal.Verification;
-import dev.warder.store.journal.Verification.Trouble;
 import dev.warder.store.journal.Verifier;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,9 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "DIR", description = "Folder of the journal, or of a copy.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Data folder, or folder of one journal, or of a copy of either.")
   private @Nullable Path folder;
 
   @Option(
@@ -64,23 +66,37 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path journal = folder;
-    if (journal == null) {
+    Path named = folder;
+    if (named == null) {
       throw new IllegalStateException("DIR is required and absent");
     }
-    Journals.requireFolder(journal);
-    List<SignedHead> kept = heads.stream().map(Journals::head).toList();
-    Verification verification = verify(journal, publicKey, kept);
-    if (asJson) {
-      VerificationDocument.write(verification, terminal.out());
-    } else {
-      print(journal, verification);
+    List<Place> places = Place.in(named);
+    KeptHeads kept = KeptHeads.read(heads);
+    Map<Place, Verification> told = new LinkedHashMap<>();
+    for (Place place : places) {
+      told.put(place, verify(place.folder(), publicKey, kept.of(place, places)));
     }
-    return switch (verification.verdict()) {
-      case WHOLE, TORN_TAIL -> ExitCode.DONE;
-      case TRUNCATED, DELETED, TAMPERED -> ExitCode.MATCHED;
-      case UNREADABLE -> ExitCode.NOTHING_READABLE;
-    };
+    if (asJson) {
+      VerificationDocument.write(told, terminal.out());
+    } else {
+      told.forEach((place, verification) -> VerificationText.print(place, verification, terminal));
+    }
+    return exitCode(told.values());
+  }
+
+  /// One that is not whole beats one that cannot be read.
+  private static int exitCode(Collection<Verification> told) {
+    int code = ExitCode.DONE;
+    for (Verification one : told) {
+      switch (one.verdict()) {
+        case WHOLE, TORN_TAIL -> {}
+        case TRUNCATED, DELETED, TAMPERED -> {
+          return ExitCode.MATCHED;
+        }
+        case UNREADABLE -> code = ExitCode.NOTHING_READABLE;
+      }
+    }
+    return code;
   }
 
   private static Verification verify(Path journal, @Nullable Path key, List<SignedHead> kept) {
@@ -90,57 +106,5 @@ final class VerifyCommand implements Callable<Integer> {
       throw new CommandFailure(
           ErrorCode.INPUT_UNREADABLE, key + ": " + e.getMessage() + " (PEM, Ed25519)", e);
     }
-  }
-
-  private void print(Path journal, Verification told) {
-    Paint paint = terminal.paint();
-    terminal.out().println(paint.bold(words(told.verdict())) + "  " + journal);
-    if (told.segments() > 0) {
-      terminal
-          .out()
-          .printf(
-              "  entries    %d (%d to %d) in %d segments%n",
-              told.entries(), told.firstEntry(), told.lastEntry(), told.segments());
-      terminal
-          .out()
-          .printf(
-              "  signed     up to entry %d, by %d heads; key %s, %s%n",
-              told.signedUpTo(),
-              told.heads(),
-              told.publicKey().substring(0, 16),
-              told.keyFrom() == Verification.KeyFrom.GIVEN
-                  ? "as given"
-                  : "as the journal itself names it");
-    }
-    if (told.lost() > 0) {
-      terminal
-          .out()
-          .printf(
-              "  lost       %d entries were never written, for want of room; the journal says so%n",
-              told.lost());
-    }
-    for (Trouble trouble : told.troubles()) {
-      terminal
-          .out()
-          .printf(
-              "  %-10s segment %d, after entry %d, byte %d: %s%n",
-              words(trouble.kind()),
-              trouble.segment(),
-              trouble.entry(),
-              trouble.offset(),
-              Visible.text(trouble.words()));
-    }
-    told.notes().forEach(note -> terminal.out().println("  note       " + Visible.text(note)));
-  }
-
-  private static String words(Verification.Verdict verdict) {
-    return switch (verdict) {
-      case WHOLE -> "whole";
-      case TORN_TAIL -> "whole, with a tail that a crash cut short";
-      case TRUNCATED -> "truncated";
-      case DELETED -> "deleted";
-      case TAMPERED -> "tampered";
-      case UNREADABLE -> "nothing readable";
-    };
   }
 }

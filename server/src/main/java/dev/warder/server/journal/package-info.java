@@ -1,3 +1,4 @@
-/// `warder journal`: says whether a journal is as it was written, and hands out what it holds.
+/// `warder journal`: says whether journals are as they were written, and hands out what they hold.
+/// Knows which journals a data folder has.
 @org.jspecify.annotations.NullMarked
 package dev.warder.server.journal;

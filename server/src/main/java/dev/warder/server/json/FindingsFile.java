@@ -42,12 +42,24 @@ public final class FindingsFile {
   public static void write(Analysis analysis, OutputStream out) {
     List<Incident> alerted =
         analysis.incidents().stream().filter(i -> i.standing() == Standing.ALERTED).toList();
-    for (Incident incident : alerted) {
-      incident
-          .findings()
-          .forEach(f -> line(out, file -> file.finding(f, analysis, incident.uid())));
-      line(out, file -> file.incident(incident, analysis));
-    }
+    alerted.forEach(incident -> write(incident, analysis.contentVersion(), out));
+  }
+
+  /// Writes the lines of one incident, whatever its standing; the caller closes the stream.
+  ///
+  /// @param contentVersion of the detections that it rests on
+  public static void write(Incident incident, String contentVersion, OutputStream out) {
+    incident
+        .findings()
+        .forEach(f -> line(out, file -> file.finding(f, contentVersion, incident.uid())));
+    writeAlone(incident, contentVersion, out);
+  }
+
+  /// Writes the line of an incident without those of its findings.
+  ///
+  /// @param contentVersion of the detections that it rests on
+  public static void writeAlone(Incident incident, String contentVersion, OutputStream out) {
+    line(out, file -> file.incident(incident, contentVersion));
   }
 
   private static void line(OutputStream out, Consumer<FindingsFile> body) {
@@ -59,11 +71,11 @@ public final class FindingsFile {
     }
   }
 
-  private void finding(Finding finding, Analysis analysis, String incidentUid) {
+  private void finding(Finding finding, String contentVersion, String incidentUid) {
     common(DETECTION_FINDING, finding.timeMicros(), finding.severity());
     json.writeNumberProperty("confidence_score", finding.confidence0To100());
     Json.decimal(json, "risk_score", risk(finding));
-    metadata(finding.uid(), finding.tenant(), analysis.contentVersion());
+    metadata(finding.uid(), finding.tenant(), contentVersion);
     json.writeObjectPropertyStart("finding_info");
     json.writeStringProperty("uid", finding.uid());
     json.writeStringProperty("title", finding.title());
@@ -86,12 +98,12 @@ public final class FindingsFile {
     return finding.confidence0To100() * (0.5 + 0.1 * finding.severity().id());
   }
 
-  private void incident(Incident incident, Analysis analysis) {
+  private void incident(Incident incident, String contentVersion) {
     common(INCIDENT_FINDING, incident.timeMicros(), incident.severity());
     json.writeNumberProperty("status_id", 1);
     json.writeStringProperty("status", "New");
     Json.decimal(json, "risk_score", incident.riskScore0To100());
-    metadata(incident.uid(), single(incident.tenants()), analysis.contentVersion());
+    metadata(incident.uid(), single(incident.tenants()), contentVersion);
     json.writeStringProperty("desc", incident.title());
     json.writeStringProperty("message", incident.story());
     Json.time(json, "start_time", incident.firstActivityMicros());

@@ -3,8 +3,10 @@ package dev.warder.server.keys;
 import dev.warder.api.json.JsonText;
 import dev.warder.server.terminal.Terminal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `warder keys change`: reads the key, then changes that version of it.
@@ -16,6 +18,12 @@ import picocli.CommandLine.Parameters;
 final class ChangeCommand extends RemoteCommand {
   @Parameters(paramLabel = "KEY", description = "The key's id.")
   private String id = "";
+
+  @Option(
+      names = "--privileged",
+      negatable = true,
+      description = "Tell of an imported key whether it may do privileged things.")
+  private @Nullable Boolean privileged;
 
   @Mixin private WishOptions wish = new WishOptions();
 
@@ -31,6 +39,9 @@ final class ChangeCommand extends RemoteCommand {
         JsonText.text(json -> {
           json.writeStartObject();
           wish.write(json);
+          if (privileged != null) {
+            json.writeBooleanProperty("privileged", privileged);
+          }
           json.writeEndObject();
         });
     return shown(client.send("PATCH", path, body, Map.of("if-match", tag)));

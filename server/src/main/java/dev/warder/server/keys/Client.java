@@ -111,6 +111,11 @@ final class Client implements AutoCloseable {
         detail + (pointer.isEmpty() ? "" : " At " + pointer + ".") + " [" + code + "]");
   }
 
+  /// Whether the server objected with a stable code of `docs/errors.md`.
+  static boolean isRefusal(CommandFailure failure, String code) {
+    return String.valueOf(failure.getMessage()).endsWith("[" + code + "]");
+  }
+
   @Override
   public void close() {
     http.close();

@@ -6,10 +6,7 @@ import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.Wording;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,13 +38,20 @@ final class InvalidateCommand extends RemoteCommand {
 
   @Override
   int run(Client client) {
-    JsonNode preview = client.post("/v1/invalidations/previews", body("")).body();
+    HistorySearch search = new HistorySearch(terminal());
+    where = HistorySearch.settled(where, InstantSource.system());
+    JsonNode preview =
+        search.patiently(() -> client.post("/v1/invalidations/previews", body("")).body());
     if (dryRun) {
       show(preview, "would_hit");
+      if (!asJson()) {
+        search.reach(preview);
+      }
       return ExitCode.DONE;
     }
     if (!yes) {
       told(preview.path("selector").asString(""), preview.path("would_hit"), "would end");
+      search.reach(preview);
       ask(preview.path("would_hit").path("keys").asLong(0));
     }
     JsonNode done =
@@ -114,20 +118,9 @@ final class InvalidateCommand extends RemoteCommand {
   }
 
   private void ask(long keys) {
-    if (terminal().talk() != Terminal.Talk.LIVE) {
-      throw new CommandFailure(
-          ErrorCode.USAGE, "nobody is there to be asked: look with --dry-run, then add --yes");
-    }
-    terminal().err().print("Type the number of keys to end them for ever: ");
-    terminal().err().flush();
-    try {
-      String typed =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-      if (typed == null || !typed.strip().replace(",", "").equals(Long.toString(keys))) {
-        throw new CommandFailure(ErrorCode.USAGE, "nothing was done");
-      }
-    } catch (IOException e) {
-      throw new CommandFailure(ErrorCode.USAGE, "nothing was done", e);
+    String typed = typed("Type the number of keys to end them for ever: ");
+    if (!typed.replace(",", "").equals(Long.toString(keys))) {
+      throw new CommandFailure(ErrorCode.USAGE, "nothing was done");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.warder.server.keys;
 
+import dev.warder.policy.posture.Weakness;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.DisplayWidth;
 import dev.warder.server.text.Visible;
@@ -73,6 +74,18 @@ final class KeyTable {
     }
     for (String field : LISTS) {
       line(terminal, field, joined(key.path(field)));
+    }
+    line(
+        terminal,
+        "imported",
+        (text(key.path("imported"), "format") + " " + text(key.path("imported"), "id")).strip());
+    for (JsonNode word : key.path("posture")) {
+      String name = Visible.text(word.asString(""));
+      Weakness weakness = Weakness.of(name);
+      line(
+          terminal,
+          "posture",
+          weakness == null ? name : name + ": " + weakness.title() + ". " + weakness.advice());
     }
     line(terminal, "integration", text(key.path("integration"), "kind"));
     line(terminal, "runbook", text(key.path("integration"), "runbook"));

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "  warder keys mint --tenant acme --scope 'GET /api/**' --owner jane",
       "  warder keys list --where 'privileged and tenant = acme'",
       "  warder keys rotate KEY --overlap 7d",
+      "  warder keys import --format acme.yaml keys.ndjson --dry-run",
       "  warder keys invalidate --where 'privileged and minted before 2026-06-20' --dry-run"
     })
 public final class KeysCommand implements Runnable {
@@ -41,6 +42,7 @@ public final class KeysCommand implements Runnable {
             new NotedCommand.Revoke(terminal, environment),
             new InvalidateCommand(terminal, environment),
             new LeakedCommand(terminal, environment),
+            new ImportCommand(terminal, environment),
             new VerifyCommand(terminal, environment),
             new ApprovalCommand.Approvals(terminal, environment),
             new ApprovalCommand.Approve(terminal, environment),

@@ -3,6 +3,7 @@ package dev.warder.server.keys;
 import dev.warder.server.keys.Client.Answer;
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,18 +40,23 @@ final class ListCommand extends RemoteCommand {
   int run(Client client) {
     StringBuilder path = new StringBuilder("/v1/keys?limit=" + limit);
     if (where != null) {
-      path.append("&where=").append(encoded(where));
+      path.append("&where=").append(encoded(HistorySearch.settled(where, InstantSource.system())));
     }
     if (cursor != null) {
       path.append("&cursor=").append(encoded(cursor));
     }
-    Answer answer = client.get(path.toString());
+    HistorySearch search = new HistorySearch(terminal());
+    Answer answer = search.patiently(() -> client.get(path.toString()));
     if (asJson()) {
       print(answer.body());
       return ExitCode.DONE;
     }
     KeyTable.list(answer.body().path("keys"), terminal());
     String next = KeyTable.text(answer.body(), "next");
+    if (where != null) {
+      terminal().err().println(KeyCount.of(answer.body().path("keys"), InstantSource.system()));
+      search.reach(answer.body());
+    }
     if (!next.isEmpty()) {
       terminal().err().println("There are more: --cursor " + next);
     }

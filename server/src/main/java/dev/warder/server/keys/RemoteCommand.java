@@ -1,9 +1,15 @@
 package dev.warder.server.keys;
 
+import dev.warder.model.ErrorCode;
 import dev.warder.server.json.Json;
 import dev.warder.server.keys.Client.Answer;
+import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,6 +48,23 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   final boolean asJson() {
     return options.asJson();
+  }
+
+  /// What whoever sits there types, asked for what cannot be undone.
+  final String typed(String question) {
+    if (terminal.talk() != Terminal.Talk.LIVE) {
+      throw new CommandFailure(
+          ErrorCode.USAGE, "nobody is there to be asked: look with --dry-run, then add --yes");
+    }
+    terminal.err().print(question);
+    terminal.err().flush();
+    try {
+      String typed =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      return typed == null ? "" : typed.strip();
+    } catch (IOException e) {
+      throw new CommandFailure(ErrorCode.USAGE, "nothing was done", e);
+    }
   }
 
   /// Prints a document for programs, in pure ASCII.
@@ -93,22 +116,6 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   /// A text as part of a path or query.
   static String encoded(String text) {
-    StringBuilder out = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain =
-          (b >= 'a' && b <= 'z')
-              || (b >= 'A' && b <= 'Z')
-              || (b >= '0' && b <= '9')
-              || b == '-'
-              || b == '_'
-              || b == '.';
-      if (plain) {
-        out.append((char) b);
-      } else {
-        out.append('%').append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)));
-        out.append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
-      }
-    }
-    return out.toString();
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

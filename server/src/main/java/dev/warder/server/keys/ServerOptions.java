@@ -6,26 +6,22 @@ import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
 import dev.warder.server.config.Value;
+import dev.warder.server.file.SafeFile;
 import dev.warder.server.run.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Where a command finds Warder and with which credential; the same for all commands. A credential
 /// is never typed: it would stay in the shell's history and in the list of processes.
 final class ServerOptions {
-  private static final Set<PosixFilePermission> OWNER =
-      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
   @Option(
       names = "--server",
       paramLabel = "URL",
@@ -97,7 +93,7 @@ final class ServerOptions {
                     "which credential? Name a file that holds it with --token-file, or set"
                         + " client.token_file"));
     try {
-      if (isOpenToOthers(path)) {
+      if (SafeFile.isOpenToOthers(path)) {
         throw new CommandFailure(
             ErrorCode.INPUT_UNREADABLE,
             "others may read " + path + ": chmod 600 it, and think of rotating the credential");
@@ -106,14 +102,6 @@ final class ServerOptions {
     } catch (IOException e) {
       throw new CommandFailure(
           ErrorCode.INPUT_UNREADABLE, "cannot read the credential in " + path, e);
-    }
-  }
-
-  private static boolean isOpenToOthers(Path path) throws IOException {
-    try {
-      return !OWNER.containsAll(Files.getPosixFilePermissions(path));
-    } catch (UnsupportedOperationException e) {
-      return false;
     }
   }
 }

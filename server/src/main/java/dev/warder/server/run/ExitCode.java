@@ -19,6 +19,7 @@ public final class ExitCode {
       case STORE_UNREACHABLE, STORE_REFUSED, STORE_DAMAGED, STORE_TOO_NEW, STORE_BUSY -> USAGE;
       case REQUEST_INVALID,
           SELECTOR_INVALID,
+          SEARCH_TOO_LONG,
           NOT_FOUND,
           VERSION_CONFLICT,
           IDEMPOTENCY_CONFLICT,

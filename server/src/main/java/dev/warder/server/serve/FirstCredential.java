@@ -14,6 +14,7 @@ import dev.warder.model.Secret;
 import dev.warder.policy.Environment;
 import dev.warder.policy.GrantText;
 import dev.warder.policy.Mode;
+import dev.warder.server.file.SafeFile;
 import dev.warder.server.run.CommandFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,8 @@ final class FirstCredential {
   /// Remembers that it was shown.
   void shown(Minted minted) {
     try {
-      Files.writeString(file, minted.key().id() + "\n", StandardCharsets.US_ASCII);
+      byte[] id = (minted.key().id() + "\n").getBytes(StandardCharsets.US_ASCII);
+      SafeFile.write(file, out -> out.write(id));
     } catch (IOException e) {
       throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + file, e);
     }

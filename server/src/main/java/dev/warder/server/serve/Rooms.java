@@ -4,6 +4,7 @@ import dev.warder.api.wire.Sources;
 import dev.warder.enrich.Enricher;
 import dev.warder.enrich.agent.UserAgents;
 import dev.warder.enrich.network.NetworkTable;
+import dev.warder.keys.ForeignPeppers;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
@@ -18,10 +19,6 @@ import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
 import dev.warder.server.run.CommandFailure;
-import dev.warder.store.journal.JournalException;
-import dev.warder.store.journal.JournalSettings;
-import dev.warder.store.journal.JournalSettings.WhenFull;
-import dev.warder.store.journal.SegmentJournal;
 import dev.warder.store.sql.Store;
 import dev.warder.store.sql.StoreException;
 import dev.warder.store.sql.StoreSettings;
@@ -30,26 +27,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The rooms behind the doors: journal, store, keys, and the table of networks. Opened in that
+/// The rooms behind the doors: journals, store, keys, and the table of networks. Opened in that
 /// order and closed in the opposite one.
 final class Rooms implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
   private static final Logger ALARM = LoggerFactory.getLogger("dev.warder.alarm");
 
-  private final SegmentJournal journal;
+  private final Journals journals;
   private final Store store;
   private final Keys keys;
   private final Enricher enricher;
 
-  private Rooms(SegmentJournal journal, Store store, Keys keys, Enricher enricher) {
-    this.journal = journal;
+  private Rooms(Journals journals, Store store, Keys keys, Enricher enricher) {
+    this.journals = journals;
     this.store = store;
     this.keys = keys;
     this.enricher = enricher;
@@ -61,7 +56,7 @@ final class Rooms implements AutoCloseable {
     // Some 20 MB to read, beside everything else.
     CompletableFuture<Enricher> enricher =
         CompletableFuture.supplyAsync(() -> enricher(configuration));
-    SegmentJournal journal = journal(configuration, data);
+    Journals journals = Journals.open(configuration, data);
     Store store = null;
     try {
       store = store(configuration, data);
@@ -69,15 +64,16 @@ final class Rooms implements AutoCloseable {
           KeyService.open(
               settings,
               new PepperFile(data.peppers()),
-              journal,
+              journals.changes(),
+              journals.calls(),
               store,
               Rooms::alarm,
               InstantSource.system());
-      return new Rooms(journal, store, keys, enricher.join());
+      return new Rooms(journals, store, keys, enricher.join());
     } catch (KeysException e) {
-      throw abandoned(journal, store, e.code(), e);
+      throw abandoned(journals, store, e.code(), e);
     } catch (StoreException e) {
-      throw abandoned(journal, store, e.code(), e);
+      throw abandoned(journals, store, e.code(), e);
     }
   }
 
@@ -85,9 +81,17 @@ final class Rooms implements AutoCloseable {
     return keys;
   }
 
+  Journals journals() {
+    return journals;
+  }
+
   /// Where an address is.
   Sources sources() {
     return address -> address.isEmpty() ? Source.UNKNOWN : enricher.source(address, "");
+  }
+
+  Enricher enricher() {
+    return enricher;
   }
 
   @Override
@@ -95,43 +99,21 @@ final class Rooms implements AutoCloseable {
     try {
       keys.close();
     } finally {
-      close(journal, store);
+      close(journals, store);
     }
   }
 
   private static CommandFailure abandoned(
-      SegmentJournal journal, @Nullable Store store, ErrorCode code, Exception cause) {
-    close(journal, store);
+      Journals journals, @Nullable Store store, ErrorCode code, Exception cause) {
+    close(journals, store);
     return new CommandFailure(code, String.valueOf(cause.getMessage()), cause);
   }
 
-  private static void close(SegmentJournal journal, @Nullable Store store) {
+  private static void close(Journals journals, @Nullable Store store) {
     if (store != null) {
       store.close();
     }
-    try {
-      journal.close();
-    } catch (JournalException e) {
-      throw new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static SegmentJournal journal(Configuration configuration, DataFolder data) {
-    JournalSettings settings = JournalSettings.defaults();
-    if (configuration.text(Setting.JOURNAL__WHEN_FULL).equals("stop")) {
-      settings = settings.with(WhenFull.STOP);
-    }
-    try {
-      SegmentJournal journal = SegmentJournal.open(data.journal(), settings);
-      if (journal.recovery().isTorn()) {
-        LOG.atWarn()
-            .addKeyValue("bytes", journal.recovery().droppedBytes())
-            .log("dropped a write that a crash had cut short; nothing of it was acknowledged");
-      }
-      return journal;
-    } catch (JournalException e) {
-      throw new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
-    }
+    journals.close();
   }
 
   private static Store store(Configuration configuration, DataFolder data)
@@ -166,6 +148,11 @@ final class Rooms implements AutoCloseable {
     }
     return KeysSettings.standard()
         .shaped(shape)
+        .knowing(
+            configuration
+                .optionalPath(Setting.KEYS__FOREIGN_PEPPERS)
+                .<ForeignPeppers>map(ForeignPepperFolder::new)
+                .orElse(ForeignPeppers.NONE))
         .approving(
             configuration.text(Setting.KEYS__APPROVAL).equals("privileged")
                 ? KeysSettings.Approvals.PRIVILEGED
@@ -198,32 +185,5 @@ final class Rooms implements AutoCloseable {
             use.kind() == KeyAlarm.Kind.HONEY
                 ? "a key was used that was planted for thieves"
                 : "a key was used that opens nothing any more");
-  }
-
-  /// Where things lie in the data folder.
-  ///
-  /// Shape `journal/`, `warder.db`, `peppers`, `first-credential`
-  private record DataFolder(Path journal, Path database, Path peppers) {
-    private static DataFolder make(Configuration configuration) {
-      Path data = configuration.path(Setting.DATA);
-      try {
-        if (!Files.isDirectory(data)) {
-          if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                data,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-          } else {
-            Files.createDirectories(data);
-          }
-        }
-      } catch (IOException e) {
-        throw new CommandFailure(
-            ErrorCode.OUTPUT_UNWRITABLE, "cannot make the data folder " + data, e);
-      }
-      return new DataFolder(
-          data.resolve("journal"),
-          data.resolve("warder.db"),
-          configuration.optionalPath(Setting.PEPPERS).orElse(data.resolve("peppers")));
-    }
   }
 }

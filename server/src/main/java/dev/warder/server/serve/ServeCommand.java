@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  warder serve                        on 127.0.0.1:8470, data in ./warder-data",
       "  warder serve --config warder.yaml   as the file says; 'warder config explain' lists it all",
+      "  warder serve --upstream http://127.0.0.1:3000 --listen 127.0.0.1:8480",
+      "                                      stand in front of an API; keys are kept at 8470",
       "",
       "docs/serve.md walks through the life of a key."
     },
@@ -49,13 +51,15 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--upstream",
       paramLabel = "URL",
-      description = "The API to stand in front of; comes with the gateway.")
+      description = "The API to stand in front of, such as http://127.0.0.1:3000.")
   private @Nullable String upstream;
 
   @Option(
       names = "--listen",
       paramLabel = "ADDR",
-      description = "Address and port to listen on, such as 127.0.0.1:8470.")
+      description =
+          "Address and port to listen on, such as 127.0.0.1:8470; with --upstream, where callers of"
+              + " that API come to.")
   private @Nullable String listen;
 
   @Option(
@@ -72,12 +76,6 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long startNanos = System.nanoTime();
-    if (upstream != null) {
-      throw new CommandFailure(
-          ErrorCode.USAGE,
-          "--upstream comes with the gateway, which is not built yet: until then let nginx"
-              + " (auth_request) or Envoy (ext_authz) ask; docs/serve.md shows how");
-    }
     Configuration configuration = configuration();
     Logging.start(configuration, terminal);
     CountDownLatch stop = new CountDownLatch(1);
@@ -93,8 +91,12 @@ public final class ServeCommand implements Callable<Integer> {
 
   private Configuration configuration() {
     Map<Setting, Value> options = new EnumMap<>(Setting.class);
+    if (upstream != null) {
+      options.put(Setting.GATEWAY__UPSTREAM, new Value(upstream, "--upstream"));
+    }
     if (listen != null) {
-      options.put(Setting.LISTEN, new Value(listen, "--listen"));
+      Setting door = upstream == null ? Setting.LISTEN : Setting.GATEWAY__LISTEN;
+      options.put(door, new Value(listen, "--listen"));
     }
     if (data != null) {
       options.put(Setting.DATA, new Value(data, "--data"));

@@ -2,6 +2,9 @@ package dev.warder.server.serve;
 
 import dev.warder.api.Doors;
 import dev.warder.api.http.DoorException;
+import dev.warder.api.incidents.Incidents;
+import dev.warder.gateway.GatewayException;
+import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.keys.Minted;
 import dev.warder.model.ErrorCode;
 import dev.warder.server.config.Address;
@@ -31,11 +34,20 @@ final class Serving implements AutoCloseable {
   private final Configuration configuration;
   private final Rooms rooms;
   private final Doors doors;
+  private final Optional<OpenGate> gate;
+  private final Optional<Watch> watch;
 
-  private Serving(Configuration configuration, Rooms rooms, Doors doors) {
+  private Serving(
+      Configuration configuration,
+      Rooms rooms,
+      Doors doors,
+      Optional<OpenGate> gate,
+      Optional<Watch> watch) {
     this.configuration = configuration;
     this.rooms = rooms;
     this.doors = doors;
+    this.gate = gate;
+    this.watch = watch;
   }
 
   /// Opens everything and says so.
@@ -43,21 +55,50 @@ final class Serving implements AutoCloseable {
   /// @param startNanos when the command began
   static Serving open(Configuration configuration, Terminal terminal, long startNanos) {
     Rooms rooms = null;
+    Watch watch = null;
+    Doors doors = null;
     try {
       Doors.Settings settings = DoorsSettings.of(configuration);
+      Optional<GateSettings> gated = GatewaySettings.of(configuration);
       rooms = Rooms.open(configuration);
-      Doors doors = Doors.open(rooms.keys(), settings, rooms.sources(), InstantSource.system());
-      Serving serving = new Serving(configuration, rooms, doors);
+      if (gated.isPresent()) {
+        watch = Watch.open(configuration, rooms);
+      }
+      Incidents incidents = watch == null ? Incidents.NONE : watch.incidents();
+      doors =
+          Doors.open(rooms.keys(), incidents, settings, rooms.sources(), InstantSource.system());
+      JournalMeters.count(rooms.journals(), doors.meters());
+      Optional<OpenGate> gate = Optional.empty();
+      if (gated.isPresent()) {
+        gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings));
+      }
+      if (watch != null) {
+        watch.count(doors.meters());
+      }
+      Serving serving = new Serving(configuration, rooms, doors, gate, Optional.ofNullable(watch));
       serving.greet(terminal, startNanos);
       return serving;
     } catch (ConfigurationException e) {
-      throw failed(rooms, ErrorCode.USAGE, e);
+      throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
-      throw failed(rooms, e.code(), e);
+      throw failed(rooms, watch, doors, e.code(), e);
+    } catch (GatewayException e) {
+      throw failed(rooms, watch, doors, e.code(), e);
     }
   }
 
-  private static CommandFailure failed(@Nullable Rooms rooms, ErrorCode code, Exception cause) {
+  private static CommandFailure failed(
+      @Nullable Rooms rooms,
+      @Nullable Watch watch,
+      @Nullable Doors doors,
+      ErrorCode code,
+      Exception cause) {
+    if (doors != null) {
+      doors.close();
+    }
+    if (watch != null) {
+      watch.close();
+    }
     if (rooms != null) {
       rooms.close();
     }
@@ -77,6 +118,7 @@ final class Serving implements AutoCloseable {
             state(startNanos),
             guard(tls, address),
             origin(),
+            gate.map(OpenGate::words),
             minted.map(FirstCredential::text)),
         terminal);
     minted.ifPresent(first::shown);
@@ -136,7 +178,9 @@ final class Serving implements AutoCloseable {
 
   @Override
   public void close() {
+    gate.ifPresent(OpenGate::close);
     doors.close();
+    watch.ifPresent(Watch::close);
     rooms.close();
     LOG.atInfo().log("stopped; everything acknowledged is on disk");
   }

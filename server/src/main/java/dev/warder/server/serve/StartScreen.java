@@ -17,6 +17,7 @@ final class StartScreen {
   /// @param state how many keys there are and how long the start took
   /// @param guard what stands between the network and the keys
   /// @param configuration where settings come from
+  /// @param gate where it stands in front of which API, if it does
   /// @param credential the first credential, if it is shown now
   record Said(
       String url,
@@ -24,6 +25,7 @@ final class StartScreen {
       String state,
       String guard,
       String configuration,
+      Optional<String> gate,
       Optional<String> credential) {}
 
   static void print(Said said, Terminal terminal) {
@@ -36,6 +38,7 @@ final class StartScreen {
     row(text, "data", said.data());
     row(text, "keys", said.state());
     row(text, "guard", said.guard());
+    said.gate().ifPresent(gate -> row(text, "gate", gate));
     row(text, "config", said.configuration());
     said.credential().ifPresent(credential -> credential(text, credential, said.url()));
     if (said.credential().isEmpty()) {

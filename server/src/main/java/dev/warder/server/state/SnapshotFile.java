@@ -3,6 +3,7 @@ package dev.warder.server.state;
 import dev.warder.engine.drift.Snapshot;
 import dev.warder.engine.drift.Snapshot.OperationTrace;
 import dev.warder.model.ErrorCode;
+import dev.warder.server.file.SafeFile;
 import dev.warder.server.json.Json;
 import dev.warder.server.run.CommandFailure;
 import java.io.IOException;

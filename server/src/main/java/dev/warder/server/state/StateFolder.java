@@ -10,6 +10,7 @@ import dev.warder.engine.evidence.Scorer;
 import dev.warder.engine.state.StateException;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.inventory.Inventory;
+import dev.warder.server.file.SafeFile;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.text.Wording;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.warder.server.text;
 
+import dev.warder.model.Times;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,7 +12,6 @@ import java.util.Locale;
 /// Units times in microseconds since the epoch, printed in UTC; sizes in bytes, printed in powers
 /// of a thousand
 public final class Wording {
-  private static final long MICROS_PER_SECOND = 1_000_000;
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter SECOND =
@@ -74,12 +73,12 @@ public final class Wording {
 
   /// `2026-11-03 14:05`; a dash for 0, which stands for unknown.
   public static String minute(long micros) {
-    return micros == 0 ? "–" : MINUTE.format(instant(micros));
+    return micros == 0 ? "–" : MINUTE.format(Times.instant(micros));
   }
 
   /// `2026-11-03 14:05:09`; a dash for 0, which stands for unknown.
   public static String second(long micros) {
-    return micros == 0 ? "–" : SECOND.format(instant(micros));
+    return micros == 0 ? "–" : SECOND.format(Times.instant(micros));
   }
 
   /// `2026-11-03`.
@@ -89,12 +88,12 @@ public final class Wording {
 
   /// `2026-11-03T14:05:09Z`, as RFC 3339 has it.
   public static String timestamp(long micros) {
-    return instant(micros).toString();
+    return Times.instant(micros).toString();
   }
 
   /// `14:05:09`.
   public static String clockSecond(long micros) {
-    return CLOCK_SECOND.format(instant(micros));
+    return CLOCK_SECOND.format(Times.instant(micros));
   }
 
   /// `2026-11-03 03:12–04:40`, or both dates where they differ.
@@ -103,7 +102,7 @@ public final class Wording {
       return "–";
     }
     boolean sameDay = day(fromMicros).equals(day(toMicros));
-    String end = sameDay ? CLOCK.format(instant(toMicros)) : minute(toMicros);
+    String end = sameDay ? CLOCK.format(Times.instant(toMicros)) : minute(toMicros);
     return minute(fromMicros) + (sameDay ? "–" : " – ") + end;
   }
 
@@ -135,9 +134,9 @@ public final class Wording {
     if (micros < 0) {
       return "–";
     }
-    return micros < MICROS_PER_SECOND
+    return micros < Times.SECOND
         ? decimal(micros / 1_000.0) + " ms"
-        : decimal(micros / (double) MICROS_PER_SECOND) + " s";
+        : decimal(micros / (double) Times.SECOND) + " s";
   }
 
   /// An enum constant as a word: `OVER_BUDGET` -> `over budget`.
@@ -157,12 +156,7 @@ public final class Wording {
     return small == 0 ? first : first + " " + small + " " + smallUnit;
   }
 
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
-  }
-
   private static LocalDate day(long micros) {
-    return LocalDate.ofInstant(instant(micros), ZoneOffset.UTC);
+    return LocalDate.ofInstant(Times.instant(micros), ZoneOffset.UTC);
   }
 }

@@ -72,7 +72,7 @@ class ConfigurationTest {
       delimiter = '|',
       textBlock =
           """
-          limits: {boddy: 1MiB}            | :1: there is no setting 'limits.boddy'; did you mean limits.body?
+          limits: {boddy: 1MiB}            | :1: there is no setting 'limits.boddy' (did you mean limits.body?)
           listn: 127.0.0.1:1               | did you mean listen?
           listen: 8470                     | must be an address and a port
           listen: '::1:8470'               | must be an address and a port

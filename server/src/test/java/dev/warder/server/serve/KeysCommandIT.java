@@ -132,6 +132,32 @@ class KeysCommandIT {
   }
 
   @Test
+  void whichKeysWereUsedFromThereIsAnsweredWithHowFarThatReaches() throws Exception {
+    assertThat(run("mint", "--tenant", "acme", "--scope", "GET /a")).as(err()).isZero();
+    Path key = secretFile("key", out().strip());
+    run("mint", "--tenant", "acme", "--scope", "GET /a");
+    run("verify", "GET", "/a", "--key-file", key.toString());
+    assertThat(run("list", "--where", "touched GET /a after 1h")).as(err()).isZero();
+    assertThat(out().lines()).hasSize(2);
+    assertThat(err())
+        .contains("1 key of 1 tenant, 0 privileged; used in the last hour 1")
+        .contains("calls are recorded since 20")
+        .contains("none unrecorded since the start 20");
+    String id = out().lines().toList().get(1).split(" ", 2)[0];
+    assertThat(run("show", id)).isZero();
+    assertThat(out()).contains("no-expiry: Never expires. Set a time");
+    assertThat(run("list", "--where", "posture = no-expiry and id = " + id, "--json")).isZero();
+    assertThat(out()).contains("\"posture\":[\"no-expiry\"");
+    assertThat(run("invalidate", "--where", "touched GET /a", "--dry-run", "--json")).isZero();
+    assertThat(out()).contains("\"history\":{\"since\":\"20").contains("\"unrecorded\":0");
+    assertThat(
+            run("invalidate", "--where", "used-from AS14061 or touched GET /a after 1h", "--yes"))
+        .as(err())
+        .isZero();
+    assertThat(err()).contains("ended 1 key");
+  }
+
+  @Test
   void credentialsAreKeptFromOthersAndFromThePlainNetwork() throws Exception {
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(run("list")).isEqualTo(2);

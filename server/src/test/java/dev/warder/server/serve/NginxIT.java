@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,9 +57,8 @@ class NginxIT {
       String key = minted.text("secret");
       String id = minted.body().path("key").path("id").asString("");
       int port = freePort();
-      Process process = start(nginx, port, serve.port(), upstream.getAddress().getPort(), proxy);
+      start(nginx, port, serve.port(), upstream.getAddress().getPort(), proxy);
       try {
-        await(port);
         assertThat(call(port, "GET", "/api/systems/42?q=1", key))
             .isEqualTo("200 tenant acme key " + id);
         assertThat(call(port, "GET", "/api/systems/42", "")).startsWith("401");
@@ -76,8 +74,7 @@ class NginxIT {
         serve.kill();
         assertThat(call(port, "GET", "/api/b", key)).as("fails closed").startsWith("500");
       } finally {
-        process.destroy();
-        process.waitFor(10, TimeUnit.SECONDS);
+        stop();
       }
     } finally {
       upstream.stop(0);
@@ -105,12 +102,13 @@ class NginxIT {
     return server;
   }
 
-  private Process start(String nginx, int port, int warder, int upstream, String token)
-      throws IOException {
+  /// Starts it as a daemon: its parent ends once the port is open.
+  private void start(String nginx, int port, int warder, int upstream, String token)
+      throws IOException, InterruptedException {
     String root = folder.toString();
     String configuration =
         """
-        daemon off;
+        daemon on;
         worker_processes 1;
         pid %1$s/nginx.pid;
         error_log %1$s/error.log;
@@ -133,10 +131,21 @@ class NginxIT {
         """
             .formatted(root, warder, upstream, port, token, documented());
     Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
-    return new ProcessBuilder(nginx, "-p", root, "-c", file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("nginx.out").toFile())
-        .start();
+    Path said = folder.resolve("nginx.out");
+    Process parent =
+        new ProcessBuilder(nginx, "-p", root, "-c", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertThat(parent.waitFor(20, TimeUnit.SECONDS)).as("nginx started").isTrue();
+    assertThat(parent.exitValue()).as(Files.readString(said)).isZero();
+  }
+
+  private void stop() throws Exception {
+    long pid = Long.parseLong(Files.readString(folder.resolve("nginx.pid")).strip());
+    ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
+    daemon.destroy();
+    daemon.onExit().get(10, TimeUnit.SECONDS);
   }
 
   /// What stands in the document, so that nobody copies anything that was never run.
@@ -164,18 +173,6 @@ class NginxIT {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void await(int port) throws InterruptedException {
-    for (int i = 0; i < 100; i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        if (socket.isConnected()) {
-          return;
-        }
-      } catch (IOException e) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
     }
   }
 }

@@ -103,14 +103,14 @@ class ServeIT {
     Path typo = Files.writeString(folder.resolve("typo.yaml"), "limits:\n  boddy: 1MiB\n");
     for (List<String> line :
         List.of(
-            List.of("--upstream", "http://localhost:1", "comes with the gateway"),
+            List.of("--upstream", "localhost:1", "must be the address of an API"),
             List.of("--listen", "0.0.0.0:0", "unencrypted"),
             List.of("--listen", "nowhere", "must be an address and a port"),
             List.of(
                 "--config",
                 typo.toString(),
                 "typo.yaml:2: there is no setting 'limits.boddy'"
-                    + "; did you mean limits.body?"))) {
+                    + " (did you mean limits.body?)"))) {
       try (ServeProcess serve =
           ServeProcess.bare("--data", folder.resolve("d").toString(), line.get(0), line.get(1))) {
         assertThat(serve.ended()).as(serve.talk()).isEqualTo(2);

@@ -138,6 +138,14 @@ final class ServeProcess implements AutoCloseable {
         response.body().length == 0 ? MAPPER.missingNode() : MAPPER.readTree(response.body()));
   }
 
+  /// What is told to anybody, as text.
+  String text(String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create(url + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
   /// Mints a key that opens `GET /a`, and gives its secret and id.
   String[] mint(String token, String tenant) throws IOException, InterruptedException {
     Answer answer =

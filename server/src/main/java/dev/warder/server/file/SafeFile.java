@@ -1,4 +1,4 @@
-package dev.warder.server.state;
+package dev.warder.server.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// Files that only their owner may read, replaced whole: written beside, forced to disk, moved over
 /// the old one, and the folder forced, too.
-final class SafeFile {
+public final class SafeFile {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
@@ -27,24 +27,38 @@ final class SafeFile {
 
   /// Writes the body of a file.
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  static void makeFolder(Path folder) throws IOException {
+  /// Makes a folder in one that is there, unless it is there already.
+  public static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Path parent = folder.toAbsolutePath().getParent();
       Files.createDirectory(folder, rights(parent == null ? folder : parent, FOLDER));
     }
   }
 
-  static void write(Path file, Body body) throws IOException {
+  /// Makes a folder with all above it that are not there yet.
+  public static void makeFolders(Path folder) throws IOException {
+    Path missing = folder.toAbsolutePath();
+    if (!Files.isDirectory(missing)) {
+      Path parent = missing.getParent();
+      if (parent != null) {
+        makeFolders(parent);
+      }
+      makeFolder(missing);
+    }
+  }
+
+  /// Writes a file, or writes it anew; it is there whole, or as it was.
+  public static void write(Path file, Body body) throws IOException {
     prepare(file, body);
     replace(file);
   }
 
   /// Writes what is to become of a file beside it.
-  static void prepare(Path file, Body body) throws IOException {
+  public static void prepare(Path file, Body body) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path part = part(file);
     Files.deleteIfExists(part);
@@ -58,7 +72,7 @@ final class SafeFile {
   }
 
   /// Puts what was prepared in the place of a file.
-  static void replace(Path file) throws IOException {
+  public static void replace(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.move(
         part(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -68,7 +82,7 @@ final class SafeFile {
   }
 
   /// Takes back what was prepared, if anything was.
-  static void discard(Path file) throws IOException {
+  public static void discard(Path file) throws IOException {
     Files.deleteIfExists(part(file));
   }
 
@@ -76,8 +90,9 @@ final class SafeFile {
     return file.resolveSibling(file.getFileName() + ".part");
   }
 
-  /// Forces the move itself to disk; where a folder cannot be opened (Windows), the system does.
-  private static void force(Path folder) throws IOException {
+  /// Forces what a folder holds to disk; where a folder cannot be opened (Windows), the system
+  /// does.
+  public static void force(Path folder) throws IOException {
     if (isPosix(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
@@ -85,7 +100,8 @@ final class SafeFile {
     }
   }
 
-  static boolean isOpenToOthers(Path file) throws IOException {
+  /// Whether somebody else than its owner may read or write a file, as far as can be told.
+  public static boolean isOpenToOthers(Path file) throws IOException {
     return isPosix(file) && !FILE.containsAll(Files.getPosixFilePermissions(file));
   }
 

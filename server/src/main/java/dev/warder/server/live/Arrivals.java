@@ -1,0 +1,92 @@
+package dev.warder.server.live;
+
+import dev.warder.model.Activity;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/// Puts calls in order of time that come a little out of it. Confined to one thread.
+///
+/// Shape calls as they were recorded -> calls in order of time, each held for the lateness
+///
+/// Bounds [#MAX] calls are held; beyond, the oldest go on early
+///
+/// Guarantees every call goes on exactly once, in times that never fall. One that comes later than
+/// the lateness allows goes on with the time that was reached, and is counted: it is judged, if not
+/// in its place. Where the clock was set back, time goes on from what was reached until the clock
+/// gets there again
+final class Arrivals {
+  private static final int MAX = 1 << 18;
+
+  private final long latenessMicros;
+  private final PriorityQueue<Arrival> held =
+      new PriorityQueue<>(
+          Comparator.<Arrival>comparingLong(arrival -> arrival.activity().timeMicros())
+              .thenComparingLong(Arrival::number));
+  private long newestMicros = Long.MIN_VALUE;
+  private long reachedMicros = Long.MIN_VALUE;
+
+  /// How far behind what was reached the clock is; 0 but after it was set back.
+  private long shift;
+
+  private long late;
+
+  /// @param latenessMicros how much later than a younger one a call may come, 0 or more
+  Arrivals(long latenessMicros) {
+    if (latenessMicros < 0) {
+      throw new IllegalArgumentException("lateness is " + latenessMicros);
+    }
+    this.latenessMicros = latenessMicros;
+  }
+
+  private record Arrival(Activity activity, long number) {}
+
+  /// Takes a call in.
+  ///
+  /// @param number of its entry in the journal, larger than those before
+  void add(Activity activity, long number) {
+    if (activity.timeMicros() >= reachedMicros) {
+      shift = 0;
+    }
+    long time = activity.timeMicros() + shift;
+    if (time < reachedMicros) {
+      shift += reachedMicros - time;
+      time = reachedMicros;
+    }
+    newestMicros = Math.max(newestMicros, time);
+    boolean isLate = time != activity.timeMicros();
+    late += isLate ? 1 : 0;
+    held.add(new Arrival(isLate ? activity.at(time) : activity, number));
+  }
+
+  /// Hands on what has been held for long enough.
+  ///
+  /// @param nowMicros the time by the clock, which goes on when no call comes
+  void release(long nowMicros, Consumer<Activity> next) {
+    long until = Math.max(reachedMicros, reached(nowMicros));
+    while (!held.isEmpty() && (held.peek().activity().timeMicros() <= until || held.size() > MAX)) {
+      Arrival arrival = held.remove();
+      reachedMicros = Math.max(reachedMicros, arrival.activity().timeMicros());
+      next.accept(arrival.activity());
+    }
+  }
+
+  /// Whether no call from before a time can come any more but a late one.
+  boolean isPast(long micros, long nowMicros) {
+    return reached(nowMicros) >= micros;
+  }
+
+  private long reached(long nowMicros) {
+    return Math.max(newestMicros, nowMicros + shift) - latenessMicros;
+  }
+
+  /// The number of the first entry that is still held, `otherwise` if none is.
+  long firstHeld(long otherwise) {
+    return held.stream().mapToLong(Arrival::number).min().orElse(otherwise);
+  }
+
+  /// How many calls came too late for their place.
+  long late() {
+    return late;
+  }
+}

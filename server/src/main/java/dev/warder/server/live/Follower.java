@@ -1,0 +1,176 @@
+package dev.warder.server.live;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.engine.Engine;
+import dev.warder.model.Activity;
+import dev.warder.model.finding.Incident;
+import dev.warder.store.journal.Entry;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Follows the journal of calls, has the engine judge them, and tells incidents. Confined to one
+/// thread.
+///
+///     journal ──entry──> calls ──in order of time──> engine ──grown──> told
+///        ^                                                               │
+///        └─────────────── that it was told, forced ──────────────────────┘
+///
+/// Guarantees each incident, and each growth of one, is told once and written down as told, wherever
+/// the process is cut off: what was judged before is judged again from the last saved state, with
+/// the same result, and what the journal has as told is not told again
+///
+/// Errors a journal that takes no record shows the incident all the same, and is given the record
+/// again
+final class Follower {
+  private static final int AT_ONCE = 1 << 16;
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final Journal calls;
+  private final CallReading reading;
+  private final Engine engine;
+  private final Arrivals arrivals;
+  private final Board board;
+  private final String contentVersion;
+  private final Map<String, Integer> told = new HashMap<>();
+  private final Map<String, Incident> untold = new LinkedHashMap<>();
+  private final long startsAt;
+  private long position;
+  private long judgedEpoch;
+  private long judged;
+  private long unreadable;
+  private long missing;
+
+  /// @param engine as it was when it had judged up to the position
+  /// @param position number of the last entry that it has seen
+  Follower(
+      Journal calls,
+      CallReading reading,
+      Engine engine,
+      long position,
+      long latenessMicros,
+      Board board,
+      String contentVersion) {
+    this.calls = requireNonNull(calls, "calls is null");
+    this.reading = requireNonNull(reading, "reading is null");
+    this.engine = requireNonNull(engine, "engine is null");
+    this.position = position;
+    this.arrivals = new Arrivals(latenessMicros);
+    this.board = requireNonNull(board, "board is null");
+    this.contentVersion = requireNonNull(contentVersion, "contentVersion is null");
+    this.startsAt = calls.forced();
+    this.judgedEpoch =
+        engine.lastMicros() == Long.MIN_VALUE
+            ? NONE
+            : Math.floorDiv(engine.lastMicros(), Engine.EPOCH_MICROS);
+    for (Incident incident : engine.incidents()) {
+      told.put(incident.uid(), incident.findings().size());
+      board.put(incident);
+    }
+  }
+
+  /// Judges what is forced by now, and tells what it shows.
+  ///
+  /// @return whether there is more to read at once
+  boolean step(long nowMicros) throws JournalException {
+    long end = Math.min(calls.forced(), position + AT_ONCE);
+    if (position < end) {
+      calls.read(position + 1, (number, entry) -> take(number, entry, end));
+      position = end;
+    }
+    arrivals.release(nowMicros, this::judge);
+    endEpochs(nowMicros);
+    for (Incident incident : engine.grownIncidents()) {
+      untold.put(incident.uid(), incident);
+    }
+    // Before that, what the journal still has of an earlier process may say that it was told.
+    if (position >= startsAt) {
+      tell(nowMicros);
+    }
+    return position < calls.forced();
+  }
+
+  private boolean take(long number, Entry entry, long end) {
+    missing += number - position - 1;
+    position = number;
+    if (entry.kind() == EntryKind.FINDING) {
+      IncidentEntry told = IncidentEntry.read(entry);
+      if (told != null) {
+        this.told.merge(told.uid(), told.findings(), Math::max);
+      }
+    } else if (entry.kind() == EntryKind.ACTIVITY) {
+      Activity call = reading.call(entry);
+      if (call == null) {
+        unreadable++;
+      } else {
+        arrivals.add(call, number);
+      }
+    }
+    return number < end;
+  }
+
+  private void judge(Activity call) {
+    long epoch = Engine.epoch(call);
+    if (epoch > judgedEpoch) {
+      engine.endEpoch();
+      judgedEpoch = epoch;
+    }
+    engine.accept(call);
+    judged++;
+  }
+
+  /// Ends the minute of the last call once no call of it can come any more.
+  private void endEpochs(long nowMicros) {
+    if (judgedEpoch != NONE
+        && arrivals.isPast((judgedEpoch + 1) * Engine.EPOCH_MICROS, nowMicros)) {
+      engine.endEpoch();
+    }
+  }
+
+  private void tell(long nowMicros) throws JournalException {
+    if (untold.isEmpty()) {
+      return;
+    }
+    long last = 0;
+    for (Incident incident : untold.values()) {
+      board.put(incident);
+      if (incident.findings().size() > told.getOrDefault(incident.uid(), 0)) {
+        last = calls.append(IncidentEntry.of(incident, contentVersion, nowMicros));
+        if (last == 0) {
+          // The disk is full and calls go on: it is recorded when there is room.
+          return;
+        }
+      }
+    }
+    if (last > 0) {
+      calls.force(last);
+    }
+    untold.forEach((uid, incident) -> told.merge(uid, incident.findings().size(), Math::max));
+    untold.clear();
+  }
+
+  /// Whether all that was concluded is told.
+  boolean hasToldAll() {
+    return untold.isEmpty();
+  }
+
+  /// How far it is known that everything is judged and told: whoever goes on from there with the
+  /// engine's state as it is now loses nothing.
+  long settled() {
+    return arrivals.firstHeld(position + 1) - 1;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /// What was done since the start.
+  LiveStatus status() {
+    return new LiveStatus(
+        judged, calls.forced() - position, arrivals.late(), unreadable, missing, told.size());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.warder.server.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.api.http.Reply;
+import dev.warder.api.verify.Message;
+import dev.warder.api.verify.VerdictWords;
+import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Asked;
+import dev.warder.gateway.verdict.KeyVerifier;
+import dev.warder.gateway.verdict.Ruling;
+import dev.warder.keys.Keys;
+import dev.warder.keys.Presented;
+import dev.warder.keys.Verdict;
+import dev.warder.keys.proof.Scheme;
+import dev.warder.policy.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Has the keys of this process decide about calls at the gate.
+///
+/// Guarantees a refusal is, octet for octet, the one that other doors give through proxies
+final class KeysAtTheGate implements KeyVerifier {
+  private final Keys keys;
+
+  KeysAtTheGate(Keys keys) {
+    this.keys = requireNonNull(keys, "keys is null");
+  }
+
+  @Override
+  public Ruling verify(Asked asked) {
+    Verdict verdict =
+        keys.verify(
+            presented(asked),
+            new Request(
+                asked.timeMicros(), asked.api(), asked.method(), asked.path(), asked.source()));
+    return new Ruling(
+        verdict.id().toString(),
+        VerdictWords.code(verdict.reason()),
+        verdict.keyId(),
+        verdict.tenant(),
+        verdict.principal(),
+        verdict.isAllowed() ? null : refusal(verdict),
+        null);
+  }
+
+  private static Presented presented(Asked asked) {
+    Asked.Message message = asked.message();
+    return message.isSigned()
+        ? Message.presented(
+            asked.expose(),
+            new Message.Line(
+                asked.method(),
+                message.isSecure() ? Scheme.HTTPS : Scheme.HTTP,
+                asked.api(),
+                message.target()),
+            message.fields())
+        : Presented.of(asked.expose());
+  }
+
+  private static Refusal refusal(Verdict verdict) {
+    Reply reply = VerdictWords.refusal(verdict);
+    List<Refusal.Header> headers = new ArrayList<>();
+    headers.add(new Refusal.Header("content-type", reply.mediaType()));
+    for (Reply.Header header : reply.headers()) {
+      headers.add(new Refusal.Header(header.name(), header.value()));
+    }
+    return Refusal.of(VerdictWords.code(verdict.reason()), reply.status(), headers, reply.body());
+  }
+}

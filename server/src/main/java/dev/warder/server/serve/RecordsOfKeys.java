@@ -1,0 +1,49 @@
+package dev.warder.server.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.keys.Keys;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.ManagedKey;
+import dev.warder.keys.Nature;
+import dev.warder.model.KeyRecord;
+import dev.warder.model.KeyRecords;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the engine may know of the keys that this process keeps.
+final class RecordsOfKeys implements KeyRecords {
+  private final Keys keys;
+
+  RecordsOfKeys(Keys keys) {
+    this.keys = requireNonNull(keys, "keys is null");
+  }
+
+  @Override
+  public @Nullable KeyRecord of(String credentialUid) {
+    if (credentialUid.isEmpty()) {
+      return null;
+    }
+    try {
+      ManagedKey key = keys.find(credentialUid);
+      return new KeyRecord(
+          key.id(),
+          key.facts().tenant(),
+          key.owner(),
+          key.facts().integrationKind(),
+          key.facts().privilege(),
+          key.facts().mintedMicros(),
+          0,
+          key.nature() == Nature.HONEY);
+    } catch (KeysException unknown) {
+      return null;
+    }
+  }
+
+  /// None: keys that nobody uses are told by their own posture.
+  @Override
+  public Collection<KeyRecord> all() {
+    return List.of();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.warder.server.serve;
+
+import dev.warder.api.http.DoorMeters;
+import dev.warder.api.incidents.Incidents;
+import dev.warder.content.Content;
+import dev.warder.engine.EngineSettings;
+import dev.warder.engine.detection.Detections;
+import dev.warder.model.DeadOperations;
+import dev.warder.model.Times;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.ConfigurationException;
+import dev.warder.server.config.Setting;
+import dev.warder.server.live.Board;
+import dev.warder.server.live.IncidentDocuments;
+import dev.warder.server.live.LiveEngine;
+import dev.warder.server.live.RecordedCalls;
+import java.time.InstantSource;
+
+/// The engine of a Warder that serves: judges the calls that the gate has seen.
+final class Watch implements AutoCloseable {
+  /// Calls are written down by one thread, in the order in which they ended: a call that took long
+  /// comes after younger ones.
+  private static final long LATENESS_MICROS = 5 * Times.SECOND;
+
+  private static final long SAVE_MICROS = 5 * Times.MINUTE;
+
+  private final LiveEngine engine;
+  private final Incidents incidents;
+
+  private Watch(LiveEngine engine, Incidents incidents) {
+    this.engine = engine;
+    this.incidents = incidents;
+  }
+
+  static Watch open(Configuration configuration, Rooms rooms) throws ConfigurationException {
+    Detections content = Content.standard();
+    Board board = new Board();
+    LiveEngine engine =
+        LiveEngine.start(
+            new LiveEngine.Settings(
+                new EngineSettings(
+                    configuration.count(Setting.ALERTS__PER_DAY),
+                    new RecordsOfKeys(rooms.keys()),
+                    DeadOperations.NONE,
+                    1),
+                LATENESS_MICROS,
+                SAVE_MICROS,
+                configuration.path(Setting.DATA).resolve("engine")),
+            content,
+            rooms.journals().calls(),
+            new RecordedCalls(),
+            board,
+            InstantSource.system());
+    return new Watch(engine, new IncidentDocuments(board, content.version()));
+  }
+
+  /// What it found.
+  Incidents incidents() {
+    return incidents;
+  }
+
+  /// Shows in `/metrics` how it is doing.
+  void count(DoorMeters meters) {
+    meters.gauge("warder.engine.judged", "Calls judged", () -> engine.status().judged());
+    meters.gauge("warder.engine.waiting", "Entries not read yet", () -> engine.status().waiting());
+    meters.gauge(
+        "warder.engine.late",
+        "Calls that came too late for their place",
+        () -> engine.status().late());
+    meters.gauge(
+        "warder.engine.unreadable",
+        "Entries that could not be read",
+        () -> engine.status().unreadable());
+    meters.gauge(
+        "warder.engine.missing",
+        "Entries that were gone before they were read",
+        () -> engine.status().missing());
+    meters.gauge(
+        "warder.incidents", "Incidents there ever were", () -> engine.status().incidents());
+    meters.gauge(
+        "warder.engine.judging",
+        "1 while calls are judged",
+        () -> engine.fault().isEmpty() ? 1 : 0);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

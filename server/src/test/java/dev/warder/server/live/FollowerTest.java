@@ -1,0 +1,217 @@
+package dev.warder.server.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warder.content.Content;
+import dev.warder.engine.Engine;
+import dev.warder.engine.EngineSettings;
+import dev.warder.engine.detection.Detections;
+import dev.warder.engine.evidence.ConjunctionScorer;
+import dev.warder.engine.state.StateException;
+import dev.warder.model.Activity;
+import dev.warder.model.Times;
+import dev.warder.model.finding.Incident;
+import dev.warder.store.journal.EntryKind;
+import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.JournalSettings;
+import dev.warder.store.journal.SegmentJournal;
+import dev.warder.store.journal.activity.ActivityCodec;
+import dev.warder.store.journal.fake.MemoryFiles;
+import dev.warder.store.journal.fake.MemoryFiles.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An incident is told once, wherever the process is cut off.
+@Timeout(120)
+class FollowerTest {
+  private static final Path FOLDER = Path.of("/calls");
+  private static final long LATENESS = 2 * Times.SECOND;
+  private static final Detections CONTENT = Content.standard();
+  private static final EngineSettings SETTINGS = new EngineSettings(50, Calls.records());
+
+  @TempDir private Path folder;
+
+  @Test
+  void incidentIsToldWhenItsMinuteIsOverThoughNoCallFollows() throws Exception {
+    Board board = new Board();
+    try (SegmentJournal journal = open(new MemoryFiles())) {
+      Follower follower = follower(journal, board);
+      record(journal, Calls.of("trap-0", Calls.NOON));
+
+      follower.step(Calls.NOON + Times.MINUTE);
+      assertThat(board.newest("", 9)).as("calls may still come").isEmpty();
+      follower.step(Calls.NOON + Times.MINUTE + LATENESS);
+
+      assertThat(board.newest("", 9))
+          .singleElement()
+          .satisfies(incident -> assertThat(incident.credentials()).containsExactly("trap-0"));
+      assertThat(told(journal)).hasSize(1);
+      follower.step(Calls.NOON + Times.HOUR);
+      assertThat(told(journal)).hasSize(1);
+    }
+  }
+
+  @Test
+  void processCutOffAnywhereLeavesToTheNextWhatItDidNotTell() throws Exception {
+    List<Activity> story = Calls.story();
+    List<Incident> expected = uncut(story);
+    assertThat(expected).hasSizeGreaterThanOrEqualTo(Calls.TRAPS);
+
+    for (int cut = 0; cut <= story.size(); cut++) {
+      SplittableRandom random = new SplittableRandom(cut);
+      MemoryFiles files = new MemoryFiles();
+      Path state = folder.resolve("state-" + cut);
+      try (SegmentJournal journal = open(files)) {
+        run(journal, new Board(), state, story.subList(0, cut), random);
+      }
+      Board board = new Board();
+      try (SegmentJournal journal = open(files)) {
+        run(journal, board, state, story.subList(cut, story.size()), random);
+
+        assertThat(told(journal)).as("cut at call %d", cut).doesNotHaveDuplicates();
+        assertThat(told(journal)).hasSameSizeAs(toldOf(expected));
+        assertThat(board.newest("", 99)).containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
+  }
+
+  @Test
+  void diskThatFailsAnywhereLeavesToTheNextWhatIsNotOnIt() throws Exception {
+    List<Activity> story = Calls.story();
+    List<Incident> expected = uncut(story);
+    MemoryFiles counted = new MemoryFiles();
+    live(counted, folder.resolve("counted"), story);
+    long operations = counted.operations();
+    assertThat(operations).isGreaterThan(20);
+
+    for (long n = 1; n <= operations; n += 3) {
+      MemoryFiles files = new MemoryFiles();
+      long failing = n;
+      files.fail(Failure.INPUT_OUTPUT, operation -> operation >= failing);
+      Path state = folder.resolve("failing-" + n);
+      assertThatThrownBy(() -> live(files, state, story)).isInstanceOf(JournalException.class);
+
+      MemoryFiles disk = files.crash(thing -> failing % 2 == 0);
+      Board board = new Board();
+      try (SegmentJournal journal = open(disk)) {
+        List<Activity> lost = story.subList(recorded(journal), story.size());
+        run(journal, board, state, lost, new SplittableRandom(n));
+
+        assertThat(told(journal)).as("failing at %d", n).doesNotHaveDuplicates();
+        assertThat(board.newest("", 99)).containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
+  }
+
+  /// Records calls and follows them, with a state kept now and then, until all is told.
+  private static void run(
+      SegmentJournal journal,
+      Board board,
+      Path state,
+      List<Activity> calls,
+      SplittableRandom random)
+      throws JournalException, IOException, StateException {
+    Follower follower = follower(journal, board, state);
+    long now = Calls.NOON;
+    for (Activity call : calls) {
+      record(journal, call);
+      now = call.timeMicros();
+      if (random.nextInt(3) == 0) {
+        follower.step(now);
+      }
+      if (random.nextInt(5) == 0 && follower.hasToldAll()) {
+        new LiveState(state).save(follower.engine(), follower.settled());
+      }
+    }
+    if (random.nextBoolean() || calls.isEmpty() || now > Calls.NOON + 11 * Times.MINUTE) {
+      while (follower.step(now + Times.HOUR)) {
+        now++;
+      }
+    }
+  }
+
+  private static void live(MemoryFiles files, Path state, List<Activity> calls)
+      throws JournalException, IOException, StateException {
+    try (SegmentJournal journal = open(files)) {
+      run(journal, new Board(), state, calls, new SplittableRandom(1));
+    }
+  }
+
+  private static SegmentJournal open(MemoryFiles files) throws JournalException {
+    return SegmentJournal.open(FOLDER, JournalSettings.defaults(), files);
+  }
+
+  private static Follower follower(SegmentJournal journal, Board board) {
+    Engine engine = new Engine(SETTINGS, CONTENT, new ConjunctionScorer());
+    engine.expectMoreLater();
+    return follower(journal, board, new LiveState.At(engine, 0));
+  }
+
+  private static Follower follower(SegmentJournal journal, Board board, Path state)
+      throws IOException, StateException {
+    return Files.exists(state)
+        ? follower(
+            journal, board, new LiveState(state).read(SETTINGS, CONTENT, new ConjunctionScorer()))
+        : follower(journal, board);
+  }
+
+  private static Follower follower(SegmentJournal journal, Board board, LiveState.At at) {
+    return new Follower(
+        journal,
+        new RecordedCalls(),
+        at.engine(),
+        at.position(),
+        LATENESS,
+        board,
+        CONTENT.version());
+  }
+
+  private static void record(SegmentJournal journal, Activity call) throws JournalException {
+    journal.force(journal.append(new ActivityCodec().entry(call)));
+  }
+
+  /// How many calls a journal has.
+  private static int recorded(SegmentJournal journal) throws JournalException {
+    int[] calls = new int[1];
+    journal.read(
+        1,
+        (number, entry) -> {
+          calls[0] += entry.kind() == EntryKind.ACTIVITY ? 1 : 0;
+          return true;
+        });
+    return calls[0];
+  }
+
+  /// What a journal says was told.
+  private static List<IncidentEntry> told(SegmentJournal journal) throws JournalException {
+    List<IncidentEntry> told = new ArrayList<>();
+    journal.read(
+        1,
+        (number, entry) -> {
+          if (entry.kind() == EntryKind.FINDING) {
+            told.add(IncidentEntry.read(entry));
+          }
+          return true;
+        });
+    return told;
+  }
+
+  private static List<String> toldOf(List<Incident> incidents) {
+    return incidents.stream().map(Incident::uid).toList();
+  }
+
+  private static List<Incident> uncut(List<Activity> story) {
+    Engine engine = new Engine(SETTINGS, CONTENT, new ConjunctionScorer());
+    story.forEach(engine::accept);
+    engine.endEpoch();
+    return engine.incidents();
+  }
+}
