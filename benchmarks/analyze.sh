@@ -36,13 +36,7 @@ time_tool=${TIME_TOOL-/usr/bin/time}
 say() { echo "$*" >&2; }
 
 build() {
-  local built=benchmarks/target/lib
-  if [ ! -d "$built" ] || [ -n "$(find testkit/src/main benchmarks/src/main model/src/main \
-      ./*/pom.xml pom.xml -newer "$built" -type f -print -quit)" ]; then
-    say "building the generators"
-    mvn -q -B -pl benchmarks -am -DskipTests package >&2
-    touch "$built"
-  fi
+  scripts/build-benchmarks
   if [ ! -x ./warder ]; then
     say "analyze.sh: there is no ./warder to measure"
     exit 2

@@ -54,15 +54,9 @@ fi
 
 JAVA_HOME=$(scripts/find-jdk) || exit 2
 export JAVA_HOME
-built=benchmarks/target/lib
-if [ ! -d "$built" ] || [ -n "$(find benchmarks/src/main model/src/main ./*/pom.xml pom.xml -newer "$built" \
-    -type f -print -quit)" ]; then
-  say "building the benchmark"
-  mvn -q -B -pl benchmarks -am -DskipTests package >&2
-  touch "$built"
-fi
+scripts/build-benchmarks
 ./warder --help >/dev/null # builds the product where it is not yet built
-java=("$JAVA_HOME/bin/java" -Xmx3g -cp "benchmarks/target/classes:$built/*")
+java=("$JAVA_HOME/bin/java" -Xmx3g -cp "benchmarks/target/classes:benchmarks/target/lib/*")
 mkdir -p "$scores"
 
 # newer FILE THAN...: whether the file is there and newer than all others

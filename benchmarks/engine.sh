@@ -28,13 +28,7 @@ done
 
 JAVA_HOME=$(scripts/find-jdk) || exit 2
 export JAVA_HOME
-built=benchmarks/target/lib
-if [ ! -d "$built" ] || [ -n "$(find testkit/src/main benchmarks/src/main engine/src/main content/src/main \
-    model/src/main ./*/pom.xml pom.xml -newer "$built" -type f -print -quit)" ]; then
-  echo "building the benchmark" >&2
-  mvn -q -B -pl benchmarks -am -DskipTests package >&2
-  touch "$built"
-fi
+scripts/build-benchmarks
 
 # A collector that works alone, on the thread's core, and leaves nothing dead behind when it is asked
 # (else it does so every fourth time only); objects and pages as the launcher has them.
@@ -43,7 +37,7 @@ measure() {
   shift
   # shellcheck disable=SC2086 # options are words on purpose
   "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1 \
-    "-Xmx$heap" $(scripts/large-pages) ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:$built/*" \
+    "-Xmx$heap" $(scripts/large-pages) ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
     dev.warder.benchmarks.engine.EngineBenchmark "$@"
 }
 

@@ -7,6 +7,6 @@ export LC_ALL=C
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 JAVA_HOME=$(scripts/find-jdk) || exit 2
 export JAVA_HOME
-mvn -q -B -pl benchmarks -am -DskipTests package >&2
+scripts/build-benchmarks
 exec "$JAVA_HOME/bin/java" -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
   org.openjdk.jmh.Main 'engine\.HotPath' -prof gc "$@"

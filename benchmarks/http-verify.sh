@@ -16,13 +16,7 @@ fi
 
 JAVA_HOME=$(scripts/find-jdk) || exit 2
 export JAVA_HOME
-built=benchmarks/target/lib
-if [ ! -d "$built" ] || [ -n "$(find benchmarks/src/main api/src/main keys/src/main policy/src/main store/src/main model/src/main \
-    ./*/pom.xml pom.xml -newer "$built" -type f -print -quit)" ]; then
-  echo "building the benchmark" >&2
-  mvn -q -B -pl benchmarks -am -DskipTests package >&2
-  touch "$built"
-fi
+scripts/build-benchmarks
 
 mkdir -p benchmarks/target
 folder=$(mktemp -d "$PWD/benchmarks/target/http-verify.XXXXXX")
@@ -55,5 +49,5 @@ CONF
 fi
 echo "machine     $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, Java $(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"
 "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -Xmx1g --enable-native-access=ALL-UNNAMED \
-  --sun-misc-unsafe-memory-access=allow -cp "benchmarks/target/classes:$built/*" \
+  --sun-misc-unsafe-memory-access=allow -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
   dev.warder.benchmarks.door.HttpVerify "$folder" "$seconds" "$port"

@@ -22,21 +22,4 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
-JAVA_HOME=$(scripts/find-jdk) || exit 2
-export JAVA_HOME
-built=benchmarks/target/lib
-if [ ! -d "$built" ] || [ -n "$(find benchmarks/src/main keys/src/main policy/src/main store/src/main model/src/main \
-    ./*/pom.xml pom.xml -newer "$built" -type f -print -quit)" ]; then
-  echo "building the benchmark" >&2
-  mvn -q -B -pl benchmarks -am -DskipTests package >&2
-  touch "$built"
-fi
-
-mkdir -p benchmarks/target
-folder=$(mktemp -d benchmarks/target/invalidate.XXXXXX)
-trap 'rm -rf "$folder"' EXIT
-echo "machine     $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, Java $(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"
-# shellcheck disable=SC2086 # options are words on purpose
-"$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -Xmx4g --enable-native-access=ALL-UNNAMED \
-  --sun-misc-unsafe-memory-access=allow ${KEYS_OPTS:-} -cp "benchmarks/target/classes:$built/*" \
-  dev.warder.benchmarks.keys.KeyBenchmark invalidate "$folder" "$keys"
+exec scripts/keys-benchmark invalidate "$keys"

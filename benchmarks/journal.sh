@@ -29,13 +29,7 @@ done
 
 JAVA_HOME=$(scripts/find-jdk) || exit 2
 export JAVA_HOME
-built=benchmarks/target/lib
-if [ ! -d "$built" ] || [ -n "$(find testkit/src/main benchmarks/src/main store/src/main collect/src/main \
-    enrich/src/main model/src/main ./*/pom.xml pom.xml -newer "$built" -type f -print -quit)" ]; then
-  echo "building the benchmark" >&2
-  mvn -q -B -pl benchmarks -am -Dmaven.test.skip=true package >&2
-  touch "$built"
-fi
+scripts/build-benchmarks
 
 work=benchmarks/target/journal
 rm -rf "$work"
@@ -44,7 +38,7 @@ input=benchmarks/target/journal-$events.ndjson
 run() {
   # shellcheck disable=SC2086 # options are words on purpose
   "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -Xmx4g --enable-native-access=ALL-UNNAMED \
-    ${JOURNAL_OPTS:-} -cp "benchmarks/target/classes:$built/*" "$@"
+    ${JOURNAL_OPTS:-} -cp "benchmarks/target/classes:benchmarks/target/lib/*" "$@"
 }
 if [ ! -f "$input" ]; then
   echo "generating $input" >&2

@@ -38,12 +38,6 @@ fi
 
 JAVA_HOME=$(scripts/find-jdk) || exit 2
 export JAVA_HOME
-built=benchmarks/target/lib
-if [ ! -d "$built" ] || [ -n "$(find testkit/src/main benchmarks/src/main engine/src/main model/src/main \
-    ./*/pom.xml pom.xml -newer "$built" -type f -print -quit)" ]; then
-  echo "building the benchmark" >&2
-  mvn -q -B -pl benchmarks -am -DskipTests package >&2
-  touch "$built"
-fi
-exec "$JAVA_HOME/bin/java" -Xmx2g -cp "benchmarks/target/classes:$built/*" \
+scripts/build-benchmarks
+exec "$JAVA_HOME/bin/java" -Xmx2g -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
   dev.warder.benchmarks.routes.RouteBenchmark "$lists" "$seed"

@@ -4,6 +4,7 @@ import dev.warder.api.Doors;
 import dev.warder.api.authorize.ProxySettings;
 import dev.warder.api.http.DoorSettings;
 import dev.warder.api.http.PeerList;
+import dev.warder.api.incidents.Incidents;
 import dev.warder.keys.Actor;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.Keys;
@@ -48,12 +49,15 @@ public final class HttpVerify {
     int other = Integer.parseInt(arguments[2]);
     try (SegmentJournal journal =
             SegmentJournal.open(folder.resolve("journal"), JournalSettings.defaults());
+        SegmentJournal calls =
+            SegmentJournal.open(folder.resolve("calls"), JournalSettings.defaults());
         Store store = Stores.open(new StoreSettings.Sqlite(folder.resolve("warder.db")));
         Keys keys =
             KeyService.open(
                 KeysSettings.standard().approving(KeysSettings.Approvals.NONE),
                 new PepperFile(folder.resolve("peppers")).open(new SecureRandom()),
                 journal,
+                calls,
                 store,
                 KeyAlarm.NONE,
                 InstantSource.system());
@@ -85,6 +89,7 @@ public final class HttpVerify {
   private static Doors doors(Keys keys) throws Exception {
     return Doors.open(
         keys,
+        Incidents.NONE,
         new Doors.Settings(
             new DoorSettings("127.0.0.1", 0, Optional.empty(), DoorSettings.Bounds.USUAL),
             new ProxySettings(List.of("authorization"), "x-real-ip"),

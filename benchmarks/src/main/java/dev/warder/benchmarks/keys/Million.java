@@ -19,6 +19,7 @@ import dev.warder.policy.Environment;
 import dev.warder.policy.GrantText;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.JournalSettings;
+import dev.warder.store.journal.JournalSettings.WhenBehind;
 import dev.warder.store.journal.SegmentJournal;
 import dev.warder.store.sql.Store;
 import dev.warder.store.sql.StoreException;
@@ -49,6 +50,7 @@ final class Million implements AutoCloseable {
   private final Peppers peppers;
   private final String[] texts;
   private SegmentJournal journal;
+  private SegmentJournal calls;
   private Store store;
   private Keys keys;
 
@@ -57,7 +59,8 @@ final class Million implements AutoCloseable {
     this.folder = folder;
     peppers = new PepperFile(folder.resolve("peppers")).open(new SecureRandom());
     texts = new String[count];
-    journal = openJournal();
+    journal = openJournal("journal");
+    calls = openJournal("calls");
     store = openStore();
     keys = openKeys();
   }
@@ -67,8 +70,9 @@ final class Million implements AutoCloseable {
     return new Million(folder, count);
   }
 
-  private SegmentJournal openJournal() throws JournalException {
-    return SegmentJournal.open(folder.resolve("journal"), JournalSettings.defaults());
+  private SegmentJournal openJournal(String name) throws JournalException {
+    return SegmentJournal.open(
+        folder.resolve(name), JournalSettings.defaults().with(WhenBehind.LOSE));
   }
 
   private Store openStore() throws StoreException {
@@ -80,6 +84,7 @@ final class Million implements AutoCloseable {
         KeysSettings.standard().approving(Approvals.NONE),
         peppers,
         journal,
+        calls,
         store,
         KeyAlarm.NONE,
         InstantSource.system());
@@ -145,7 +150,8 @@ final class Million implements AutoCloseable {
   double load() throws KeysException, JournalException, StoreException {
     close();
     long start = System.nanoTime();
-    journal = openJournal();
+    journal = openJournal("journal");
+    calls = openJournal("calls");
     store = openStore();
     keys = openKeys();
     return (System.nanoTime() - start) / 1e9;
@@ -180,5 +186,6 @@ final class Million implements AutoCloseable {
     keys.close();
     store.close();
     journal.close();
+    calls.close();
   }
 }

@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# What a call through `warder serve --upstream` costs beside nginx as a plain reverse proxy: interleaved
+# rounds in one run, wrk as client, nginx as the API with a reply of 1 KB, keep-alive, all on the cores of
+# this machine. Warder verifies one of many keys, checks its scope, and writes down every call. Prints what
+# each number is; the last line is for programs. See benchmarks/README.md.
+set -euo pipefail
+export LC_ALL=C
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+rounds=3
+seconds=4
+keys=1000
+usage() {
+  echo "usage: benchmarks/gateway.sh [--rounds N=3] [--seconds N=4] [--keys N=1000]" >&2
+  exit 2
+}
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] && [[ "$2" =~ ^[1-9][0-9]*$ ]] || usage
+  case $1 in
+    --rounds) rounds=$2 ;;
+    --seconds) seconds=$2 ;;
+    --keys) keys=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+nginx=/usr/sbin/nginx
+for tool in "$nginx" wrk curl; do
+  command -v "$tool" >/dev/null || { echo "needs $tool (Debian: apt-get install nginx wrk curl)" >&2; exit 2; }
+done
+
+mkdir -p benchmarks/target
+folder=$(mktemp -d "$PWD/benchmarks/target/gateway.XXXXXX")
+started=()
+cleanup() {
+  for pid in "${started[@]}"; do
+    kill "$pid" 2>/dev/null || true
+  done
+  wait 2>/dev/null || true
+  rm -rf "$folder"
+}
+trap cleanup EXIT
+api=18481 plain=18482 gate=18483 doors=18484
+temp() { echo "client_body_temp_path $folder/$1.body; proxy_temp_path $folder/$1.proxy; fastcgi_temp_path $folder/$1.f; uwsgi_temp_path $folder/$1.u; scgi_temp_path $folder/$1.s;"; }
+reply=$(printf 'x%.0s' {1..1024})
+cat >"$folder/api.conf" <<CONF
+daemon off; master_process off; worker_processes 1; pid $folder/api.pid; error_log $folder/api.log;
+events { worker_connections 2048; }
+http { access_log off; keepalive_requests 1000000000; keepalive_timeout 300; $(temp api)
+  server { listen 127.0.0.1:$api; location / { default_type text/plain; return 200 '$reply'; } } }
+CONF
+cat >"$folder/plain.conf" <<CONF
+daemon off; master_process off; worker_processes 1; pid $folder/plain.pid; error_log $folder/plain.log;
+events { worker_connections 2048; }
+http { access_log off; keepalive_requests 1000000000; keepalive_timeout 300; $(temp plain)
+  upstream api { server 127.0.0.1:$api; keepalive 128; keepalive_requests 1000000000; }
+  server { listen 127.0.0.1:$plain; location / { proxy_pass http://api; proxy_http_version 1.1; proxy_set_header Connection ""; } } }
+CONF
+"$nginx" -p "$folder" -c "$folder/api.conf" >/dev/null 2>&1 &
+started+=($!)
+"$nginx" -p "$folder" -c "$folder/plain.conf" >/dev/null 2>&1 &
+plain_pid=$!
+started+=("$plain_pid")
+WARDER_LISTEN=127.0.0.1:$doors ./warder serve --data "$folder/data" --upstream "http://127.0.0.1:$api" \
+  --listen "127.0.0.1:$gate" 2>"$folder/warder.log" &
+warder_pid=$!
+started+=("$warder_pid")
+for _ in $(seq 300); do
+  grep -q 'serving url=' "$folder/warder.log" && break
+  sleep 0.2
+done
+admin=$(grep -o 'wdr_live_[A-Za-z0-9_]*' "$folder/warder.log" | head -n 1) || { cat "$folder/warder.log" >&2; exit 1; }
+echo "minting $keys keys" >&2
+# shellcheck disable=SC2016 # the inner shell's own variable
+seq "$keys" | ADMIN=$admin URL=http://127.0.0.1:$doors/v1/keys xargs -P 8 -I{} sh -c \
+  'curl -s "$URL" -H "Authorization: Bearer $ADMIN" -H "Content-Type: application/json" \
+    -d "{\"tenant\":\"t{}\",\"scope\":[\"GET /api/systems/{id}\"]}"' |
+  grep -o '"secret":"[^"]*"' | cut -d'"' -f4 >"$folder/keys"
+[ "$(wc -l <"$folder/keys")" -eq "$keys" ] || { echo "not all keys were minted" >&2; exit 1; }
+cat >"$folder/calls.lua" <<'LUA'
+-- A few keys make most of the calls.
+local keys = {}
+init = function()
+  local host = wrk.headers["Host"]
+  for line in io.lines(os.getenv("KEYS")) do
+    keys[#keys + 1] = wrk.format("GET", "/api/systems/42", {["Host"] = host, ["X-Api-Key"] = line})
+  end
+end
+request = function() return keys[1 + math.floor(#keys * math.random() ^ 4)] end
+done = function(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format("RESULT %d %d %d %d\n", summary.requests, summary.duration,
+    e.connect + e.read + e.write + e.status + e.timeout, latency:percentile(99)))
+end
+LUA
+ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
+# Runs wrk at a port and prints: requests, microseconds, errors, 99th percentile, CPU ticks of the proxy.
+measure() {
+  local before after
+  before=$(ticks "$3")
+  KEYS=$folder/keys wrk -t1 -c64 -d"$2s" -s "$folder/calls.lua" --latency "http://127.0.0.1:$1" >"$folder/wrk.out"
+  after=$(ticks "$3")
+  awk -v cpu=$((after - before)) '/^RESULT/ {print $2, $3, $4, $5, cpu}' "$folder/wrk.out"
+}
+echo "warming up" >&2
+measure "$gate" 8 "$warder_pid" >/dev/null
+measure "$plain" 2 "$plain_pid" >/dev/null
+for _ in $(seq "$rounds"); do
+  echo "nginx $(measure "$plain" "$seconds" "$plain_pid")"
+  echo "warder $(measure "$gate" "$seconds" "$warder_pid")"
+done >"$folder/rounds"
+lost=$(curl -s "http://127.0.0.1:$doors/metrics" | awk '/^warder_gate_activities_lost/ {print int($2)}')
+hertz=$(getconf CLK_TCK)
+echo "machine     $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg)"
+awk -v hertz="$hertz" -v lost="${lost:-unknown}" '
+  function median(list, n,   i, j, t) {
+    for (i = 2; i <= n; i++) for (j = i; j > 1 && list[j - 1] > list[j]; j--) { t = list[j]; list[j] = list[j - 1]; list[j - 1] = t }
+    return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
+  }
+  { n[$1]++; rate = $2 / ($3 / 1e6); cpu = $6 / hertz * 1e6 / $2; p99 = $5 / 1000
+    printf "%-11s %8.0f calls/s, %5.1f us CPU a call, p99 %.1f ms, %d errors\n", $1, rate, cpu, p99, $4
+    if ($1 == "nginx" && $4 > 0) broken = 1
+    if ($1 == "nginx") { nr[n[$1]] = rate; nc[n[$1]] = cpu; np[n[$1]] = p99 }
+    else { wr[n[$1]] = rate; wc[n[$1]] = cpu; wp[n[$1]] = p99; errors += $4 } }
+  END { if (broken) { print "nginx itself answered with errors: nothing was compared" > "/dev/stderr"; exit 1 }
+    k = n["nginx"]; r = median(wr, k)
+    printf "req_per_s=%.0f ratio_to_nginx=%.2f cpu_ratio_to_nginx=%.2f p99_ratio_to_nginx=%.2f errors=%d activities_lost=%s\n",
+      r, r / median(nr, k), median(wc, k) / median(nc, k), median(wp, k) / median(np, k), errors, lost }' "$folder/rounds"
