@@ -2,6 +2,7 @@ package dev.warder.api;
 
 import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
+import dev.warder.keys.Endings;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Forgetting;
 import dev.warder.keys.ImportReport;
@@ -18,6 +19,7 @@ import dev.warder.keys.MintOutcome;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Minted;
 import dev.warder.keys.Nature;
+import dev.warder.keys.Overlap;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Reach;
@@ -407,6 +409,19 @@ final class FakeKeys implements Keys {
 
   @Override
   public void suspect(String id, Suspicion suspicion) {}
+
+  @Override
+  public boolean isOver(String id) {
+    return false;
+  }
+
+  @Override
+  public @Nullable Overlap overlap(String id) {
+    return null;
+  }
+
+  @Override
+  public void heed(Endings endings) {}
 
   @Override
   public KeysStatus status() {

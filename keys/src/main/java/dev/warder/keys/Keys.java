@@ -101,6 +101,16 @@ public interface Keys extends AutoCloseable {
   /// down: whoever keeps incidents says it again after a start.
   void suspect(String id, Suspicion suspicion) throws KeysException;
 
+  /// Whether a key opens nothing any more, or is none.
+  boolean isOver(String id);
+
+  /// The overlap that a key is in; null if it is in none.
+  @Nullable Overlap overlap(String id);
+
+  /// Has endings carried out from now on when keys may be over: after that is in effect, and before
+  /// it is acknowledged. In place of those said before.
+  void heed(Endings endings);
+
   /// Numbers for metrics and health.
   KeysStatus status();
 

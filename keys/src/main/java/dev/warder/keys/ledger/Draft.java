@@ -360,6 +360,11 @@ public final class Draft {
     return written.size();
   }
 
+  /// Whether keys may be over after what was written that were not before.
+  boolean endsKeys() {
+    return written.stream().anyMatch(one -> one.change().kind().endsKeys());
+  }
+
   /// Forces what was written to disk.
   ///
   /// @return how many of the changes are there: all, or, where the disk is full, the first of them;

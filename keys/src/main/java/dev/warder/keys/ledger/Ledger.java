@@ -2,6 +2,7 @@ package dev.warder.keys.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.keys.Endings;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.hash.Peppers;
 import dev.warder.keys.registry.Registry;
@@ -16,14 +17,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Carries changes out, one after another, on a thread of its own.
 ///
-/// Shape batch of commands -> each checked and appended -> one force -> published -> callers
-/// answered -> rows, later
+/// Shape batch of commands -> each checked and appended -> one force -> published -> what goes on
+/// with ended keys is ended -> callers answered -> rows, later
 ///
 /// Bounds 4,096 commands wait at most, 1,024 share a force; what comes beyond that is refused as
 /// `BUSY`
@@ -31,15 +33,17 @@ import org.jspecify.annotations.Nullable;
 /// Errors what the journal does not take fails alone. When a force fails nobody knows what is on
 /// disk: all that wait for it fail with `STOPPED`, nothing of it comes into effect, and no change
 /// is taken any more. The same where the thread itself fails, whatever the reason: nobody waits for
-/// one that is gone
+/// one that is gone. Where what goes on is not ended within five seconds, who waits hears of that
+/// and changes are taken all the same
 ///
 /// Guarantees nothing is in effect, and nobody is answered, before it is on disk; who was answered
 /// finds it in effect; who is told why a change was not made is told so after what it was held
-/// against is on disk
+/// against is on disk; who is told that a key has ended finds nothing that goes on with it
 public final class Ledger implements AutoCloseable {
   private static final int MAX_WAITING = 4_096;
   private static final int MAX_BATCH = 1_024;
   private static final long IDLE_MILLIS = 100;
+  private static final long MOST_ENDING_MILLIS = 5_000;
 
   private final Journal journal;
   private final Projection projection;
@@ -48,6 +52,7 @@ public final class Ledger implements AutoCloseable {
   private final LongAdder acknowledged = new LongAdder();
   private final Thread writer;
   private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OPEN);
+  private volatile Endings endings = Endings.NONE;
 
   private Ledger(
       Journal journal,
@@ -76,6 +81,11 @@ public final class Ledger implements AutoCloseable {
     Ledger ledger = new Ledger(journal, registry, grants, peppers, projection);
     ledger.writer.start();
     return ledger;
+  }
+
+  /// Says what is to be ended when keys are over; in place of what was said before.
+  public void heed(Endings endings) {
+    this.endings = requireNonNull(endings, "endings is null");
   }
 
   /// Carries a command out and waits until it is on disk and in effect.
@@ -157,14 +167,39 @@ public final class Ledger implements AutoCloseable {
         submission.run(draft);
       }
       int there = draft.force();
+      boolean endsKeys = draft.endsKeys();
       draft.publish(projection);
-      answer(batch, there);
+      if (endsKeys && !isAllEnded()) {
+        batch.forEach(submission -> submission.fail(unended()));
+      } else {
+        answer(batch, there);
+      }
     } catch (Throwable e) {
       // Whatever it was, a want of memory included: what is in effect and what is on disk may
       // differ from here on.
       standing.set(Standing.FAILED);
       batch.forEach(submission -> submission.fail(Draft.stopped(e)));
     }
+  }
+
+  private boolean isAllEnded() {
+    try {
+      endings.end().get(MOST_ENDING_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException _) {
+      // Heard of again by who waits for changes.
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException | ExecutionException | RuntimeException _) {
+      return false;
+    }
+  }
+
+  private static KeysException unended() {
+    return new KeysException(
+        ErrorCode.STOPPED,
+        "the change is in force, but calls that are open with keys it ended could not be cut; to be"
+            + " sure of them, start Warder anew");
   }
 
   private void answer(List<Submission<?>> batch, int there) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
+import dev.warder.keys.Endings;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Forgetting;
 import dev.warder.keys.ImportReport;
@@ -20,6 +21,7 @@ import dev.warder.keys.ManagedKey;
 import dev.warder.keys.MintOutcome;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Minted;
+import dev.warder.keys.Overlap;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Verdict;
@@ -370,6 +372,23 @@ public final class KeyService implements Keys {
           case OPEN_INCIDENT -> registry.suspects().add(known);
           case NONE -> registry.suspects().remove(known);
         };
+  }
+
+  @Override
+  public boolean isOver(String id) {
+    KeyState key = registry.find(id);
+    return key == null || !views.isLive(key, views.nowMicros());
+  }
+
+  @Override
+  public @Nullable Overlap overlap(String id) {
+    KeyState key = registry.find(id);
+    return key == null ? null : views.overlap(key);
+  }
+
+  @Override
+  public void heed(Endings endings) {
+    ledger.heed(endings);
   }
 
   @Override

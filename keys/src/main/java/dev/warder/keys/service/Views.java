@@ -6,6 +6,7 @@ import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
 import dev.warder.keys.ManagedKey.State;
 import dev.warder.keys.Nature;
+import dev.warder.keys.Overlap;
 import dev.warder.keys.registry.Registry;
 import dev.warder.keys.state.Foreign;
 import dev.warder.keys.state.KeyState;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What people and programs are shown of keys.
 final class Views {
@@ -107,6 +109,17 @@ final class Views {
     return overlapMicros == 0
         ? KeyFacts.AT_ONCE
         : Math.max(nowMicros, registry.reachedMicros()) + overlapMicros;
+  }
+
+  /// The overlap that a key is in; null if it is in none.
+  @Nullable Overlap overlap(KeyState key) {
+    if (key.facts().standing() != Standing.ROTATED || !isLive(key, nowMicros())) {
+      return null;
+    }
+    KeyState successor = registry.find(key.profile().successorId());
+    return successor == null
+        ? null
+        : new Overlap(successor.facts().mintedMicros(), key.facts().overlapEndsMicros());
   }
 
   /// Whether a key opened something at a time, mass invalidations apart.

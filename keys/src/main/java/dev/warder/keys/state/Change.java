@@ -68,6 +68,27 @@ public record Change(
     PEPPER,
     /// What is personal of a tenant is no more.
     FORGET,
-    IMPORT
+    IMPORT;
+
+    /// Whether keys may be over after it that were not before.
+    public boolean endsKeys() {
+      return switch (this) {
+        case CHANGE, ROTATE, REVOKE, INVALIDATE, FORGET -> true;
+        case MINT,
+            FENCE,
+            UNFENCE,
+            REHASH,
+            ASK,
+            APPROVE,
+            REFUSE,
+            COLLECT,
+            COUNT,
+            DEFINE_SCOPES,
+            LEAKED,
+            PEPPER,
+            IMPORT ->
+            false;
+      };
+    }
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warder.keys.Approval;
+import dev.warder.keys.Endings;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.Keys.Suspicion;
@@ -18,14 +19,19 @@ import dev.warder.keys.ManagedKey;
 import dev.warder.keys.ManagedKey.State;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Minted;
+import dev.warder.keys.Overlap;
 import dev.warder.keys.Verdict;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
+import dev.warder.model.Times;
 import dev.warder.policy.Environment;
 import dev.warder.policy.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +49,59 @@ class LifecycleTest {
   @AfterEach
   void close() throws Exception {
     rig.close();
+  }
+
+  @Test
+  void whatGoesOnWithAKeyIsEndedOnceItsEndIsInForceAndBeforeThatIsAcknowledged() throws Exception {
+    String id = rig.mint().key().id();
+    CompletableFuture<Boolean> wasOver = new CompletableFuture<>();
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    rig.keys.heed(() -> {
+      wasOver.complete(rig.keys.isOver(id));
+      return ended;
+    });
+    CompletableFuture<ManagedKey> revoked =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return rig.keys.revoke(ADMIN, id, "");
+          } catch (KeysException e) {
+            throw new CompletionException(e);
+          }
+        });
+
+    assertThat(wasOver.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(revoked).isNotDone();
+    ended.complete(null);
+    assertThat(revoked.get(30, TimeUnit.SECONDS).state()).isEqualTo(State.REVOKED);
+  }
+
+  @Test
+  void anOverlapIsKnownFromItsBeginningToItsEnd() throws Exception {
+    String id = rig.mint().key().id();
+    assertThat(rig.keys.overlap(id)).isNull();
+    rig.pass(Duration.ofHours(1));
+    long since = rig.micros();
+    Minted successor = rig.keys.rotate(ADMIN, id, Duration.ofHours(2));
+
+    assertThat(rig.keys.overlap(id)).isEqualTo(new Overlap(since, since + 2 * Times.HOUR));
+    assertThat(rig.keys.overlap(successor.key().id())).isNull();
+    assertThat(rig.keys.isOver(id)).isFalse();
+    rig.pass(Duration.ofHours(2));
+    assertThat(rig.keys.overlap(id)).isNull();
+    assertThat(rig.keys.isOver(id)).isTrue();
+  }
+
+  @Test
+  void whoEndsAKeyHearsThatItsOpenCallsCouldNotBeEnded() throws Exception {
+    Minted minted = rig.mint();
+    rig.keys.heed(() -> CompletableFuture.failedFuture(new IllegalStateException("stuck")));
+
+    assertThatThrownBy(() -> rig.keys.revoke(ADMIN, minted.key().id(), ""))
+        .isInstanceOf(KeysException.class)
+        .hasMessageContaining("is in force, but calls that are open");
+    assertThat(rig.verify(minted).reason()).isEqualTo(Reason.REVOKED);
+    rig.keys.heed(Endings.NONE);
+    assertThat(rig.keys.isOver(rig.mint().key().id())).isFalse();
   }
 
   @Test

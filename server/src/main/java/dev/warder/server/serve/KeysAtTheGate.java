@@ -10,12 +10,15 @@ import dev.warder.gateway.verdict.Asked;
 import dev.warder.gateway.verdict.KeyVerifier;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.keys.Keys;
+import dev.warder.keys.Overlap;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
+import dev.warder.model.Times;
 import dev.warder.policy.Request;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Has the keys of this process decide about calls at the gate.
 ///
@@ -41,7 +44,15 @@ final class KeysAtTheGate implements KeyVerifier {
         verdict.tenant(),
         verdict.principal(),
         verdict.isAllowed() ? null : refusal(verdict),
-        null);
+        verdict.isAllowed() ? overlap(verdict.keyId()) : null);
+  }
+
+  private Ruling.@Nullable Overlap overlap(String key) {
+    Overlap overlap = key.isEmpty() ? null : keys.overlap(key);
+    return overlap == null
+        ? null
+        : new Ruling.Overlap(
+            overlap.sinceMicros() / Times.SECOND, overlap.endMicros() / Times.SECOND);
   }
 
   private static Presented presented(Asked asked) {

@@ -6,18 +6,30 @@ import dev.warder.gateway.Gateway;
 import dev.warder.gateway.GatewayException;
 import dev.warder.gateway.proxy.GateCounters;
 import dev.warder.gateway.proxy.GateSettings;
+import dev.warder.keys.Keys;
 import dev.warder.server.config.Address;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// The gateway of a Warder that serves, and who writes down what it sees.
+///
+/// Guarantees calls that are open with a key end before its end is acknowledged, or within a second
+/// where time ends it
 final class OpenGate implements AutoCloseable {
+  private static final long SWEEP_MILLIS = 500;
+
   private final Gateway gateway;
   private final ActivityRecorder recorder;
+  private final ScheduledExecutorService sweep;
   private final String words;
 
-  private OpenGate(Gateway gateway, ActivityRecorder recorder, String words) {
+  private OpenGate(
+      Gateway gateway, ActivityRecorder recorder, ScheduledExecutorService sweep, String words) {
     this.gateway = gateway;
     this.recorder = recorder;
+    this.sweep = sweep;
     this.words = words;
   }
 
@@ -41,13 +53,31 @@ final class OpenGate implements AutoCloseable {
       throw e;
     }
     show(gateway.counters(), recorder, doors.meters());
+    rooms.keys().heed(() -> gateway.cut(rooms.keys()::isOver));
     return new OpenGate(
         gateway,
         recorder,
+        sweeping(gateway, rooms.keys()),
         "http://"
             + new Address(settings.listen().host(), gateway.port())
             + " in front of http://"
             + new Address(settings.upstream().host(), settings.upstream().port()));
+  }
+
+  /// Cuts what is open with keys that time has ended: expired, or with their overlap over.
+  private static ScheduledExecutorService sweeping(Gateway gateway, Keys keys) {
+    ScheduledExecutorService sweep =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("warder-gate-sweep").daemon().factory());
+    var _ =
+        sweep.scheduleWithFixedDelay(
+            () -> {
+              var _ = gateway.cut(keys::isOver);
+            },
+            SWEEP_MILLIS,
+            SWEEP_MILLIS,
+            TimeUnit.MILLISECONDS);
+    return sweep;
   }
 
   private static void show(GateCounters counters, ActivityRecorder recorder, DoorMeters meters) {
@@ -74,6 +104,7 @@ final class OpenGate implements AutoCloseable {
 
   @Override
   public void close() {
+    sweep.shutdownNow();
     gateway.close();
     recorder.close();
   }

@@ -1,12 +1,16 @@
 package dev.warder.server.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.warder.api.http.Problem;
 import dev.warder.gateway.refusal.GateCode;
 import dev.warder.gateway.refusal.Refusal;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +21,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,22 +33,16 @@ class GateIT {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private final CountDownLatch go = new CountDownLatch(1);
+
   @TempDir private Path folder;
 
   @Test
   void aKeyOpensTheGateUntilItsRevocationIsAcknowledged() throws Exception {
     HttpServer api = api();
-    Path settings =
-        Files.writeString(
-            folder.resolve("warder.yaml"),
-            """
-            listen: 127.0.0.1:0
-            gateway: {listen: "127.0.0.1:0", upstream: "http://127.0.0.1:%d"}
-            """
-                .formatted(api.getAddress().getPort()));
     try (ServeProcess serve =
         ServeProcess.bare(
-            "--data", folder.resolve("data").toString(), "--config", settings.toString())) {
+            "--data", folder.resolve("data").toString(), "--config", settings(api).toString())) {
       String admin = serve.credential();
       String[] key = serve.mint(admin, "acme");
       String gate = gate(serve.talk());
@@ -70,6 +71,69 @@ class GateIT {
   }
 
   @Test
+  void aStreamThatIsOpenEndsBeforeTheEndOfItsKeyIsAcknowledgedAndOthersGoOn() throws Exception {
+    HttpServer api = api();
+    try (ServeProcess serve =
+        ServeProcess.bare(
+            "--data", folder.resolve("data").toString(), "--config", settings(api).toString())) {
+      String admin = serve.credential();
+      String[] revoked = serve.mint(admin, "acme");
+      String[] invalidated = serve.mint(admin, "umbrella");
+      String[] rotated = serve.mint(admin, "hooli");
+      String[] other = serve.mint(admin, "initech");
+      String gate = gate(serve.talk());
+      try (BufferedReader first = stream(gate + "/a?stream", revoked[0]);
+          BufferedReader second = stream(gate + "/a?stream", invalidated[0]);
+          BufferedReader fourth = stream(gate + "/a?stream", rotated[0]);
+          BufferedReader third = stream(gate + "/a?stream", other[0])) {
+        assertThat(serve.ask(admin, "POST", "/v1/keys/" + revoked[1] + ":revoke", "{}").status())
+            .isEqualTo(200);
+        assertThat(serve.text("/metrics")).contains("\nwarder_gate_cut 1.0\n");
+        assertThatThrownBy(first::readLine).isInstanceOf(IOException.class);
+        assertThat(
+                serve
+                    .ask(admin, "POST", "/v1/invalidations", "{\"where\":\"tenant = umbrella\"}")
+                    .status())
+            .isEqualTo(201);
+        assertThat(serve.text("/metrics")).contains("\nwarder_gate_cut 2.0\n");
+        assertThatThrownBy(second::readLine).isInstanceOf(IOException.class);
+        String rotation = "/v1/keys/" + rotated[1] + ":rotate";
+        assertThat(serve.ask(admin, "POST", rotation, "{\"overlap\":\"PT1S\"}").status())
+            .isEqualTo(201);
+        assertThatThrownBy(fourth::readLine).isInstanceOf(IOException.class);
+        go.countDown();
+        assertThat(third.readLine()).isEqualTo("second");
+      }
+    } finally {
+      go.countDown();
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void callsWithAKeyInOverlapAreToldWhenItEnds() throws Exception {
+    HttpServer api = api();
+    try (ServeProcess serve =
+        ServeProcess.bare(
+            "--data", folder.resolve("data").toString(), "--config", settings(api).toString())) {
+      String admin = serve.credential();
+      String[] key = serve.mint(admin, "acme");
+      String gate = gate(serve.talk());
+      assertThat(call(gate + "/a", key[0]).headers().map()).doesNotContainKey("sunset");
+      serve.ask(admin, "POST", "/v1/keys/" + key[1] + ":rotate", "{\"overlap\":\"PT1H\"}");
+      HttpResponse<String> passed = call(gate + "/a", key[0]);
+      assertThat(passed.statusCode()).isEqualTo(200);
+      long since =
+          Long.parseLong(passed.headers().firstValue("deprecation").orElseThrow().substring(1));
+      String sunset = passed.headers().firstValue("sunset").orElseThrow();
+      assertThat(ZonedDateTime.parse(sunset, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond())
+          .isEqualTo(since + 3_600);
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
   void theGatesOwnRefusalsHaveTheFormOfAllOthers() {
     for (GateCode code : GateCode.values()) {
       Problem same =
@@ -77,6 +141,29 @@ class GateIT {
       assertThat(new String(Refusal.of(code, "Say what to do.").body(), StandardCharsets.UTF_8))
           .isEqualTo(new String(same.json(), StandardCharsets.UTF_8));
     }
+  }
+
+  private Path settings(HttpServer api) throws IOException {
+    return Files.writeString(
+        folder.resolve("warder.yaml"),
+        """
+        listen: 127.0.0.1:0
+        gateway: {listen: "127.0.0.1:0", upstream: "http://127.0.0.1:%d"}
+        """
+            .formatted(api.getAddress().getPort()));
+  }
+
+  /// An answer that goes on, its first line read.
+  private BufferedReader stream(String url, String key) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).header("authorization", "Bearer " + key).build();
+    BufferedReader answer =
+        new BufferedReader(
+            new InputStreamReader(
+                http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(),
+                StandardCharsets.UTF_8));
+    assertThat(answer.readLine()).isEqualTo("first");
+    return answer;
   }
 
   private static String gate(String talk) {
@@ -94,12 +181,16 @@ class GateIT {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private static HttpServer api() throws IOException {
+  private HttpServer api() throws IOException {
     HttpServer api =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     api.createContext(
         "/",
         exchange -> {
+          if ("stream".equals(exchange.getRequestURI().getQuery())) {
+            goOn(exchange);
+            return;
+          }
           byte[] body =
               ("tenant="
                       + exchange.getRequestHeaders().getFirst("x-warder-tenant")
@@ -113,7 +204,20 @@ class GateIT {
             out.write(body);
           }
         });
+    api.setExecutor(command -> Thread.ofVirtual().start(command));
     api.start();
     return api;
+  }
+
+  private void goOn(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write("first\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      go.await();
+      out.write("second\n".getBytes(StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
