@@ -9,6 +9,7 @@ import dev.warder.api.http.DoorSettings;
 import dev.warder.api.http.PeerList;
 import dev.warder.api.incidents.Incidents;
 import dev.warder.model.Source;
+import dev.warder.testkit.tls.Certificates;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,10 +33,10 @@ class TlsIT {
   void http2IsAgreedOnAndANewCertificateIsTakenUpWhileABrokenOneChangesNothing() throws Exception {
     Path certificate = folder.resolve("certificate.pem");
     Path key = folder.resolve("key.pem");
-    SSLContext first = Certificates.make(folder, "first", certificate, key);
+    SSLContext first = Certificates.make(folder, "first", certificate, key).trusting();
     try (Doors doors = open(certificate, key)) {
       assertThat(ask(doors, first)).isEqualTo("HTTP_2 200");
-      SSLContext second = Certificates.make(folder, "second", certificate, key);
+      SSLContext second = Certificates.make(folder, "second", certificate, key).trusting();
       assertThat(ask(doors, first)).as("until it is told").isEqualTo("HTTP_2 200");
       doors.reload();
       assertThat(ask(doors, second)).isEqualTo("HTTP_2 200");

@@ -9,6 +9,9 @@ import dev.warder.gateway.proxy.GateCounters;
 import dev.warder.gateway.proxy.GateLoops;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.gateway.proxy.Transport;
+import dev.warder.gateway.tls.CertificateFiles;
+import dev.warder.gateway.tls.ServerTls;
+import dev.warder.gateway.tls.UpstreamTls;
 import dev.warder.gateway.verdict.KeyVerifier;
 import dev.warder.model.ErrorCode;
 import java.net.InetAddress;
@@ -19,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A gate that stands open from [#open] to [#close]. Owns its event loops; whom it asks and tells
 /// is its opener's. Safe for use by many threads.
@@ -28,11 +32,14 @@ import java.util.function.Predicate;
 public final class Gateway implements AutoCloseable {
   private final GateLoops loops;
   private final GateCounters counters;
+  private final @Nullable ServerTls serverTls;
   private final Duration stop;
 
-  private Gateway(GateLoops loops, GateCounters counters, Duration stop) {
+  private Gateway(
+      GateLoops loops, GateCounters counters, @Nullable ServerTls serverTls, Duration stop) {
     this.loops = loops;
     this.counters = counters;
+    this.serverTls = serverTls;
     this.stop = stop;
   }
 
@@ -55,14 +62,19 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @param loops event loops that share the work
   /// @param stop how long calls may take to end when it is closed
-  /// @throws GatewayException if the address cannot be listened on, or the upstream's name be found
+  /// @throws GatewayException if the address cannot be listened on, the upstream's name be found,
+  ///   or certificates be used
   public static Gateway open(GateSettings settings, Company company, int loops, Duration stop)
       throws GatewayException {
     GateCounters counters = new GateCounters();
+    CertificateFiles files = settings.tls().listen().orElse(null);
+    ServerTls serverTls = files == null ? null : ServerTls.of(files);
     Gate gate =
         new Gate(
             settings,
             upstream(settings.upstream()),
+            serverTls,
+            upstreamTls(settings),
             company.verifier(),
             company.sink(),
             company.enricher(),
@@ -83,7 +95,24 @@ public final class Gateway implements AutoCloseable {
               + "; is the address this machine's, and does nobody else listen there?",
           e);
     }
-    return new Gateway(started, counters, stop);
+    return new Gateway(started, counters, serverTls, stop);
+  }
+
+  private static @Nullable UpstreamTls upstreamTls(GateSettings settings) throws GatewayException {
+    GateSettings.Endpoint upstream = settings.upstream();
+    return settings.tls().toUpstream()
+        ? UpstreamTls.of(
+            upstream.host(), upstream.port(), settings.tls().authorities().orElse(null))
+        : null;
+  }
+
+  /// Takes the certificate up as its files are now; connections that stand keep the old one.
+  ///
+  /// @throws GatewayException if it cannot be used; the old one goes on
+  public void reload() throws GatewayException {
+    if (serverTls != null) {
+      serverTls.reload();
+    }
   }
 
   private static InetSocketAddress upstream(GateSettings.Endpoint endpoint)

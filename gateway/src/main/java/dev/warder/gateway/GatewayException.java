@@ -8,7 +8,7 @@ public final class GatewayException extends Exception {
 
   private final ErrorCode code;
 
-  GatewayException(ErrorCode code, String message, Throwable cause) {
+  public GatewayException(ErrorCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
   }

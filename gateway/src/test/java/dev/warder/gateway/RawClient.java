@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 
 /// A caller that sends the bytes it is told to, and reads answers.
 final class RawClient implements AutoCloseable {
@@ -16,7 +17,17 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /// One that speaks TLS.
+  static RawClient secure(int port, SSLContext trusted) throws IOException {
+    return new RawClient(
+        trusted.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());

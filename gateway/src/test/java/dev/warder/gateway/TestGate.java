@@ -88,6 +88,7 @@ final class TestGate implements AutoCloseable {
         GateSettings.Bounds.USUAL,
         TIMES,
         rules(Credentials.Several.REFUSE, Credentials.Secrets.STRIP),
+        GateSettings.Tls.NONE,
         0,
         WhenUnjudged.REFUSE);
   }
@@ -110,6 +111,7 @@ final class TestGate implements AutoCloseable {
         bounds,
         old.times(),
         old.credentials(),
+        old.tls(),
         old.trustedHops(),
         old.whenUnjudged());
   }
@@ -121,6 +123,7 @@ final class TestGate implements AutoCloseable {
         old.bounds(),
         times,
         old.credentials(),
+        old.tls(),
         old.trustedHops(),
         old.whenUnjudged());
   }
@@ -132,6 +135,7 @@ final class TestGate implements AutoCloseable {
         old.bounds(),
         old.times(),
         rules,
+        old.tls(),
         old.trustedHops(),
         old.whenUnjudged());
   }
@@ -143,8 +147,21 @@ final class TestGate implements AutoCloseable {
         old.bounds(),
         old.times(),
         old.credentials(),
+        old.tls(),
         trustedHops,
         whenUnjudged);
+  }
+
+  static GateSettings with(GateSettings old, GateSettings.Endpoint upstream, GateSettings.Tls tls) {
+    return new GateSettings(
+        old.listen(),
+        upstream,
+        old.bounds(),
+        old.times(),
+        old.credentials(),
+        tls,
+        old.trustedHops(),
+        old.whenUnjudged());
   }
 
   Ruling verify(Asked asked) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /// An API behind a gate: keeps what it was sent, and reads it with another reader than the gate's.
 final class TestUpstream implements AutoCloseable {
@@ -63,6 +64,15 @@ final class TestUpstream implements AutoCloseable {
   static TestUpstream answering(Answering answering) throws IOException {
     TestUpstream upstream = new TestUpstream(socket(), answering);
     upstream.start(upstream::serve);
+    return upstream;
+  }
+
+  /// One that speaks TLS.
+  static TestUpstream secure(SSLContext shown, Serving serving) throws IOException {
+    ServerSocket listener =
+        shown.getServerSocketFactory().createServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    TestUpstream upstream = new TestUpstream(listener, request -> null);
+    upstream.start(serving);
     return upstream;
   }
 

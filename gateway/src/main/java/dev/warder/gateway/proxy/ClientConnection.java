@@ -13,6 +13,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class ClientConnection extends Connection {
   final Outlet outlet;
   private final SocketChannel socket;
   private final String peer;
+  private final boolean isSecure;
   private final HeadScan scan = new HeadScan();
   private final BodyReader body;
   private State state = State.HEAD;
@@ -44,6 +48,7 @@ final class ClientConnection extends Connection {
   private boolean isArriving;
   private @Nullable Exchange call;
   private @Nullable Source source;
+  private String fingerprint = "";
 
   private enum State {
     HEAD,
@@ -55,9 +60,10 @@ final class ClientConnection extends Connection {
     CLOSED
   }
 
-  ClientConnection(Loop loop, SocketChannel socket) {
+  ClientConnection(Loop loop, SocketChannel socket, boolean isSecure) {
     super(loop, socket);
     this.socket = socket;
+    this.isSecure = isSecure;
     InetSocketAddress address = socket.remoteAddress();
     peer =
         address == null || address.getAddress() == null
@@ -89,7 +95,16 @@ final class ClientConnection extends Connection {
 
   /// Whether it speaks TLS.
   boolean isSecure() {
-    return false;
+    return isSecure;
+  }
+
+  /// What its first words told of its software (JA4); empty if nothing.
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  void introduced(String as) {
+    fingerprint = as;
   }
 
   @Override
@@ -300,13 +315,32 @@ final class ClientConnection extends Connection {
     forget();
     scan.reset();
     expect(LINGER);
-    var _ =
-        channel
-            .writeAndFlush(Unpooled.EMPTY_BUFFER)
-            .addListener(written -> {
-              var _ = socket.shutdownOutput();
-            });
+    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutDown());
     return false;
+  }
+
+  private void shutDown() {
+    SslHandler tls = isSecure ? channel.pipeline().get(SslHandler.class) : null;
+    if (tls == null) {
+      shutOutput();
+    } else {
+      // The caller is told first that nothing more comes.
+      var _ = tls.closeOutbound().addListener(told -> shutOutput());
+    }
+  }
+
+  private void shutOutput() {
+    var _ = socket.shutdownOutput();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent done && !done.isSuccess()) {
+      loop.gate.counters().handshakesFailed.increment();
+    } else if (event == SslCloseCompletionEvent.SUCCESS) {
+      // As the end of a plain connection.
+      var _ = context.close();
+    }
   }
 
   private boolean close() {

@@ -72,7 +72,8 @@ final class Exchange {
     isExpecting = request.isExpecting();
     isWebSocket = request.isWebSocket();
     source = client.source(request);
-    observed = new ObservedCall(loop.gate, request, source, loop.gate.micros());
+    observed =
+        new ObservedCall(loop.gate, request, source, client.fingerprint(), loop.gate.micros());
   }
 
   String key() {

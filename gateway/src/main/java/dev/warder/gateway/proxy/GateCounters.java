@@ -13,6 +13,8 @@ public final class GateCounters {
   final LongAdder retried = new LongAdder();
   final LongAdder cut = new LongAdder();
   final LongAdder lost = new LongAdder();
+  final LongAdder handshakesFailed = new LongAdder();
+  final LongAdder upstreamHandshakesFailed = new LongAdder();
   final AtomicLong sequence = new AtomicLong();
   final AtomicInteger clients = new AtomicInteger();
   final AtomicInteger upstreams = new AtomicInteger();
@@ -50,6 +52,17 @@ public final class GateCounters {
   /// Activities that nobody took.
   public long activitiesLost() {
     return lost.sum();
+  }
+
+  /// Callers who did not come to speak TLS.
+  public long handshakesFailed() {
+    return handshakesFailed.sum();
+  }
+
+  /// Connections to the upstream that did not come to speak TLS: who is there is not trusted, or
+  /// speaks something else.
+  public long upstreamHandshakesFailed() {
+    return upstreamHandshakesFailed.sum();
   }
 
   /// Connections of callers that are open.

@@ -3,8 +3,11 @@ package dev.warder.gateway.proxy;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.gateway.credential.Credentials;
+import dev.warder.gateway.tls.CertificateFiles;
 import dev.warder.gateway.verdict.WhenUnjudged;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a gate is to be like.
 ///
@@ -13,6 +16,7 @@ import java.time.Duration;
 /// @param bounds how much of everything
 /// @param times how long everything may take
 /// @param credentials where calls show credentials
+/// @param tls what travels encrypted
 /// @param trustedHops proxies in front of the gate that are trusted to say for whom they speak
 /// @param whenUnjudged what becomes of calls that nobody can decide about
 public record GateSettings(
@@ -21,6 +25,7 @@ public record GateSettings(
     Bounds bounds,
     Times times,
     Credentials.Rules credentials,
+    Tls tls,
     int trustedHops,
     WhenUnjudged whenUnjudged) {
   private static final int MOST_HOPS = 32;
@@ -31,6 +36,7 @@ public record GateSettings(
     requireNonNull(bounds, "bounds is null");
     requireNonNull(times, "times is null");
     requireNonNull(credentials, "credentials is null");
+    requireNonNull(tls, "tls is null");
     requireNonNull(whenUnjudged, "whenUnjudged is null");
     if (trustedHops < 0 || trustedHops > MOST_HOPS) {
       throw new IllegalArgumentException("trustedHops is not 0 to " + MOST_HOPS);
@@ -46,6 +52,22 @@ public record GateSettings(
       if (port < 0 || port > 65_535) {
         throw new IllegalArgumentException("port is not from 0 to 65535: " + port);
       }
+    }
+  }
+
+  /// What travels encrypted.
+  ///
+  /// @param listen what callers are shown; empty for plain HTTP
+  /// @param toUpstream whether the upstream speaks TLS
+  /// @param authorities certificates in PEM of those who are trusted to say who the upstream is;
+  ///   empty for those that the JDK trusts
+  public record Tls(
+      Optional<CertificateFiles> listen, boolean toUpstream, Optional<Path> authorities) {
+    public static final Tls NONE = new Tls(Optional.empty(), false, Optional.empty());
+
+    public Tls {
+      requireNonNull(listen, "listen is null");
+      requireNonNull(authorities, "authorities is null");
     }
   }
 

@@ -3,6 +3,8 @@ package dev.warder.gateway.proxy;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.gateway.credential.Credentials;
+import dev.warder.gateway.tls.HelloReader;
+import dev.warder.gateway.tls.ServerTls;
 import dev.warder.gateway.wire.Names;
 import dev.warder.gateway.wire.RequestHead;
 import dev.warder.gateway.wire.ResponseHead;
@@ -73,8 +75,17 @@ final class Loop {
     }
     gate.counters().clients.incrementAndGet();
     var _ = channel.closeFuture().addListener(closed -> gate.counters().clients.decrementAndGet());
-    ClientConnection client = new ClientConnection(this, channel);
+    ServerTls tls = gate.serverTls();
+    ClientConnection client = new ClientConnection(this, channel, tls != null);
     enter(client);
+    if (tls != null) {
+      channel
+          .pipeline()
+          .addLast(
+              new HelloReader(
+                  () -> tls.handler(channel.alloc(), gate.settings().times().arrival()),
+                  client::introduced));
+    }
     channel.pipeline().addLast(client);
   }
 

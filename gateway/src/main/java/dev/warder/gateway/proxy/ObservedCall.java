@@ -43,12 +43,12 @@ final class ObservedCall {
   private long requestBytes;
   private long responseBytes;
 
-  ObservedCall(Gate gate, RequestHead head, Source source, long timeMicros) {
+  ObservedCall(Gate gate, RequestHead head, Source source, String fingerprint, long timeMicros) {
     this.gate = gate;
     this.timeMicros = timeMicros;
     this.source = source;
     call = new Call(head.host().toLowerCase(Locale.ROOT), head.method(), head.path(), "", "");
-    client = gate.enricher().client(userAgent(head), "");
+    client = gate.enricher().client(userAgent(head), fingerprint);
   }
 
   private static String userAgent(RequestHead head) {

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to the upstream: reads the response of the one call that has it. Confined to its
@@ -25,6 +26,7 @@ final class UpstreamConnection extends Connection {
   private boolean isKeptAlive;
   private boolean wasUsed;
   private boolean isStepping;
+  private boolean hasEndedWell;
   private @Nullable Exchange call;
 
   private enum State {
@@ -39,6 +41,16 @@ final class UpstreamConnection extends Connection {
     super(loop, channel);
     outlet = new Outlet(channel);
     body = new BodyReader(loop.names);
+    // Anybody on the way can end a connection, and who ends one that is encrypted well says so.
+    hasEndedWell = loop.gate.upstreamTls() == null;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == SslCloseCompletionEvent.SUCCESS) {
+      hasEndedWell = true;
+      var _ = context.close();
+    }
   }
 
   /// One that never stood is never inactive either: it counts from here.
@@ -229,7 +241,7 @@ final class UpstreamConnection extends Connection {
     Exchange current = call;
     call = null;
     if (current != null) {
-      if (state == State.BODY && body.framing() == Framing.UNTIL_CLOSE) {
+      if (state == State.BODY && body.framing() == Framing.UNTIL_CLOSE && hasEndedWell) {
         current.responseEnd(null, false);
       } else {
         current.upstreamGone();

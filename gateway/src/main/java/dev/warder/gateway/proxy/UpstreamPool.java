@@ -1,23 +1,32 @@
 package dev.warder.gateway.proxy;
 
+import dev.warder.gateway.tls.UpstreamTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The connections of one event loop to the upstream. The one that was used last is used first, so
 /// that those which are too many grow old and end. Confined to its loop.
 ///
 /// Bounds [GateSettings.Bounds#upstreams] over all loops
 final class UpstreamPool {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamPool.class);
+  private static final long TOLD_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final Loop loop;
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
+  private long toldNanos = System.nanoTime() - TOLD_AGAIN_NANOS;
 
   UpstreamPool(Loop loop) {
     this.loop = loop;
@@ -76,7 +85,7 @@ final class UpstreamPool {
     var _ =
         connected.addListener(done -> {
           if (done.isSuccess()) {
-            call.connected(connected.channel().pipeline().get(UpstreamConnection.class));
+            reached(call, connected.channel());
           } else {
             call.unconnected();
           }
@@ -84,9 +93,48 @@ final class UpstreamPool {
     return true;
   }
 
+  private void reached(Exchange call, Channel channel) {
+    UpstreamConnection connection = channel.pipeline().get(UpstreamConnection.class);
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      call.connected(connection);
+      return;
+    }
+    var _ =
+        tls.handshakeFuture()
+            .addListener(agreed -> {
+              if (agreed.isSuccess()) {
+                call.connected(connection);
+              } else {
+                distrusted(agreed.cause());
+                call.unconnected();
+              }
+            });
+  }
+
+  /// Says why nobody reaches the upstream, at most once a minute.
+  private void distrusted(Throwable cause) {
+    loop.gate.counters().upstreamHandshakesFailed.increment();
+    long now = loop.nowNanos();
+    if (now - toldNanos >= TOLD_AGAIN_NANOS) {
+      toldNanos = now;
+      LOG.atWarn()
+          .addKeyValue("error.type", cause.getClass().getName())
+          .addKeyValue("why", cause.getMessage())
+          .log(
+              "the upstream is not reached: TLS with it fails; is its certificate from who is trusted?");
+    }
+  }
+
   private final class Entering extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
+      UpstreamTls tls = loop.gate.upstreamTls();
+      if (tls != null) {
+        channel
+            .pipeline()
+            .addLast(tls.handler(channel.alloc(), loop.gate.settings().times().connect()));
+      }
       channel.pipeline().addLast(new UpstreamConnection(loop, channel));
     }
   }

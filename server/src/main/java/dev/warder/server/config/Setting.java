@@ -85,12 +85,18 @@ public enum Setting {
   GATEWAY__UPSTREAM(
       Kind.TEXT,
       "",
-      "The API that Warder stands in front of itself, such as http://127.0.0.1:3000. Empty: no"
-          + " gateway."),
+      "The API that Warder stands in front of itself, such as http://127.0.0.1:3000 or"
+          + " https://api.internal. Empty: no gateway."),
+  GATEWAY__UPSTREAM_CA(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Certificates in PEM of those who are trusted to say who that API is, where it speaks TLS."
+          + " Empty: those that the JDK trusts."),
   GATEWAY__LISTEN(
       Kind.ADDRESS,
       "127.0.0.1:8480",
-      "Address and port where callers of that API come to. With --upstream, --listen sets this."),
+      "Address and port where callers of that API come to. With --upstream, --listen sets this."
+          + " With tls.certificate it speaks TLS."),
   GATEWAY__CREDENTIALS(
       Kind.LIST,
       "bearer, header:x-api-key",

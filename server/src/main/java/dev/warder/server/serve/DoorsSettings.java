@@ -57,8 +57,8 @@ final class DoorsSettings {
         configuration.duration(Setting.TIMEOUT__IDLE));
   }
 
-  private static Optional<DoorSettings.Tls> tls(Configuration configuration)
-      throws ConfigurationException {
+  /// What callers are shown; empty for plain HTTP.
+  static Optional<DoorSettings.Tls> tls(Configuration configuration) throws ConfigurationException {
     Optional<Path> certificate = configuration.optionalPath(Setting.TLS__CERTIFICATE);
     Optional<Path> key = configuration.optionalPath(Setting.TLS__KEY);
     if (certificate.isEmpty() && key.isEmpty()) {

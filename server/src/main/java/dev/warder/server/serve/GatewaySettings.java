@@ -4,6 +4,7 @@ import dev.warder.gateway.credential.Credentials;
 import dev.warder.gateway.credential.Extractor;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.gateway.proxy.GateSettings.Endpoint;
+import dev.warder.gateway.tls.CertificateFiles;
 import dev.warder.gateway.verdict.WhenUnjudged;
 import dev.warder.server.config.Address;
 import dev.warder.server.config.Configuration;
@@ -11,6 +12,7 @@ import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
 final class GatewaySettings {
   private static final int MOST_HOPS = 32;
   private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   private GatewaySettings() {}
 
@@ -27,18 +30,22 @@ final class GatewaySettings {
       return Optional.empty();
     }
     Address listen = Address.of(configuration.text(Setting.GATEWAY__LISTEN));
-    if (!listen.isLoopback() && !configuration.text(Setting.PLAIN_HTTP).equals("anywhere")) {
+    URI upstream = upstream(configuration);
+    GateSettings.Tls tls = tls(configuration, upstream);
+    if (tls.listen().isEmpty()
+        && !listen.isLoopback()
+        && !configuration.text(Setting.PLAIN_HTTP).equals("anywhere")) {
       throw configuration.refused(
           Setting.GATEWAY__LISTEN,
-          "is reached by other machines, and keys would travel unencrypted: set plain_http: anywhere"
-              + " if something in front does TLS, which the gateway does not do itself yet");
+          "is reached by other machines, and keys would travel unencrypted: set tls.certificate and"
+              + " tls.key, or plain_http: anywhere if something in front does TLS");
     }
     int head = configuration.bytes(Setting.LIMITS__HEADERS);
     try {
       return Optional.of(
           new GateSettings(
               new Endpoint(listen.host(), listen.port()),
-              upstream(configuration),
+              endpoint(upstream),
               new GateSettings.Bounds(
                   head,
                   head / 2,
@@ -46,6 +53,7 @@ final class GatewaySettings {
                   configuration.count(Setting.GATEWAY__UPSTREAM_CONNECTIONS)),
               times(configuration),
               credentials(configuration),
+              tls,
               hops(configuration),
               configuration.text(Setting.GATEWAY__UNJUDGED).equals("pass")
                   ? WhenUnjudged.PASS
@@ -66,30 +74,53 @@ final class GatewaySettings {
         configuration.duration(Setting.GATEWAY__POOLED));
   }
 
-  private static Endpoint upstream(Configuration configuration) throws ConfigurationException {
+  private static URI upstream(Configuration configuration) throws ConfigurationException {
     try {
       URI uri = new URI(configuration.text(Setting.GATEWAY__UPSTREAM));
       boolean plain =
-          "http".equals(uri.getScheme())
+          List.of("http", "https").contains(String.valueOf(uri.getScheme()))
               && uri.getHost() != null
               && uri.getUserInfo() == null
               && uri.getQuery() == null
               && uri.getFragment() == null
               && List.of("", "/").contains(uri.getPath());
-      if (plain) {
-        String host = uri.getHost();
-        boolean bracketed = host.startsWith("[");
-        return new Endpoint(
-            bracketed ? host.substring(1, host.length() - 1) : host,
-            uri.getPort() < 0 ? HTTP : uri.getPort());
+      if (plain && uri.getPort() <= 65_535) {
+        return uri;
       }
-    } catch (URISyntaxException | IllegalArgumentException e) {
+    } catch (URISyntaxException e) {
       // Said below, with what to write instead.
     }
     throw configuration.refused(
         Setting.GATEWAY__UPSTREAM,
-        "must be the address of an API without a path, such as http://127.0.0.1:3000; TLS to it is"
-            + " not spoken yet");
+        "must be the address of an API without a path, such as http://127.0.0.1:3000 or"
+            + " https://api.internal");
+  }
+
+  private static Endpoint endpoint(URI upstream) {
+    String host = upstream.getHost();
+    boolean bracketed = host.startsWith("[");
+    int usual = isSecure(upstream) ? HTTPS : HTTP;
+    return new Endpoint(
+        bracketed ? host.substring(1, host.length() - 1) : host,
+        upstream.getPort() < 0 ? usual : upstream.getPort());
+  }
+
+  private static boolean isSecure(URI upstream) {
+    return upstream.getScheme().equals("https");
+  }
+
+  private static GateSettings.Tls tls(Configuration configuration, URI upstream)
+      throws ConfigurationException {
+    Optional<Path> authorities = configuration.optionalPath(Setting.GATEWAY__UPSTREAM_CA);
+    if (authorities.isPresent() && !isSecure(upstream)) {
+      throw configuration.refused(
+          Setting.GATEWAY__UPSTREAM_CA, "says whom to trust, but gateway.upstream is plain http");
+    }
+    return new GateSettings.Tls(
+        DoorsSettings.tls(configuration)
+            .map(shown -> new CertificateFiles(shown.certificate(), shown.key())),
+        isSecure(upstream),
+        authorities);
   }
 
   private static Credentials.Rules credentials(Configuration configuration)

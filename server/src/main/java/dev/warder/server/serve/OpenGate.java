@@ -58,9 +58,10 @@ final class OpenGate implements AutoCloseable {
         gateway,
         recorder,
         sweeping(gateway, rooms.keys()),
-        "http://"
+        (settings.tls().listen().isPresent() ? "https://" : "http://")
             + new Address(settings.listen().host(), gateway.port())
-            + " in front of http://"
+            + " in front of "
+            + (settings.tls().toUpstream() ? "https://" : "http://")
             + new Address(settings.upstream().host(), settings.upstream().port()));
   }
 
@@ -87,6 +88,14 @@ final class OpenGate implements AutoCloseable {
     meters.gauge("warder.gate.unjudged", "Calls without a verdict", counters::unjudged);
     meters.gauge("warder.gate.retried", "Calls sent once more", counters::retried);
     meters.gauge("warder.gate.cut", "Calls cut with their key", counters::cut);
+    meters.gauge(
+        "warder.gate.handshakes.failed",
+        "Callers who did not come to speak TLS",
+        counters::handshakesFailed);
+    meters.gauge(
+        "warder.gate.upstream.handshakes.failed",
+        "Connections to the API on which TLS failed",
+        counters::upstreamHandshakesFailed);
     meters.gauge("warder.gate.clients", "Callers' connections", counters::clients);
     meters.gauge("warder.gate.upstreams", "Connections to the API", counters::upstreams);
     meters.gauge(
@@ -95,6 +104,11 @@ final class OpenGate implements AutoCloseable {
         "warder.gate.activities.lost",
         "Activities that could not be kept",
         () -> counters.activitiesLost() + recorder.unrecorded());
+  }
+
+  /// Takes the certificate up as its files are now.
+  void reload() throws GatewayException {
+    gateway.reload();
   }
 
   /// Where it is, for people.

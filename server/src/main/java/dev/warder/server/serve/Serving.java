@@ -168,8 +168,11 @@ final class Serving implements AutoCloseable {
   private void reload() {
     try {
       doors.reload();
+      if (gate.isPresent()) {
+        gate.get().reload();
+      }
       LOG.atInfo().log("took up the new certificate");
-    } catch (DoorException e) {
+    } catch (DoorException | GatewayException e) {
       LOG.atError()
           .addKeyValue("why", e.getMessage())
           .log("the new certificate cannot be used; the old one goes on");

@@ -1,4 +1,4 @@
-package dev.warder.api;
+package dev.warder.testkit.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,19 +9,34 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Certificates of a moment, made by the JDK's own tool and written as PEM.
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "changeit";
 
   private Certificates() {}
 
+  /// Those who use a certificate.
+  ///
+  /// @param trusting trusts that certificate and no other
+  /// @param serving shows it
+  public record Contexts(SSLContext trusting, SSLContext serving) {}
+
   /// Makes a key and a certificate for this machine, and writes both.
   ///
-  /// @return what trusts that certificate and no other
-  static SSLContext make(Path folder, String name, Path certificate, Path key)
+  /// @param folder where the JDK's tool may leave a file of the name
+  public static Contexts make(Path folder, String name, Path certificate, Path key)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return make(folder, name, "ip:127.0.0.1", certificate, key);
+  }
+
+  /// The same for who is called something else.
+  ///
+  /// @param subject such as `dns:example.org`
+  public static Contexts make(Path folder, String name, String subject, Path certificate, Path key)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     Process tool =
@@ -35,7 +50,7 @@ final class Certificates {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=" + subject,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -56,7 +71,7 @@ final class Certificates {
     Certificate shown = made.getCertificate("a");
     Files.writeString(key, pem("PRIVATE KEY", secret.getEncoded()));
     Files.writeString(certificate, pem("CERTIFICATE", shown.getEncoded()));
-    return trusting(shown);
+    return new Contexts(trusting(shown), serving(made));
   }
 
   private static String pem(String kind, byte[] bytes) {
@@ -67,6 +82,15 @@ final class Certificates {
         + "\n-----END "
         + kind
         + "-----\n";
+  }
+
+  private static SSLContext serving(KeyStore made) throws GeneralSecurityException {
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(made, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
   }
 
   private static SSLContext trusting(Certificate certificate)

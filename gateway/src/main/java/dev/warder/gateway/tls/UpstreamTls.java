@@ -1,0 +1,71 @@
+package dev.warder.gateway.tls;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.warder.gateway.GatewayException;
+import dev.warder.model.ErrorCode;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// How the gate makes sure that it speaks to the upstream and nobody else. Safe for use by many
+/// threads.
+///
+/// Guarantees nothing is sent to who shows no certificate for the upstream's name from an authority
+/// that is trusted
+public final class UpstreamTls {
+  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+  private final SslContext context;
+  private final String host;
+  private final int port;
+
+  private UpstreamTls(SslContext context, String host, int port) {
+    this.context = context;
+    this.host = host;
+    this.port = port;
+  }
+
+  /// Prepares for an upstream.
+  ///
+  /// @param host its name, or address, as its certificate has it
+  /// @param authorities certificates in PEM of those who are trusted to say who it is; null for
+  ///   those that the JDK trusts
+  /// @throws GatewayException if the authorities cannot be read
+  public static UpstreamTls of(String host, int port, @Nullable Path authorities)
+      throws GatewayException {
+    requireNonNull(host, "host is null");
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .protocols(VERSIONS)
+            .endpointIdentificationAlgorithm("HTTPS");
+    try {
+      if (authorities != null) {
+        builder.trustManager(authorities.toFile());
+      }
+      return new UpstreamTls(builder.build(), host, port);
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new GatewayException(
+          ErrorCode.USAGE,
+          "the certificates in " + authorities + " cannot be used; the file must be PEM",
+          e);
+    }
+  }
+
+  /// What speaks TLS on one connection to the upstream.
+  ///
+  /// @param handshake how long agreeing may take
+  public SslHandler handler(ByteBufAllocator allocator, Duration handshake) {
+    SslHandler handler = context.newHandler(allocator, host, port);
+    handler.setHandshakeTimeout(handshake.toMillis(), TimeUnit.MILLISECONDS);
+    return handler;
+  }
+}

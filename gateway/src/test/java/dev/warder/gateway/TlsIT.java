@@ -1,0 +1,248 @@
+package dev.warder.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warder.gateway.proxy.GateSettings;
+import dev.warder.gateway.proxy.GateSettings.Endpoint;
+import dev.warder.gateway.proxy.GateSettings.Tls;
+import dev.warder.gateway.tls.CertificateFiles;
+import dev.warder.testkit.tls.Certificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// TLS on both sides of the gate.
+@SuppressWarnings("StringConcatToTextBlock") // what matters are the line ends
+class TlsIT {
+  private static final String GET = "GET /a HTTP/1.1\r\nHost: a\r\nX-Api-Key: good\r\n\r\n";
+
+  @TempDir private Path folder;
+  private Path certificate;
+  private Path key;
+  private Certificates.Contexts contexts;
+
+  @BeforeEach
+  void make() throws Exception {
+    certificate = folder.resolve("certificate.pem");
+    key = folder.resolve("key.pem");
+    contexts = Certificates.make(folder, "first", certificate, key);
+  }
+
+  private GateSettings shown(GateSettings old) {
+    return TestGate.with(
+        old,
+        old.upstream(),
+        new Tls(Optional.of(new CertificateFiles(certificate, key)), false, Optional.empty()));
+  }
+
+  private GateSettings trusting(GateSettings old, String host, Path authorities) {
+    return TestGate.with(
+        old,
+        new Endpoint(host, old.upstream().port()),
+        new Tls(Optional.empty(), true, Optional.of(authorities)));
+  }
+
+  private static TestUpstream saying(Certificates.Contexts shown, String answer)
+      throws IOException {
+    return TestUpstream.secure(
+        shown.serving(),
+        (socket, number) -> {
+          RawHead.read(socket.getInputStream());
+          socket.getOutputStream().write(TestUpstream.bytes(answer));
+          socket.getOutputStream().flush();
+        });
+  }
+
+  @Test
+  void callsOverTlsPassAsOthersDoAndTheirSoftwareIsKnownByItsFirstWords() throws Exception {
+    byte[] large = new byte[3 << 20];
+    Arrays.fill(large, (byte) 'x');
+    try (TestUpstream upstream =
+            TestUpstream.answering(request ->
+                TestUpstream.bytes(
+                    "HTTP/1.1 200 OK\r\ncontent-length: "
+                        + request.body().length
+                        + "\r\n\r\n"
+                        + request.text()));
+        TestGate gate = TestGate.before(upstream, this::shown);
+        HttpClient http = HttpClient.newBuilder().sslContext(contexts.trusting()).build()) {
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<byte[]> answer =
+            http.send(
+                HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + gate.port() + "/a"))
+                    .header("x-api-key", "good")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(large))
+                    .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.body()).isEqualTo(large);
+        assertThat(upstream.next().has("x-forwarded-proto: https")).isTrue();
+        assertThat(gate.activity().client().ja4())
+            .matches("t13i[0-9]{4}h2_[0-9a-f]{12}_[0-9a-f]{12}");
+      }
+      assertThat(gate.gateway().counters().handshakesFailed()).isZero();
+    }
+  }
+
+  @Test
+  void aRefusedRequestIsAnsweredBeforeTheConnectionEndsWell() throws Exception {
+    try (TestUpstream upstream = TestUpstream.ok();
+        TestGate gate = TestGate.before(upstream, this::shown);
+        RawClient client = RawClient.secure(gate.port(), contexts.trusting())) {
+      client.send(
+          "GET /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc");
+      assertThat(client.answer().status()).isEqualTo(400);
+      assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void whoSpeaksSomethingElseIsNotAnsweredAndHarmsNobody() throws Exception {
+    try (TestUpstream upstream = TestUpstream.ok();
+        TestGate gate = TestGate.before(upstream, this::shown);
+        RawClient good = RawClient.secure(gate.port(), contexts.trusting())) {
+      try (RawClient plain = gate.client()) {
+        plain.send(GET);
+        assertThat(plain.answer().status()).isZero();
+      }
+      try (Socket old =
+          contexts
+              .trusting()
+              .getSocketFactory()
+              .createSocket(InetAddress.getLoopbackAddress(), gate.port())) {
+        SSLSocket socket = (SSLSocket) old;
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.setEnabledCipherSuites(new String[] {"TLS_RSA_WITH_AES_128_CBC_SHA"});
+        assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+      }
+      good.send(GET);
+      assertThat(good.answer().status()).isEqualTo(200);
+      assertThat(gate.gateway().counters().handshakesFailed()).isPositive();
+      assertThat(upstream.all()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aNewCertificateIsTakenUpForNewConnectionsAndABrokenOneChangesNothing() throws Exception {
+    try (TestUpstream upstream = TestUpstream.ok();
+        TestGate gate = TestGate.before(upstream, this::shown);
+        RawClient standing = RawClient.secure(gate.port(), contexts.trusting())) {
+      standing.send(GET);
+      assertThat(standing.answer().status()).isEqualTo(200);
+      Certificates.Contexts second = Certificates.make(folder, "second", certificate, key);
+      gate.gateway().reload();
+      Files.writeString(key, "no key");
+      assertThatThrownBy(() -> gate.gateway().reload()).isInstanceOf(GatewayException.class);
+      try (RawClient next = RawClient.secure(gate.port(), second.trusting())) {
+        next.send(GET);
+        assertThat(next.answer().status()).isEqualTo(200);
+      }
+      assertThatThrownBy(() -> RawClient.secure(gate.port(), contexts.trusting()).send(GET))
+          .isInstanceOf(SSLHandshakeException.class);
+      standing.send(GET);
+      assertThat(standing.answer().status()).as("what stood goes on").isEqualTo(200);
+    }
+  }
+
+  @Test
+  void certificateAndKeyThatDoNotBelongTogetherOpenNoGate() throws Exception {
+    Certificates.make(folder, "other", folder.resolve("other.pem"), key);
+    try (TestUpstream upstream = TestUpstream.ok()) {
+      assertThatThrownBy(() -> TestGate.before(upstream, this::shown))
+          .isInstanceOf(GatewayException.class)
+          .hasMessageContaining("belong together");
+    }
+  }
+
+  @Test
+  void anUpstreamOfATrustedNameIsReachedOverTlsAndItsConnectionsAreUsedAgain() throws Exception {
+    try (TestUpstream upstream =
+            TestUpstream.secure(
+                contexts.serving(),
+                (socket, number) -> {
+                  for (int i = 0; i < 2; i++) {
+                    RawHead.read(socket.getInputStream());
+                    socket
+                        .getOutputStream()
+                        .write(
+                            TestUpstream.bytes("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"));
+                  }
+                });
+        TestGate gate = TestGate.before(upstream, old -> trusting(old, "127.0.0.1", certificate));
+        RawClient client = gate.client()) {
+      for (int i = 0; i < 2; i++) {
+        client.send(GET);
+        assertThat(client.answer().text()).endsWith("ok");
+      }
+      assertThat(upstream.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nothingIsSentToAnUpstreamOfAnotherNameOrOfNobodyTrusted() throws Exception {
+    Path other = folder.resolve("other.pem");
+    Certificates.Contexts elsewhere =
+        Certificates.make(folder, "other", "dns:elsewhere.example", other, key);
+    for (Path trusted : new Path[] {other, certificate}) {
+      try (TestUpstream upstream = saying(elsewhere, "HTTP/1.1 200 OK\r\n\r\n");
+          TestGate gate = TestGate.before(upstream, old -> trusting(old, "127.0.0.1", trusted));
+          RawClient client = gate.client()) {
+        client.send(GET);
+        RawClient.Answer answer = client.answer();
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.text()).contains("upstream_unreachable");
+        assertThat(gate.gateway().counters().upstreamHandshakesFailed()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void anAnswerWhoseEndAnybodyOnTheWayCouldHaveMadeIsNotPassedOnAsWhole() throws Exception {
+    String open = "HTTP/1.1 200 OK\r\n\r\nhalf";
+    try (TestUpstream upstream = saying(contexts, open);
+        TestGate gate = TestGate.before(upstream, old -> trusting(old, "127.0.0.1", certificate));
+        RawClient client = gate.client()) {
+      client.send(GET);
+      assertThat(client.answer().text()).as("ended by who sent it").isEqualTo("half");
+    }
+    try (TestUpstream upstream = cut(open);
+        TestGate gate = TestGate.before(upstream, old -> trusting(old, "127.0.0.1", certificate));
+        RawClient client = gate.client()) {
+      client.send(GET);
+      assertThatThrownBy(client::answer).as("ended by anybody").isInstanceOf(IOException.class);
+    }
+  }
+
+  /// Its connection is ended by somebody on the way.
+  private TestUpstream cut(String answer) throws IOException {
+    return TestUpstream.serving((socket, number) -> {
+      SSLSocket tls =
+          (SSLSocket)
+              contexts
+                  .serving()
+                  .getSocketFactory()
+                  .createSocket(socket, "127.0.0.1", socket.getPort(), false);
+      tls.setUseClientMode(false);
+      RawHead.read(tls.getInputStream());
+      tls.getOutputStream().write(TestUpstream.bytes(answer));
+      tls.getOutputStream().flush();
+      socket.close();
+    });
+  }
+}
