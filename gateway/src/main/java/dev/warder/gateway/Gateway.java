@@ -17,6 +17,7 @@ import dev.warder.model.ErrorCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -67,14 +68,20 @@ public final class Gateway implements AutoCloseable {
   public static Gateway open(GateSettings settings, Company company, int loops, Duration stop)
       throws GatewayException {
     GateCounters counters = new GateCounters();
-    CertificateFiles files = settings.tls().listen().orElse(null);
-    ServerTls serverTls = files == null ? null : ServerTls.of(files);
+    ServerTls serverTls;
+    UpstreamTls upstreamTls;
+    try {
+      serverTls = serverTls(settings);
+      upstreamTls = upstreamTls(settings);
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
+    }
     Gate gate =
         new Gate(
             settings,
             upstream(settings.upstream()),
             serverTls,
-            upstreamTls(settings),
+            upstreamTls,
             company.verifier(),
             company.sink(),
             company.enricher(),
@@ -98,7 +105,14 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(started, counters, serverTls, stop);
   }
 
-  private static @Nullable UpstreamTls upstreamTls(GateSettings settings) throws GatewayException {
+  private static @Nullable ServerTls serverTls(GateSettings settings)
+      throws GeneralSecurityException {
+    CertificateFiles files = settings.tls().listen().orElse(null);
+    return files == null ? null : ServerTls.of(files);
+  }
+
+  private static @Nullable UpstreamTls upstreamTls(GateSettings settings)
+      throws GeneralSecurityException {
     GateSettings.Endpoint upstream = settings.upstream();
     return settings.tls().toUpstream()
         ? UpstreamTls.of(
@@ -106,12 +120,20 @@ public final class Gateway implements AutoCloseable {
         : null;
   }
 
+  private static GatewayException unusable(GeneralSecurityException why) {
+    return new GatewayException(ErrorCode.USAGE, String.valueOf(why.getMessage()), why);
+  }
+
   /// Takes the certificate up as its files are now; connections that stand keep the old one.
   ///
   /// @throws GatewayException if it cannot be used; the old one goes on
   public void reload() throws GatewayException {
-    if (serverTls != null) {
-      serverTls.reload();
+    try {
+      if (serverTls != null) {
+        serverTls.reload();
+      }
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
     }
   }
 

@@ -8,7 +8,7 @@ public final class GatewayException extends Exception {
 
   private final ErrorCode code;
 
-  public GatewayException(ErrorCode code, String message, Throwable cause) {
+  GatewayException(ErrorCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
   }

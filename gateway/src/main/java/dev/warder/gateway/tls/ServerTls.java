@@ -2,8 +2,6 @@ package dev.warder.gateway.tls;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.warder.gateway.GatewayException;
-import dev.warder.model.ErrorCode;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
@@ -42,20 +40,20 @@ public final class ServerTls {
 
   /// Reads certificate and key.
   ///
-  /// @throws GatewayException if they cannot be used
-  public static ServerTls of(CertificateFiles files) throws GatewayException {
+  /// @throws GeneralSecurityException if they cannot be used
+  public static ServerTls of(CertificateFiles files) throws GeneralSecurityException {
     requireNonNull(files, "files is null");
     return new ServerTls(files, read(files));
   }
 
   /// Takes the files up as they are now.
   ///
-  /// @throws GatewayException if they cannot be used; the old ones go on
-  public void reload() throws GatewayException {
+  /// @throws GeneralSecurityException if they cannot be used; the old ones go on
+  public void reload() throws GeneralSecurityException {
     context = read(files);
   }
 
-  private static SslContext read(CertificateFiles files) throws GatewayException {
+  private static SslContext read(CertificateFiles files) throws GeneralSecurityException {
     try {
       Identity identity = Identity.read(files);
       return SslContextBuilder.forServer(identity.key(), identity.chain())
@@ -64,8 +62,7 @@ public final class ServerTls {
           .applicationProtocolConfig(PROTOCOLS)
           .build();
     } catch (IOException | GeneralSecurityException e) {
-      throw new GatewayException(
-          ErrorCode.USAGE,
+      throw new GeneralSecurityException(
           "certificate "
               + files.certificate()
               + " and key "

@@ -2,14 +2,13 @@ package dev.warder.gateway.tls;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.warder.gateway.GatewayException;
-import dev.warder.model.ErrorCode;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -38,9 +37,9 @@ public final class UpstreamTls {
   /// @param host its name, or address, as its certificate has it
   /// @param authorities certificates in PEM of those who are trusted to say who it is; null for
   ///   those that the JDK trusts
-  /// @throws GatewayException if the authorities cannot be read
+  /// @throws GeneralSecurityException if the authorities cannot be read
   public static UpstreamTls of(String host, int port, @Nullable Path authorities)
-      throws GatewayException {
+      throws GeneralSecurityException {
     requireNonNull(host, "host is null");
     SslContextBuilder builder =
         SslContextBuilder.forClient()
@@ -53,10 +52,8 @@ public final class UpstreamTls {
       }
       return new UpstreamTls(builder.build(), host, port);
     } catch (SSLException | IllegalArgumentException e) {
-      throw new GatewayException(
-          ErrorCode.USAGE,
-          "the certificates in " + authorities + " cannot be used; the file must be PEM",
-          e);
+      throw new GeneralSecurityException(
+          "the certificates in " + authorities + " cannot be used; the file must be PEM", e);
     }
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.warder.api.http.Problem;
 import dev.warder.gateway.refusal.GateCode;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.testkit.tls.Certificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,6 +114,43 @@ class GateIT {
   }
 
   @Test
+  void theGateSpeaksTlsOnBothSides() throws Exception {
+    Path data = folder.resolve("data");
+    Path certificate = folder.resolve("certificate.pem");
+    Path secret = folder.resolve("key.pem");
+    Certificates.Contexts made = Certificates.make(folder, "gate", certificate, secret);
+    HttpsServer api =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    api.setHttpsConfigurator(new HttpsConfigurator(made.serving()));
+    serving(api);
+    Path settings =
+        Files.writeString(
+            folder.resolve("warder.yaml"),
+            """
+            listen: 127.0.0.1:0
+            tls: {certificate: "%s", key: "%s"}
+            gateway: {listen: "127.0.0.1:0", upstream: "https://127.0.0.1:%d", upstream_ca: "%s"}
+            """
+                .formatted(certificate, secret, api.getAddress().getPort(), certificate));
+    try (ServeProcess serve =
+            ServeProcess.trusting(
+                made.trusting(), "--data", data.toString(), "--config", settings.toString());
+        HttpClient trusting = HttpClient.newBuilder().sslContext(made.trusting()).build()) {
+      String[] key = serve.mint(serve.credential(), "acme");
+      HttpResponse<String> passed =
+          trusting.send(
+              HttpRequest.newBuilder(URI.create(gate(serve.talk()) + "/a"))
+                  .header("authorization", "Bearer " + key[0])
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(passed.statusCode()).as(serve.talk()).isEqualTo(200);
+      assertThat(passed.body()).startsWith("tenant=acme");
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
   void callsWithAKeyInOverlapAreToldWhenItEnds() throws Exception {
     HttpServer api = api();
     try (ServeProcess serve =
@@ -168,7 +208,7 @@ class GateIT {
 
   private static String gate(String talk) {
     int at = talk.indexOf("gate ");
-    int from = talk.indexOf("http://", at);
+    int from = talk.indexOf("http", at);
     return talk.substring(from, talk.indexOf(' ', from));
   }
 
@@ -184,6 +224,11 @@ class GateIT {
   private HttpServer api() throws IOException {
     HttpServer api =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    serving(api);
+    return api;
+  }
+
+  private void serving(HttpServer api) {
     api.createContext(
         "/",
         exchange -> {
@@ -206,7 +251,6 @@ class GateIT {
         });
     api.setExecutor(command -> Thread.ofVirtual().start(command));
     api.start();
-    return api;
   }
 
   private void goOn(HttpExchange exchange) throws IOException {

@@ -9,11 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,16 +27,18 @@ final class ServeProcess implements AutoCloseable {
   private final Process process;
   private final List<String> talk = new ArrayList<>();
   private final CountDownLatch greeted = new CountDownLatch(1);
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private volatile String url = "";
   private volatile String credential = "";
 
-  private ServeProcess(Process process) {
+  private ServeProcess(Process process, SSLContext trusted) {
     this.process = process;
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .sslContext(trusted)
+            .build();
     Thread.ofVirtual().start(this::listen);
   }
 
@@ -48,6 +52,16 @@ final class ServeProcess implements AutoCloseable {
 
   /// Starts it with these arguments alone.
   static ServeProcess bare(String... arguments) throws IOException, InterruptedException {
+    try {
+      return trusting(SSLContext.getDefault(), arguments);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// The same for a client that trusts somebody else.
+  static ServeProcess trusting(SSLContext trusted, String... arguments)
+      throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -64,7 +78,8 @@ final class ServeProcess implements AutoCloseable {
     line.addAll(List.of(arguments));
     ServeProcess serve =
         new ServeProcess(
-            new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+            new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(),
+            trusted);
     serve.greeted.await(60, TimeUnit.SECONDS);
     return serve;
   }
