@@ -25,6 +25,7 @@ import dev.warder.api.state.StateRoutes;
 import dev.warder.api.verdicts.VerdictRoutes;
 import dev.warder.api.verify.Judge;
 import dev.warder.api.verify.VerifyRoutes;
+import dev.warder.api.wire.Share;
 import dev.warder.api.wire.Sources;
 import dev.warder.keys.Keys;
 import io.vertx.core.Vertx;
@@ -106,16 +107,17 @@ public final class Doors implements AutoCloseable {
       InstantSource clock,
       DoorMeters meters) {
     List<Route> routes = new ArrayList<>();
+    Share searches = new Share();
     routes.addAll(new VerifyRoutes(judge).routes());
     routes.addAll(new ProxyRoutes(judge, proxy).routes());
-    routes.addAll(new KeyRoutes(keys, clock).routes());
+    routes.addAll(new KeyRoutes(keys, searches, clock).routes());
     routes.addAll(new ApprovalRoutes(keys).routes());
     routes.addAll(new ScopeSetRoutes(keys).routes());
-    routes.addAll(new InvalidationRoutes(keys).routes());
+    routes.addAll(new InvalidationRoutes(keys, searches).routes());
     routes.addAll(new ForgettingRoutes(keys).routes());
     routes.addAll(new LeakRoutes(keys).routes());
     routes.addAll(new ImportRoutes(keys).routes());
-    routes.addAll(new VerdictRoutes(keys).routes());
+    routes.addAll(new VerdictRoutes(keys, searches).routes());
     routes.addAll(new IncidentRoutes(incidents).routes());
     routes.addAll(new StateRoutes(keys, meters).routes());
     return routes;
