@@ -10,6 +10,7 @@ import dev.warder.api.http.Dispatcher;
 import dev.warder.api.http.DoorException;
 import dev.warder.api.http.DoorMeters;
 import dev.warder.api.http.DoorSettings;
+import dev.warder.api.http.Entrance;
 import dev.warder.api.http.HttpDoor;
 import dev.warder.api.http.PeerList;
 import dev.warder.api.http.Route;
@@ -70,6 +71,7 @@ public final class Doors implements AutoCloseable {
     KeyAuthenticator authenticator =
         new KeyAuthenticator(judge, settings.proxies(), settings.watchers());
     Transport transport = transport(settings.transport());
+    Entrance entrance = new Entrance(settings.door());
     Vertx vertx =
         Vertx.builder()
             .with(
@@ -77,7 +79,7 @@ public final class Doors implements AutoCloseable {
                     .setEventLoopPoolSize(settings.loops())
                     .setWorkerPoolSize(1)
                     .setInternalBlockingPoolSize(2))
-            .withTransport(transport)
+            .withTransport(entrance.guarding(transport))
             .build();
     DoorSettings.Bounds bounds = settings.door().bounds();
     Router router = new Router(routes(keys, incidents, judge, settings.proxy(), clock, meters));
@@ -86,7 +88,7 @@ public final class Doors implements AutoCloseable {
     HttpDoor door =
         new HttpDoor(
             vertx, settings.door(), dispatcher, Optional.of(envoy.on(vertx, bounds.bodyBytes())));
-    meters.gauge("warder.connections", "Connections that are open", door::connections);
+    meters.gauge("warder.connections", "Connections that are open", entrance::connections);
     meters.gauge("warder.requests.running", "Requests that wait for the disk", dispatcher::running);
     Doors doors = new Doors(vertx, door, transport, settings.stop(), meters);
     try {

@@ -70,6 +70,10 @@ final class FakeKeys implements Keys {
   private final AtomicLong ids = new AtomicLong();
   volatile @Nullable ErrorCode failure;
   volatile @Nullable CountDownLatch stall;
+
+  /// Calls that waited for [#stall], or wait.
+  final AtomicLong stalled = new AtomicLong();
+
   volatile boolean broken;
   volatile boolean takesChanges = true;
   volatile boolean approving;
@@ -148,6 +152,7 @@ final class FakeKeys implements Keys {
   void stall() {
     CountDownLatch waiting = stall;
     if (waiting != null) {
+      stalled.incrementAndGet();
       try {
         waiting.await();
       } catch (InterruptedException e) {
