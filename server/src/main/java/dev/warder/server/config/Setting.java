@@ -166,7 +166,12 @@ public enum Setting {
       Kind.OPTIONAL_PATH,
       "",
       "File that holds the credential of the keys commands alone; must be readable by its owner"
-          + " only.");
+          + " only."),
+  CLIENT__CA_FILE(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Certificates, in PEM, one of which has to have signed that of client.server, or to be it."
+          + " Empty: what this machine believes.");
 
   private final Kind kind;
   private final String choices;
