@@ -36,8 +36,11 @@ public final class Turns {
   /// @throws KeysException with `BUSY` if its turn does not come; the work was not begun then
   public <T> T during(Work<T> work) throws KeysException {
     try {
-      if (present.incrementAndGet() > most || !comes()) {
-        throw new KeysException(ErrorCode.BUSY, busy + "; ask again in a moment");
+      if (present.incrementAndGet() > most) {
+        throw refused(", and as many wait as may");
+      }
+      if (!comes()) {
+        throw refused("");
       }
       try {
         return work.run();
@@ -47,6 +50,10 @@ public final class Turns {
     } finally {
       present.decrementAndGet();
     }
+  }
+
+  private KeysException refused(String more) {
+    return new KeysException(ErrorCode.BUSY, busy + more + "; ask again in a moment");
   }
 
   private boolean comes() {

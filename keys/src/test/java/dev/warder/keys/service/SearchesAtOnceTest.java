@@ -114,7 +114,8 @@ class SearchesAtOnceTest {
     String id = new VerdictId(1_795_000_000_000_000L, 1).toString();
     start(18, () -> explainer.explain(id));
 
-    assertCode(() -> explainer.explain(id), ErrorCode.BUSY);
+    assertCode(() -> explainer.explain(id), ErrorCode.BUSY)
+        .hasMessageContaining("as many wait as may");
 
     journal.go.countDown();
     assertThat(refused()).isZero();
@@ -128,7 +129,8 @@ class SearchesAtOnceTest {
     start(13, () -> search.look(Selectors.parse("used-from KP").orThrow().ofCalls()));
 
     assertCode(
-        () -> search.look(Selectors.parse("used-from KP").orThrow().ofCalls()), ErrorCode.BUSY);
+            () -> search.look(Selectors.parse("used-from KP").orThrow().ofCalls()), ErrorCode.BUSY)
+        .hasMessageContaining("as many wait as may");
 
     journal.go.countDown();
     assertThat(refused()).isZero();

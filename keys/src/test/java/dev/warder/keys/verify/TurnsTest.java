@@ -41,8 +41,9 @@ class TurnsTest {
     }
   }
 
-  private static void assertBusy(ThrowingCallable call) {
+  private static void assertBusy(ThrowingCallable call, String message) {
     assertThatThrownBy(call)
+        .hasMessage(message)
         .isInstanceOfSatisfying(
             KeysException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
   }
@@ -57,7 +58,9 @@ class TurnsTest {
       Thread.onSpinWait();
     }
 
-    assertBusy(() -> turns.during(() -> "third"));
+    assertBusy(
+        () -> turns.during(() -> "third"),
+        "others are at it, and as many wait as may; ask again in a moment");
 
     over.countDown();
     assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("first");
@@ -69,7 +72,7 @@ class TurnsTest {
     Turns turns = new Turns("others are at it", 1, 1, Duration.ofMillis(1));
     FutureTask<String> first = held(turns);
     for (int i = 0; i < 5; i++) {
-      assertBusy(() -> turns.during(() -> "late"));
+      assertBusy(() -> turns.during(() -> "late"), "others are at it; ask again in a moment");
     }
     over.countDown();
     assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("first");
