@@ -10,6 +10,7 @@ import dev.warder.api.http.Dispatcher;
 import dev.warder.api.http.DoorException;
 import dev.warder.api.http.DoorMeters;
 import dev.warder.api.http.DoorSettings;
+import dev.warder.api.http.Entrance;
 import dev.warder.api.http.HttpDoor;
 import dev.warder.api.http.PeerList;
 import dev.warder.api.http.Route;
@@ -25,6 +26,7 @@ import dev.warder.api.state.StateRoutes;
 import dev.warder.api.verdicts.VerdictRoutes;
 import dev.warder.api.verify.Judge;
 import dev.warder.api.verify.VerifyRoutes;
+import dev.warder.api.wire.Share;
 import dev.warder.api.wire.Sources;
 import dev.warder.keys.Keys;
 import io.vertx.core.Vertx;
@@ -69,6 +71,7 @@ public final class Doors implements AutoCloseable {
     KeyAuthenticator authenticator =
         new KeyAuthenticator(judge, settings.proxies(), settings.watchers());
     Transport transport = transport(settings.transport());
+    Entrance entrance = new Entrance(settings.door());
     Vertx vertx =
         Vertx.builder()
             .with(
@@ -76,7 +79,7 @@ public final class Doors implements AutoCloseable {
                     .setEventLoopPoolSize(settings.loops())
                     .setWorkerPoolSize(1)
                     .setInternalBlockingPoolSize(2))
-            .withTransport(transport)
+            .withTransport(entrance.guarding(transport))
             .build();
     DoorSettings.Bounds bounds = settings.door().bounds();
     Router router = new Router(routes(keys, incidents, judge, settings.proxy(), clock, meters));
@@ -85,7 +88,7 @@ public final class Doors implements AutoCloseable {
     HttpDoor door =
         new HttpDoor(
             vertx, settings.door(), dispatcher, Optional.of(envoy.on(vertx, bounds.bodyBytes())));
-    meters.gauge("warder.connections", "Connections that are open", door::connections);
+    meters.gauge("warder.connections", "Connections that are open", entrance::connections);
     meters.gauge("warder.requests.running", "Requests that wait for the disk", dispatcher::running);
     Doors doors = new Doors(vertx, door, transport, settings.stop(), meters);
     try {
@@ -106,16 +109,17 @@ public final class Doors implements AutoCloseable {
       InstantSource clock,
       DoorMeters meters) {
     List<Route> routes = new ArrayList<>();
+    Share searches = new Share();
     routes.addAll(new VerifyRoutes(judge).routes());
     routes.addAll(new ProxyRoutes(judge, proxy).routes());
-    routes.addAll(new KeyRoutes(keys, clock).routes());
+    routes.addAll(new KeyRoutes(keys, searches, clock).routes());
     routes.addAll(new ApprovalRoutes(keys).routes());
     routes.addAll(new ScopeSetRoutes(keys).routes());
-    routes.addAll(new InvalidationRoutes(keys).routes());
+    routes.addAll(new InvalidationRoutes(keys, searches).routes());
     routes.addAll(new ForgettingRoutes(keys).routes());
     routes.addAll(new LeakRoutes(keys).routes());
     routes.addAll(new ImportRoutes(keys).routes());
-    routes.addAll(new VerdictRoutes(keys).routes());
+    routes.addAll(new VerdictRoutes(keys, searches).routes());
     routes.addAll(new IncidentRoutes(incidents).routes());
     routes.addAll(new StateRoutes(keys, meters).routes());
     return routes;

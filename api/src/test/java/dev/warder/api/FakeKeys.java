@@ -72,6 +72,10 @@ final class FakeKeys implements Keys {
   private final AtomicLong ids = new AtomicLong();
   volatile @Nullable ErrorCode failure;
   volatile @Nullable CountDownLatch stall;
+
+  /// Calls that waited for [#stall], or wait.
+  final AtomicLong stalled = new AtomicLong();
+
   volatile boolean broken;
   volatile boolean takesChanges = true;
   volatile boolean approving;
@@ -150,6 +154,7 @@ final class FakeKeys implements Keys {
   void stall() {
     CountDownLatch waiting = stall;
     if (waiting != null) {
+      stalled.incrementAndGet();
       try {
         waiting.await();
       } catch (InterruptedException e) {

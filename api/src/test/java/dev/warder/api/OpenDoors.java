@@ -24,7 +24,7 @@ final class OpenDoors implements AutoCloseable {
           4_096,
           100,
           8,
-          Duration.ofMillis(500),
+          Duration.ofSeconds(2),
           Duration.ofMillis(300),
           Duration.ofSeconds(5));
 
@@ -32,13 +32,14 @@ final class OpenDoors implements AutoCloseable {
   private final Doors doors;
   private final HttpClient client;
 
-  private OpenDoors(HttpClient.Version version, List<String> peers) throws DoorException {
+  private OpenDoors(HttpClient.Version version, List<String> peers, DoorSettings.Bounds bounds)
+      throws DoorException {
     doors =
         Doors.open(
             keys,
             new FakeIncidents(keys),
             new Doors.Settings(
-                new DoorSettings("127.0.0.1", 0, Optional.empty(), BOUNDS),
+                new DoorSettings("127.0.0.1", 0, Optional.empty(), bounds),
                 new ProxySettings(List.of("authorization", "x-api-key"), "x-real-ip"),
                 PeerList.of(peers),
                 PeerList.of(peers),
@@ -51,15 +52,19 @@ final class OpenDoors implements AutoCloseable {
   }
 
   static OpenDoors open() throws DoorException {
-    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("127.0.0.0/8"));
+    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("127.0.0.0/8"), BOUNDS);
+  }
+
+  static OpenDoors within(DoorSettings.Bounds bounds) throws DoorException {
+    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("127.0.0.0/8"), bounds);
   }
 
   static OpenDoors overHttp2() throws DoorException {
-    return new OpenDoors(HttpClient.Version.HTTP_2, List.of("127.0.0.0/8"));
+    return new OpenDoors(HttpClient.Version.HTTP_2, List.of("127.0.0.0/8"), BOUNDS);
   }
 
   static OpenDoors toStrangersAlone() throws DoorException {
-    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("192.0.2.0/24"));
+    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("192.0.2.0/24"), BOUNDS);
   }
 
   int port() {

@@ -6,6 +6,7 @@ import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.model.Activity;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -366,6 +367,76 @@ class ForwardIT {
       RawClient.Answer late = waiting.answer();
       assertThat(late.status()).isEqualTo(504);
       assertThat(late.text()).contains("upstream_timeout");
+    }
+  }
+
+  /// Sends one octet now and then until the other side answers or ends; the status, 0 if it ends.
+  private static int statusWhileTrickling(RawClient client, String octets) throws Exception {
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        client.send(octets.substring(i % octets.length(), i % octets.length() + 1));
+        if (client.hasMore(20)) {
+          return client.answer().status();
+        }
+      }
+      return -1;
+    } catch (SocketException e) {
+      return 0;
+    }
+  }
+
+  @Test
+  void headsAndBodiesThatTrickleHaveNoMoreTimeThanThoseThatStandStill() throws Exception {
+    Duration soon = Duration.ofMillis(500);
+    Duration later = Duration.ofMinutes(10);
+    String head = "GET /a HTTP/1.1\r\nHost: a\r\nx: ";
+    String post = "POST /a HTTP/1.1\r\n" + KEY;
+    try (TestUpstream upstream = TestUpstream.ok();
+        TestGate gate =
+            TestGate.before(
+                upstream,
+                s ->
+                    TestGate.with(
+                        s, new GateSettings.Times(soon, later, later, later, later, later)))) {
+      try (RawClient first = gate.client()) {
+        assertThat(statusWhileTrickling(first.send(head), "x")).isEqualTo(408);
+      }
+      try (RawClient kept = gate.client()) {
+        assertThat(kept.send(GET).answer().status()).isEqualTo(200);
+        assertThat(statusWhileTrickling(kept.send(head), "x")).isEqualTo(408);
+      }
+      try (RawClient body = gate.client()) {
+        body.send(post + "Content-Length: 100000\r\n\r\n");
+        assertThat(statusWhileTrickling(body, "x")).isEqualTo(408);
+      }
+      try (RawClient chunks = gate.client()) {
+        chunks.send(post + "Transfer-Encoding: chunked\r\n\r\n");
+        assertThat(statusWhileTrickling(chunks, "1\r\nx\r\n")).isEqualTo(408);
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatGoesOnHasAllTheTimeItNeeds() throws Exception {
+    Duration soon = Duration.ofMillis(1_500);
+    Duration later = Duration.ofMinutes(10);
+    try (TestUpstream upstream = TestUpstream.ok();
+        TestGate gate =
+            TestGate.before(
+                upstream,
+                s ->
+                    TestGate.with(
+                        s, new GateSettings.Times(soon, later, later, later, later, later)));
+        RawClient client = gate.client()) {
+      long begun = System.nanoTime();
+      client.send("POST /a HTTP/1.1\r\n" + KEY + "Transfer-Encoding: chunked\r\n\r\n");
+      String chunk = "400\r\n" + "x".repeat(1_024) + "\r\n";
+      while (System.nanoTime() - begun < 2 * soon.toNanos()) {
+        client.send(chunk);
+        assertThat(client.hasMore(20)).as("it was answered in the middle").isFalse();
+      }
+      client.send("0\r\n\r\n");
+      assertThat(client.answer().status()).isEqualTo(200);
     }
   }
 

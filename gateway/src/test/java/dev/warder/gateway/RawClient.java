@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
@@ -133,6 +134,24 @@ final class RawClient implements AutoCloseable {
       line.append((char) octet);
     }
     return line.toString().replace("\r", "");
+  }
+
+  /// Whether something comes, or the end, within a time; leaves it there.
+  boolean hasMore(int millis) throws IOException {
+    int usual = socket.getSoTimeout();
+    socket.setSoTimeout(millis);
+    in.mark(1);
+    try {
+      int octet = in.read();
+      if (octet >= 0) {
+        in.reset();
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(usual);
+    }
   }
 
   byte[] read(int octets) throws IOException {

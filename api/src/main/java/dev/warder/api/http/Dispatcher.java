@@ -166,8 +166,7 @@ public final class Dispatcher {
       running.decrementAndGet();
       exchange.answer(
           Problem.of(ProblemCode.OVERLOADED, "Too many requests wait for the disk. Try again.")
-              .reply()
-              .with("retry-after", "1"));
+              .reply());
       return;
     }
     exchange.limitAnswer(bounds.answer());

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,25 +23,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Listens for HTTP/1.1 and HTTP/2, with or without TLS, and has each request answered by its
 /// route. One event loop for each listener; what may wait runs on virtual threads.
 ///
-/// Bounds as in [DoorSettings.Bounds]; what is beyond them is refused or closed, never queued
+/// Bounds as in [DoorSettings.Bounds]; what is beyond them is refused or closed, never queued. A
+/// connection may go without a whole request for as long as it may be silent, its first one for as
+/// long as a request may take to arrive
 ///
 /// Guarantees [#stop] takes nothing new, lets finish what runs, within its time
 public final class HttpDoor {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final int START_SECONDS = 10;
 
+  /// The error code of HTTP/2 for a stream that is not needed any longer.
+  private static final long CANCEL = 8;
+
   private final Vertx vertx;
   private final DoorSettings settings;
   private final Dispatcher dispatcher;
   private final Optional<Handler<HttpServerRequest>> grpc;
-  private final AtomicInteger connections = new AtomicInteger();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private volatile int port;
 
@@ -82,28 +86,56 @@ public final class HttpDoor {
 
   /// One server on one event loop.
   private final class Listener extends VerticleBase {
+    private final IdentityHashMap<HttpConnection, OpenConnection> open = new IdentityHashMap<>();
+
     @Override
     public Future<?> start() {
       HttpServer server = vertx.createHttpServer(options());
-      server.requestHandler(HttpDoor.this::take);
+      server.requestHandler(this::take);
       server.invalidRequestHandler(dispatcher::refuseInvalid);
-      server.connectionHandler(HttpDoor.this::count);
+      server.connectionHandler(this::enter);
       servers.add(server);
       return server.listen(
           settings.port() == 0
               ? SocketAddress.sharedRandomPort(1, settings.host())
               : SocketAddress.inetSocketAddress(settings.port(), settings.host()));
     }
+
+    private void enter(HttpConnection connection) {
+      OpenConnection entered = new OpenConnection(vertx, connection, settings.bounds());
+      open.put(connection, entered);
+      connection.closeHandler(nothing -> {
+        open.remove(connection);
+        entered.closed();
+      });
+    }
+
+    private void take(HttpServerRequest request) {
+      OpenConnection connection = open.get(request.connection());
+      if (connection != null) {
+        connection.begun(request);
+      }
+      String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+      if (grpc.isPresent() && type != null && type.startsWith("application/grpc")) {
+        limitArrival(request);
+        grpc.get().handle(request);
+        return;
+      }
+      dispatcher.take(request);
+    }
+
+    /// Gives up on a message that does not come.
+    private void limitArrival(HttpServerRequest request) {
+      long timer =
+          vertx.setTimer(
+              settings.bounds().arrival().toMillis(), id -> request.response().reset(CANCEL));
+      request.end().onComplete(arrived -> vertx.cancelTimer(timer));
+    }
   }
 
   /// The port that is listened on.
   public int port() {
     return port;
-  }
-
-  /// Connections that are open.
-  public int connections() {
-    return connections.get();
   }
 
   /// Reads certificate and key again; connections that are open keep what they have.
@@ -176,23 +208,5 @@ public final class HttpDoor {
                         .setCertPath(tls.certificate().toString())
                         .setKeyPath(tls.key().toString())));
     return options;
-  }
-
-  private void count(HttpConnection connection) {
-    if (connections.incrementAndGet() > settings.bounds().connections()) {
-      connections.decrementAndGet();
-      connection.close();
-      return;
-    }
-    connection.closeHandler(nothing -> connections.decrementAndGet());
-  }
-
-  private void take(HttpServerRequest request) {
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (grpc.isPresent() && type != null && type.startsWith("application/grpc")) {
-      grpc.get().handle(request);
-      return;
-    }
-    dispatcher.take(request);
   }
 }

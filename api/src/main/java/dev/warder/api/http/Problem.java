@@ -63,9 +63,10 @@ public record Problem(
   /// The reply that tells it.
   public Reply reply() {
     Reply reply = Reply.of(status, MEDIA_TYPE, json());
-    return code.equals(ProblemCode.NO_CREDENTIAL.word())
-            || code.equals(ProblemCode.BAD_CREDENTIAL.word())
-        ? reply.with("www-authenticate", CHALLENGE)
-        : reply;
+    return switch (code) {
+      case "no_credential", "bad_credential" -> reply.with("www-authenticate", CHALLENGE);
+      case "too_many_requests", "overloaded", "busy" -> reply.with("retry-after", "1");
+      default -> reply;
+    };
   }
 }

@@ -14,6 +14,7 @@ import dev.warder.api.wire.KeyJson;
 import dev.warder.api.wire.Own;
 import dev.warder.api.wire.ReachJson;
 import dev.warder.api.wire.Refusals;
+import dev.warder.api.wire.Share;
 import dev.warder.keys.Invalidation;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
@@ -37,9 +38,11 @@ public final class InvalidationRoutes {
   private static final Set<Integer> PREVIEWED = Set.of(201, 401, 403, 409, 415, 429, 504);
 
   private final Keys keys;
+  private final Share searches;
 
-  public InvalidationRoutes(Keys keys) {
+  public InvalidationRoutes(Keys keys, Share searches) {
     this.keys = keys;
+    this.searches = searches;
   }
 
   public List<Route> routes() {
@@ -56,14 +59,16 @@ public final class InvalidationRoutes {
 
   private Reply preview(Call call) throws ProblemException {
     call.allowQuery(Set.of());
-    return Refusals.translated(() -> {
-      JsonObject body = Refusals.body(call);
-      String where = body.text("where", SELECTOR);
-      body.end();
-      requireReadable(where);
-      Preview preview = keys.preview(Actors.of(call), Own.sparing(where));
-      return Reply.json(201, JsonText.of(json -> write(json, preview)));
-    });
+    return searches.of(
+        call.caller(),
+        () -> {
+          JsonObject body = Refusals.body(call);
+          String where = body.text("where", SELECTOR);
+          body.end();
+          requireReadable(where);
+          Preview preview = keys.preview(Actors.of(call), Own.sparing(where));
+          return Reply.json(201, JsonText.of(json -> write(json, preview)));
+        });
   }
 
   private Reply commit(Call call) throws ProblemException {

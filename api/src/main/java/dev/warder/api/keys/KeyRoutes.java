@@ -18,6 +18,7 @@ import dev.warder.api.wire.Own;
 import dev.warder.api.wire.PageLimit;
 import dev.warder.api.wire.ReachJson;
 import dev.warder.api.wire.Refusals;
+import dev.warder.api.wire.Share;
 import dev.warder.api.wire.Versions;
 import dev.warder.keys.KeyPage;
 import dev.warder.keys.Keys;
@@ -36,11 +37,13 @@ public final class KeyRoutes {
   private static final Duration USUAL_OVERLAP = Duration.ofDays(7);
 
   private final Keys keys;
+  private final Share searches;
   private final Own own;
   private final InstantSource clock;
 
-  public KeyRoutes(Keys keys, InstantSource clock) {
+  public KeyRoutes(Keys keys, Share searches, InstantSource clock) {
     this.keys = requireNonNull(keys, "keys is null");
+    this.searches = requireNonNull(searches, "searches is null");
     this.own = new Own(keys);
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -90,10 +93,12 @@ public final class KeyRoutes {
     call.allowQuery(Set.of("where", "cursor", "limit"));
     String where = call.query("where");
     int limit = PageLimit.read(call.query("limit"));
-    return Refusals.translated(() -> {
-      KeyPage page = keys.list(visible(call, where), call.query("cursor"), limit);
-      return Reply.json(200, document(page));
-    });
+    return searches.of(
+        call.caller(),
+        () -> {
+          KeyPage page = keys.list(visible(call, where), call.query("cursor"), limit);
+          return Reply.json(200, document(page));
+        });
   }
 
   private String visible(Call call, String where) throws dev.warder.keys.KeysException {

@@ -8,7 +8,7 @@ import dev.warder.api.http.Route.Entry;
 import dev.warder.api.http.Route.Runs;
 import dev.warder.api.json.JsonText;
 import dev.warder.api.wire.KeyJson;
-import dev.warder.api.wire.Refusals;
+import dev.warder.api.wire.Share;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Keys;
 import java.util.List;
@@ -18,9 +18,11 @@ import java.util.Set;
 /// told another.
 public final class VerdictRoutes {
   private final Keys keys;
+  private final Share searches;
 
-  public VerdictRoutes(Keys keys) {
+  public VerdictRoutes(Keys keys, Share searches) {
     this.keys = keys;
+    this.searches = searches;
   }
 
   public List<Route> routes() {
@@ -36,7 +38,7 @@ public final class VerdictRoutes {
 
   private Reply show(Call call) throws ProblemException {
     call.allowQuery(Set.of());
-    Explanation why = Refusals.translated(() -> keys.explain(call.parameter("id")));
+    Explanation why = searches.of(call.caller(), () -> keys.explain(call.parameter("id")));
     return Reply.json(
         200,
         JsonText.of(json -> {

@@ -47,7 +47,7 @@ public final class VerdictWords {
       case OUT_OF_SCOPE -> "The API key does not open this operation.";
       case WRONG_PLACE -> "The API key may not be used from here.";
       case WRONG_TIME -> "The API key may not be used at this time.";
-      case TOO_FAST -> "The API key is used more often than it may be.";
+      case TOO_FAST -> "Too many calls came, or too many that were signed wrongly; wait.";
       case HELD -> "The operation waits for somebody's approval.";
       case UNUSUAL -> "The API key has never been used like this.";
       case ALLOWED -> "The API key opens this operation.";

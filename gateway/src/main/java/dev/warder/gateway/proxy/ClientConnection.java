@@ -32,6 +32,9 @@ final class ClientConnection extends Connection {
   /// The most of a refused call's body that is read for the sake of the connection.
   private static final int MOST_DRAINED = 64 << 10;
 
+  /// What a body has to bring in the time that a part of it may take.
+  private static final int LEAST_BROUGHT = 1 << 10;
+
   private static final int MOST_AHEAD = 64 << 10;
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final Refusal LATE =
@@ -46,6 +49,8 @@ final class ClientConnection extends Connection {
   private State state = State.HEAD;
   private boolean isStepping;
   private boolean isArriving;
+  private int brought;
+  private boolean isHeldUp;
   private @Nullable Exchange call;
   private @Nullable Source source;
   private String fingerprint = "";
@@ -182,7 +187,7 @@ final class ClientConnection extends Connection {
     if (body.isDone()) {
       expectNothing();
     } else {
-      expect(loop.gate.settings().times().arrival());
+      expectBody();
     }
     Exchange begun = new Exchange(loop, this, request);
     call = begun;
@@ -197,12 +202,19 @@ final class ClientConnection extends Connection {
     }
     if (!current.takesBody()) {
       // From here on it is the upstream who does not go on.
+      isHeldUp = true;
       expect(loop.gate.settings().times().response());
       return false;
     }
+    if (isHeldUp) {
+      expectBody();
+    }
     ByteBuf data = pending == null ? null : body.next(pending);
     if (data != null) {
-      expect(loop.gate.settings().times().arrival());
+      brought += data.readableBytes();
+      if (brought >= LEAST_BROUGHT) {
+        expectBody();
+      }
       current.body(data);
       return true;
     }
@@ -217,6 +229,14 @@ final class ClientConnection extends Connection {
       return true;
     }
     return false;
+  }
+
+  /// A body that trickles holds a connection like one that stands still: only what brings something
+  /// wins time.
+  private void expectBody() {
+    brought = 0;
+    isHeldUp = false;
+    expect(loop.gate.settings().times().arrival());
   }
 
   private boolean drain() {

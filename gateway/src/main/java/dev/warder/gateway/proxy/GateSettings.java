@@ -89,7 +89,8 @@ public record GateSettings(
 
   /// How long everything may take; looked at every 100 ms.
   ///
-  /// @param arrival until a head has arrived, and between parts of a body
+  /// @param arrival until a head has arrived, and until a body has brought another 1,024 octets, or
+  ///   its end
   /// @param idle until the next call of a connection
   /// @param connect until the upstream is connected
   /// @param response from the end of a request to the head of its response

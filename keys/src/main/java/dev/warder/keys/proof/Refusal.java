@@ -48,4 +48,12 @@ public enum Refusal {
   public String advice() {
     return advice;
   }
+
+  /// Whether it is known only once the signature was checked, which is what costs.
+  public boolean isDear() {
+    return switch (this) {
+      case WRONG_SIGNATURE, MALFORMED_DIGEST, WRONG_DIGEST -> true;
+      default -> false;
+    };
+  }
 }

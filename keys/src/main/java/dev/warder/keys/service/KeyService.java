@@ -43,6 +43,7 @@ import dev.warder.keys.table.Pool;
 import dev.warder.keys.verify.CallHistory;
 import dev.warder.keys.verify.CallSearch;
 import dev.warder.keys.verify.Explainer;
+import dev.warder.keys.verify.FailedProofs;
 import dev.warder.keys.verify.ForeignKeys;
 import dev.warder.keys.verify.Meters;
 import dev.warder.keys.verify.Recorder;
@@ -124,6 +125,7 @@ public final class KeyService implements Keys {
             new Decider(settings.risks()),
             new Meters(settings.bucketBits(), random.nextLong()),
             new ProofVerifier(settings.proofs(), window),
+            new FailedProofs(settings.failedProofs(), random.nextLong()),
             recorder,
             lifecycle::rehash,
             random);

@@ -6,6 +6,7 @@ import dev.warder.keys.ForeignPeppers;
 import dev.warder.keys.proof.ProofRules;
 import dev.warder.keys.proof.ReplayWindow;
 import dev.warder.keys.shape.KeyShape;
+import dev.warder.policy.rate.Rate;
 import dev.warder.policy.scope.OperationRisks;
 
 /// How keys are kept.
@@ -18,6 +19,7 @@ import dev.warder.policy.scope.OperationRisks;
 /// @param replays how many signatures are remembered
 /// @param bucketBits room for 2^bits token buckets of 16 bytes
 /// @param foreignPeppers what other systems hashed their keys under
+/// @param failedProofs how many signatures from one network may be checked that do not hold
 public record KeysSettings(
     KeyShape shape,
     Approvals approvals,
@@ -26,7 +28,9 @@ public record KeysSettings(
     ProofRules proofs,
     ReplayWindow.Settings replays,
     int bucketBits,
-    ForeignPeppers foreignPeppers) {
+    ForeignPeppers foreignPeppers,
+    Rate failedProofs) {
+  private static final Rate USUAL_FAILED = new Rate(60, Rate.Period.MINUTE, 60);
   private static final int LEAST_BITS = 3;
   private static final int MOST_BITS = 26;
   private static final int USUAL_BITS = 18;
@@ -39,6 +43,7 @@ public record KeysSettings(
     requireNonNull(proofs, "proofs is null");
     requireNonNull(replays, "replays is null");
     requireNonNull(foreignPeppers, "foreignPeppers is null");
+    requireNonNull(failedProofs, "failedProofs is null");
     if (bucketBits < LEAST_BITS || bucketBits > MOST_BITS) {
       throw new IllegalArgumentException("bucketBits is " + bucketBits + ", not 3 to 26");
     }
@@ -55,32 +60,86 @@ public record KeysSettings(
         ProofRules.standard(),
         ReplayWindow.Settings.standard(),
         USUAL_BITS,
-        ForeignPeppers.NONE);
+        ForeignPeppers.NONE,
+        USUAL_FAILED);
   }
 
   public KeysSettings approving(Approvals newApprovals) {
     return new KeysSettings(
-        shape, newApprovals, leaks, risks, proofs, replays, bucketBits, foreignPeppers);
+        shape,
+        newApprovals,
+        leaks,
+        risks,
+        proofs,
+        replays,
+        bucketBits,
+        foreignPeppers,
+        failedProofs);
   }
 
   public KeysSettings shaped(KeyShape newShape) {
     return new KeysSettings(
-        newShape, approvals, leaks, risks, proofs, replays, bucketBits, foreignPeppers);
+        newShape,
+        approvals,
+        leaks,
+        risks,
+        proofs,
+        replays,
+        bucketBits,
+        foreignPeppers,
+        failedProofs);
   }
 
   public KeysSettings answeringLeaks(LeakResponse newLeaks) {
     return new KeysSettings(
-        shape, approvals, newLeaks, risks, proofs, replays, bucketBits, foreignPeppers);
+        shape,
+        approvals,
+        newLeaks,
+        risks,
+        proofs,
+        replays,
+        bucketBits,
+        foreignPeppers,
+        failedProofs);
   }
 
   public KeysSettings declaring(OperationRisks newRisks) {
     return new KeysSettings(
-        shape, approvals, leaks, newRisks, proofs, replays, bucketBits, foreignPeppers);
+        shape,
+        approvals,
+        leaks,
+        newRisks,
+        proofs,
+        replays,
+        bucketBits,
+        foreignPeppers,
+        failedProofs);
   }
 
   public KeysSettings knowing(ForeignPeppers newForeignPeppers) {
     return new KeysSettings(
-        shape, approvals, leaks, risks, proofs, replays, bucketBits, newForeignPeppers);
+        shape,
+        approvals,
+        leaks,
+        risks,
+        proofs,
+        replays,
+        bucketBits,
+        newForeignPeppers,
+        failedProofs);
+  }
+
+  public KeysSettings failing(Rate newFailedProofs) {
+    return new KeysSettings(
+        shape,
+        approvals,
+        leaks,
+        risks,
+        proofs,
+        replays,
+        bucketBits,
+        foreignPeppers,
+        newFailedProofs);
   }
 
   /// Which keys a second person has to approve.

@@ -13,18 +13,25 @@ import dev.warder.keys.state.KeyState;
 import dev.warder.keys.state.Pick;
 import dev.warder.keys.verify.CallHistory;
 import dev.warder.keys.verify.CallHistory.Answer;
+import dev.warder.keys.verify.Turns;
 import dev.warder.model.ErrorCode;
 import dev.warder.policy.select.Selector;
 import dev.warder.policy.select.Selector.OfCalls;
 import dev.warder.policy.select.Selectors;
 import dev.warder.policy.text.Parsed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /// Finds keys by selectors.
+///
+/// Bounds 4 lists at a time, each of which may look at every key, and 32 who wait for 5 s
 final class Selecting {
   private static final int MOST = 1_000;
+  private static final int AT_ONCE = 4;
+  private static final int WAITING = 32;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String CURSOR = "k";
   private static final int RADIX = 36;
 
@@ -32,11 +39,18 @@ final class Selecting {
   private final Views views;
   private final CallHistory calls;
   private final KnownHistory history;
+  private final Turns turns;
 
   Selecting(Registry registry, Views views, CallHistory calls) {
+    this(registry, views, calls, new Turns("others are listing keys", AT_ONCE, WAITING, PATIENCE));
+  }
+
+  /// @param turns of lists
+  Selecting(Registry registry, Views views, CallHistory calls, Turns turns) {
     this.registry = requireNonNull(registry, "registry is null");
     this.views = requireNonNull(views, "views is null");
     this.calls = requireNonNull(calls, "calls is null");
+    this.turns = requireNonNull(turns, "turns is null");
     this.history = new KnownHistory(registry);
   }
 
@@ -95,9 +109,14 @@ final class Selecting {
     }
     Selector selector = text.isBlank() ? new Selector.All() : selector(text);
     Selection selection = selection(selector, views.nowMicros());
+    int from = serial(cursor);
+    return turns.during(() -> page(selection, from, limit));
+  }
+
+  private KeyPage page(Selection selection, int from, int limit) {
     int size = registry.keys().size();
     List<ManagedKey> found = new ArrayList<>();
-    int at = serial(cursor);
+    int at = from;
     while (at < size && found.size() < limit) {
       KeyState key = registry.keys().at(at).value();
       if (selection.picks(key)) {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
@@ -27,8 +26,8 @@ import java.util.function.ToIntFunction;
 /// at calls that came since, and who asks again after a search took too long goes on where it
 /// ended.
 ///
-/// Bounds 16 things asked at a time, 15 s a search, 10 s for its turn; the last 4 searches of an
-/// hour are kept, one bit a key for each thing asked
+/// Bounds 16 things asked at a time, 15 s a search, 10 s for its turn, for which 12 wait; the last
+/// 4 searches of an hour are kept, one bit a key for each thing asked
 ///
 /// Guarantees a call that was recorded before the search began is found, unless retention has
 /// dropped it. Does not guarantee that each call was recorded: [Reach] says what is known of that
@@ -40,6 +39,7 @@ public final class CallSearch implements CallHistory {
   public static final int MOST_ASKED = 16;
 
   private static final Duration TURN = Duration.ofSeconds(10);
+  private static final int WAITING = 12;
   private static final int KEPT = 4;
   private static final long KEPT_MICROS = Times.HOUR;
 
@@ -50,7 +50,8 @@ public final class CallSearch implements CallHistory {
   private final InstantSource clock;
   private final long startMicros;
   private final long budgetNanos;
-  private final Semaphore turn = new Semaphore(1, true);
+  private final Turns turns =
+      new Turns("others are searching the recorded calls", 1, WAITING, TURN);
 
   /// Only who has the turn may touch these.
   private final List<Scan> kept = new ArrayList<>();
@@ -86,27 +87,15 @@ public final class CallSearch implements CallHistory {
               + MOST_ASKED
               + " different kinds of calls; put places into one list: used-from (AS14061, KP)");
     }
-    take();
+    return turns.during(() -> settled(asked));
+  }
+
+  private Answer settled(List<OfCalls> asked) throws KeysException {
     try {
       recorder.settle();
       return search(asked);
     } catch (JournalException e) {
       throw new KeysException(e.code(), "recorded calls cannot be read: " + e.getMessage(), e);
-    } finally {
-      turn.release();
-    }
-  }
-
-  private void take() throws KeysException {
-    boolean mine = false;
-    try {
-      mine = turn.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    if (!mine) {
-      throw new KeysException(
-          ErrorCode.BUSY, "others are searching the recorded calls; ask again in a moment");
     }
   }
 

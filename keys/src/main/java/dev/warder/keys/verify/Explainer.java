@@ -15,6 +15,7 @@ import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,15 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds verdicts in journals again and says why they were given.
 ///
-/// Bounds a binary search by time, then the entries of 30 seconds around it. Where the clock had
-/// stepped back there it may not find what is there
+/// Bounds a binary search by time, then the entries of 30 seconds around it; 2 at a time, and 16
+/// who wait for 5 s. Where the clock had stepped back there it may not find what is there
 public final class Explainer {
   private static final long AROUND_MICROS = 15_000_000;
+
+  private static final int AT_ONCE = 2;
+  private static final int WAITING = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final List<Journal> journals;
   private final Recorder recorder;
   private final VerdictCodec codec;
   private final Predicate<String> forgotten;
+  private final Turns turns =
+      new Turns("others are looking verdicts up", AT_ONCE, WAITING, PATIENCE);
 
   /// @param journals where verdicts are, those that get new ones first
   /// @param forgotten tenants of which nothing personal is told, even where it was never sealed
@@ -50,6 +57,10 @@ public final class Explainer {
           ErrorCode.REQUEST_INVALID,
           "a verdict's id is a v and 26 digits and capitals, as the answer to a call has it");
     }
+    return turns.during(() -> search(id));
+  }
+
+  private Explanation search(VerdictId id) throws KeysException {
     recorder.settle();
     try {
       for (Journal journal : journals) {
@@ -180,7 +191,10 @@ public final class Explainer {
       case OUT_OF_SCOPE -> "The scope of key " + key + " does not name the operation.";
       case WRONG_PLACE -> "Key " + key + " may not be used from this source.";
       case WRONG_TIME -> "Key " + key + " may not be used at this hour.";
-      case TOO_FAST -> "More calls came with key " + key + " or its tenant than the limit lets.";
+      case TOO_FAST ->
+          key.isEmpty()
+              ? "Signatures from this network are not looked at for a while."
+              : "More calls came with key " + key + " or its tenant than the limit lets.";
       case HELD -> "The operation waits for somebody's approval.";
       case UNUSUAL -> "The call is unlike what key " + key + " was seen to do.";
       case ALLOWED -> "Key " + key + " may do this from there.";

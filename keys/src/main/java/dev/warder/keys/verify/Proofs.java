@@ -9,21 +9,37 @@ import dev.warder.keys.proof.Proof;
 import dev.warder.keys.proof.ProofKey;
 import dev.warder.keys.proof.ProofVerifier;
 import dev.warder.keys.proof.Proven;
+import dev.warder.keys.proof.Refusal;
 import dev.warder.keys.proof.Refused;
 import dev.warder.keys.proof.SignedMessage;
 import dev.warder.keys.state.KeyState;
+import dev.warder.policy.Request;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Holds signed messages against the public keys of keys.
+/// Holds signed messages against the public keys of keys, but no more from one network than may
+/// fail.
 final class Proofs {
   private final ProofVerifier verifier;
+  private final FailedProofs failed;
   private final ProofKey nobody = nobody();
 
-  Proofs(ProofVerifier verifier) {
+  Proofs(ProofVerifier verifier, FailedProofs failed) {
     this.verifier = requireNonNull(verifier, "verifier is null");
+    this.failed = requireNonNull(failed, "failed is null");
+  }
+
+  /// In how many microseconds signatures of who asks are looked at again; 0 if now.
+  long waitMicros(Request request) {
+    return failed.waitMicros(request.source(), request.timeMicros());
+  }
+
+  /// Counts a proof that failed, or one whose caller is told so: who tries must not learn by being
+  /// looked at for longer that there is something.
+  void failed(Request request) {
+    failed.note(request.source(), request.timeMicros());
   }
 
   Claim claim(SignedMessage message) {
@@ -33,17 +49,20 @@ final class Proofs {
   /// What a claim is worth.
   ///
   /// @param key null takes as long as any key, and holds for none
-  Proof verify(Claimed claimed, @Nullable KeyState key, long nowMicros) {
+  Proof verify(Claimed claimed, @Nullable KeyState key, Request request) {
     ProofKey known = key == null ? null : key.proofKey();
     Proof proof =
         verifier.verify(
             claimed,
             key == null ? claimed.keyId() : key.id(),
             known == null ? nobody : known,
-            nowMicros);
-    return known == null && proof instanceof Proven
-        ? new Refused(dev.warder.keys.proof.Refusal.WRONG_SIGNATURE, "")
-        : proof;
+            request.timeMicros());
+    Proof told =
+        known == null && proof instanceof Proven ? new Refused(Refusal.WRONG_SIGNATURE, "") : proof;
+    if (told instanceof Refused refused && refused.why().isDear()) {
+      failed(request);
+    }
+    return told;
   }
 
   static String words(Refused refused) {

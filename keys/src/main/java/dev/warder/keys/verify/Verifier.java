@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape text -> shape and checksum -> look-up -> keyed hash -> hidden? -> mass invalidations ->
 /// proof -> policy -> verdict, noted for the journal. A text of another shape may be a key of
-/// another system: [ForeignKeys]
+/// another system: [ForeignKeys]. From a network where too many proofs failed none is looked at
 ///
 /// Bounds some 300 bytes a verdict, most of them its record; no lock, no disk. What is noted is
 /// bounded, and lost rather than waited for
@@ -53,6 +53,8 @@ public final class Verifier {
   private static final int IDLE_WORKSPACES = 64;
   private static final int LONGEST_ID = 128;
   private static final String HONEY = "the key is a trap; the caller was told that it is unknown";
+  private static final String FAILING =
+      "too many signed requests from this network did not verify; this one was not looked at";
   private static final String SUSPECT =
       "the key is in an open incident; the caller was told that it is unknown";
 
@@ -78,6 +80,7 @@ public final class Verifier {
       Decider decider,
       Meters meters,
       ProofVerifier proofs,
+      FailedProofs failed,
       Recorder recorder,
       Rehasher rehasher,
       SecureRandom random) {
@@ -86,7 +89,7 @@ public final class Verifier {
     this.foreign = requireNonNull(foreign, "foreign is null");
     this.decider = requireNonNull(decider, "decider is null");
     this.meters = requireNonNull(meters, "meters is null");
-    this.proofs = new Proofs(proofs);
+    this.proofs = new Proofs(proofs, failed);
     this.recorder = requireNonNull(recorder, "recorder is null");
     this.rehasher = requireNonNull(rehasher, "rehasher is null");
     workspaces = new Pool<>(IDLE_WORKSPACES, () -> new Workspace(peppers, random));
@@ -139,11 +142,16 @@ public final class Verifier {
       case Refused refused when refused.why() == Refusal.UNSIGNED ->
           decide(key, Proof.ABSENT, "", request, work);
       case Refused refused -> decide(key, Proof.FAILS, Proofs.words(refused), request, work);
-      case Claimed claimed ->
-          switch (proofs.verify(claimed, key, request.timeMicros())) {
-            case Proven _ -> decide(key, Proof.HOLDS, "", request, work);
-            case Refused refused -> decide(key, Proof.FAILS, Proofs.words(refused), request, work);
-          };
+      case Claimed claimed -> {
+        long wait = proofs.waitMicros(request);
+        if (wait > 0) {
+          yield failing(wait, request, work);
+        }
+        yield switch (proofs.verify(claimed, key, request)) {
+          case Proven _ -> decide(key, Proof.HOLDS, "", request, work);
+          case Refused refused -> decide(key, Proof.FAILS, Proofs.words(refused), request, work);
+        };
+      }
     };
   }
 
@@ -170,16 +178,22 @@ public final class Verifier {
       case Refused refused ->
           unknown(Reason.MALFORMED, null, Proofs.words(refused), null, request, work);
       case Claimed claimed -> {
+        long wait = proofs.waitMicros(request);
+        if (wait > 0) {
+          yield failing(wait, request, work);
+        }
         KeyState named =
             claimed.keyId().length() > LONGEST_ID ? null : registry.find(claimed.keyId());
-        yield switch (proofs.verify(claimed, named, request.timeMicros())) {
+        yield switch (proofs.verify(claimed, named, request)) {
           case Refused refused ->
               unknown(Reason.UNKNOWN, null, Proofs.words(refused), null, request, work);
           case Proven _ -> {
             KeyState key = requireNonNull(named, "nobody proved to be somebody");
-            yield isHidden(key)
-                ? hidden(key, request, work)
-                : decide(key, Proof.HOLDS, "", request, work);
+            if (isHidden(key)) {
+              proofs.failed(request);
+              yield hidden(key, request, work);
+            }
+            yield decide(key, Proof.HOLDS, "", request, work);
           }
         };
       }
@@ -248,8 +262,24 @@ public final class Verifier {
     };
   }
 
+  /// Of a key of which nothing is said, since nothing was looked at.
+  private Verdict failing(long waitMicros, Request request, Workspace work) {
+    return refused(Reason.TOO_FAST, waitMicros, null, FAILING, null, request, work);
+  }
+
   private Verdict unknown(
       Reason reason,
+      @Nullable KeyState key,
+      String why,
+      KeyAlarm.@Nullable Kind alarm,
+      Request request,
+      Workspace work) {
+    return refused(reason, 0, key, why, alarm, request, work);
+  }
+
+  private Verdict refused(
+      Reason reason,
+      long waitMicros,
       @Nullable KeyState key,
       String why,
       KeyAlarm.@Nullable Kind alarm,
@@ -265,7 +295,7 @@ public final class Verifier {
             "",
             "",
             "",
-            0);
+            waitMicros);
     recorder.note(new Given(verdict, request, key, why, alarm));
     return verdict;
   }

@@ -146,9 +146,18 @@ public enum Setting {
   LIMITS__CONNECTIONS(Kind.COUNT, "10000", "Connections open at a time; more are closed at once."),
   LIMITS__RUNNING(
       Kind.COUNT, "1000", "Requests that wait for the disk at a time; more get 503 at once."),
+  LIMITS__FAILED_PROOFS(
+      Kind.TEXT,
+      "60/min",
+      "How many signatures from one network (an IPv4 address, a /64 of IPv6) may be checked that do"
+          + " not hold; beyond, signed requests from there get 429 unchecked. As limits are"
+          + " written: 60/min, 10/s burst 50."),
   TIMEOUT__ARRIVAL(Kind.DURATION, "10s", "How long a request may take to arrive."),
   TIMEOUT__ANSWER(Kind.DURATION, "30s", "How long an answer may take; it is 504 then."),
-  TIMEOUT__IDLE(Kind.DURATION, "75s", "How long a connection may be silent."),
+  TIMEOUT__IDLE(
+      Kind.DURATION,
+      "75s",
+      "How long a connection may be silent, and how long it may go without a whole request."),
   TIMEOUT__STOP(
       Kind.DURATION, "20s", "How long requests that run may take to end when Warder is stopped."),
   TRANSPORT(
@@ -163,7 +172,12 @@ public enum Setting {
       Kind.OPTIONAL_PATH,
       "",
       "File that holds the credential of the keys commands alone; must be readable by its owner"
-          + " only.");
+          + " only."),
+  CLIENT__CA_FILE(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Certificates, in PEM, one of which has to have signed that of client.server, or to be it."
+          + " Empty: what this machine believes.");
 
   private final Kind kind;
   private final String choices;

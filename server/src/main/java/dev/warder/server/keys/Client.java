@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,13 +31,16 @@ final class Client implements AutoCloseable {
   private static final int MOST = 64 << 20;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient http;
   private final URI server;
   private final Secret token;
+  private final Trust trust;
 
-  Client(URI server, Secret token) {
+  Client(URI server, Secret token, Trust trust) {
     this.server = server;
     this.token = token;
+    this.trust = trust;
+    http = HttpClient.newBuilder().connectTimeout(CONNECT).sslContext(trust.context()).build();
   }
 
   /// An answer.
@@ -72,6 +76,8 @@ final class Client implements AutoCloseable {
     try {
       HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
       return answer(response);
+    } catch (SSLException e) {
+      throw new CommandFailure(ErrorCode.USAGE, trust.words(server.getHost(), e), e);
     } catch (IOException e) {
       throw new CommandFailure(
           ErrorCode.USAGE,

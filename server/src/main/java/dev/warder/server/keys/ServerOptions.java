@@ -34,6 +34,14 @@ final class ServerOptions {
       description = "File with the credential; else client.token_file of the configuration.")
   private @Nullable String tokenFile;
 
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description =
+          "Certificates, in PEM, that the server's has to be signed by; else client.ca_file of the"
+              + " configuration, or what this machine believes.")
+  private @Nullable String caFile;
+
   @Option(names = "--config", paramLabel = "FILE", description = "Configuration, in YAML.")
   private @Nullable Path file;
 
@@ -52,10 +60,14 @@ final class ServerOptions {
     if (tokenFile != null) {
       options.put(Setting.CLIENT__TOKEN_FILE, new Value(tokenFile, "--token-file"));
     }
+    if (caFile != null) {
+      options.put(Setting.CLIENT__CA_FILE, new Value(caFile, "--ca-file"));
+    }
     try {
       Configuration configuration =
           Configuration.read(Optional.ofNullable(file), environment, options);
-      return new Client(address(configuration), token(configuration));
+      URI address = address(configuration);
+      return new Client(address, token(configuration), trust(configuration, address));
     } catch (ConfigurationException e) {
       throw new CommandFailure(ErrorCode.USAGE, String.valueOf(e.getMessage()));
     }
@@ -81,6 +93,16 @@ final class ServerOptions {
       throw configuration.refused(
           Setting.CLIENT__SERVER, "must be a web address such as https://warder.example.com");
     }
+  }
+
+  private static Trust trust(Configuration configuration, URI address)
+      throws ConfigurationException {
+    Optional<Path> file = configuration.optionalPath(Setting.CLIENT__CA_FILE);
+    if (file.isPresent() && address.getScheme().equals("http")) {
+      throw configuration.refused(
+          Setting.CLIENT__CA_FILE, "is of no use with plain http; use https in client.server");
+    }
+    return file.map(Trust::in).orElseGet(Trust::usual);
   }
 
   private static Secret token(Configuration configuration) {

@@ -47,7 +47,8 @@ record Journals(SegmentJournal changes, SegmentJournal calls) implements AutoClo
     }
   }
 
-  private static JournalSettings calls(Configuration configuration, DataFolder data) {
+  /// How the journal of calls is kept.
+  static JournalSettings calls(Configuration configuration, DataFolder data) {
     long bytes = configuration.volume(Setting.CALLS__KEEP_BYTES);
     Sizes usual = Sizes.DEFAULT;
     long segment = Math.clamp(bytes / PARTS, LEAST_SEGMENT, usual.segment());

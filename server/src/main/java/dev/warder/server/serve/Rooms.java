@@ -15,6 +15,8 @@ import dev.warder.keys.shape.KeyShape;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.model.Source;
+import dev.warder.policy.rate.Rate;
+import dev.warder.policy.text.Parsed;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
@@ -139,7 +141,7 @@ final class Rooms implements AutoCloseable {
     }
   }
 
-  private static KeysSettings settings(Configuration configuration) throws ConfigurationException {
+  static KeysSettings settings(Configuration configuration) throws ConfigurationException {
     KeyShape shape;
     try {
       shape = KeyShape.of(configuration.text(Setting.KEYS__PREFIX));
@@ -160,7 +162,17 @@ final class Rooms implements AutoCloseable {
         .answeringLeaks(
             configuration.text(Setting.KEYS__LEAKS).equals("inform")
                 ? KeysSettings.LeakResponse.INFORM
-                : KeysSettings.LeakResponse.FENCE);
+                : KeysSettings.LeakResponse.FENCE)
+        .failing(failedProofs(configuration));
+  }
+
+  private static Rate failedProofs(Configuration configuration) throws ConfigurationException {
+    return switch (Rate.parse(configuration.text(Setting.LIMITS__FAILED_PROOFS))) {
+      case Parsed.Value<Rate>(Rate rate) -> rate;
+      case Parsed.Problem<Rate>(int _, String message) ->
+          throw configuration.refused(
+              Setting.LIMITS__FAILED_PROOFS, "is no rate such as 60/min: " + message);
+    };
   }
 
   private static Enricher enricher(Configuration configuration) {

@@ -1,0 +1,3 @@
+/// Tests of what the commands that ask a running Warder share.
+@org.jspecify.annotations.NullMarked
+package dev.warder.server.keys;
