@@ -37,24 +37,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives verdicts. Safe for use by many threads.
 ///
-/// Shape text -> shape and checksum -> look-up -> keyed hash -> hidden? -> mass invalidations ->
-/// proof -> policy -> verdict, noted for the journal. A text of another shape may be a key of
-/// another system: [ForeignKeys]
+/// Shape text -> shape and checksum -> look-up -> keyed hash -> trap? -> mass invalidations ->
+/// proof -> policy -> suspect? -> verdict, noted for the journal. A text of another shape may be a
+/// key of another system: [ForeignKeys]
 ///
 /// Bounds some 300 bytes a verdict, most of them its record; no lock, no disk. What is noted is
 /// bounded, and lost rather than waited for
 ///
 /// Guarantees never throws on input. What had expired or was rotated out by the time of the last
 /// change stays so when the clock steps back; a key that had no overlap stays so whatever the clock
-/// says. A wrong secret and an unknown id take the same steps, and get the same answer as a right
-/// secret of a key that is a trap or in an open incident. Does not guarantee that memory is as near
-/// for a key that is used much as for one that is not
+/// says. A wrong secret, an unknown id and the right secret of a trap take the same steps and get
+/// the same answer; so is answered what is refused with a key in an open incident, after the steps
+/// of the policy as well. Does not guarantee that memory is as near for a key that is used much as
+/// for one that is not
 public final class Verifier {
   private static final int IDLE_WORKSPACES = 64;
   private static final int LONGEST_ID = 128;
   private static final String HONEY = "the key is a trap; the caller was told that it is unknown";
   private static final String SUSPECT =
-      "the key is in an open incident; the caller was told that it is unknown";
+      "the key is in an open incident; the caller was told that it is unknown instead of ";
 
   private final KeyShape shape;
   private final Registry registry;
@@ -126,8 +127,8 @@ public final class Verifier {
     if (key == null || !right || key.facts().environment() != read.environment()) {
       return unknown(Reason.UNKNOWN, null, "", null, request, work);
     }
-    if (isHidden(key)) {
-      return hidden(key, request, work);
+    if (isTrap(key)) {
+      return sprung(key, request, work);
     }
     if (key.hash().pepper() != work.hasher().newest()) {
       rehash(key, work);
@@ -156,8 +157,8 @@ public final class Verifier {
     if (key == null) {
       return unknown(Reason.UNKNOWN, null, "", null, request, work);
     }
-    if (isHidden(key)) {
-      return hidden(key, request, work);
+    if (isTrap(key)) {
+      return sprung(key, request, work);
     }
     if (key.hash().pepper() != work.hasher().newest()) {
       rehasher.rehash(key, foreign.rehashed(key, text, work.hasher()));
@@ -177,8 +178,8 @@ public final class Verifier {
               unknown(Reason.UNKNOWN, null, Proofs.words(refused), null, request, work);
           case Proven _ -> {
             KeyState key = requireNonNull(named, "nobody proved to be somebody");
-            yield isHidden(key)
-                ? hidden(key, request, work)
+            yield isTrap(key)
+                ? sprung(key, request, work)
                 : decide(key, Proof.HOLDS, "", request, work);
           }
         };
@@ -186,20 +187,16 @@ public final class Verifier {
     };
   }
 
-  private boolean isHidden(KeyState key) {
-    return key.profile().nature() == Nature.HONEY
-        || (!registry.suspects().isEmpty() && registry.suspects().contains(key.id()));
+  private static boolean isTrap(KeyState key) {
+    return key.profile().nature() == Nature.HONEY;
   }
 
-  private Verdict hidden(KeyState key, Request request, Workspace work) {
-    boolean honey = key.profile().nature() == Nature.HONEY;
-    return unknown(
-        Reason.UNKNOWN,
-        key,
-        honey ? HONEY : SUSPECT,
-        honey ? KeyAlarm.Kind.HONEY : null,
-        request,
-        work);
+  private Verdict sprung(KeyState key, Request request, Workspace work) {
+    return unknown(Reason.UNKNOWN, key, HONEY, KeyAlarm.Kind.HONEY, request, work);
+  }
+
+  private boolean isSuspect(KeyState key) {
+    return !registry.suspects().isEmpty() && registry.suspects().contains(key.id());
   }
 
   private Verdict decide(KeyState key, Proof proof, String why, Request request, Workspace work) {
@@ -214,6 +211,15 @@ public final class Verifier {
                 Approval.NONE);
     Decision decision =
         decider.decide(key.facts(), request, circumstances, meters, registry.reachedMicros());
+    if (!decision.allows() && isSuspect(key)) {
+      return unknown(
+          Reason.UNKNOWN,
+          key,
+          SUSPECT + decision.reason(),
+          alarm(decision.reason()),
+          request,
+          work);
+    }
     registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
     Verdict verdict =
         new Verdict(

@@ -13,6 +13,7 @@ import dev.warder.keys.Keys;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
+import dev.warder.keys.verify.RecordedVerdict;
 import dev.warder.policy.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,13 @@ final class KeysAtTheGate implements KeyVerifier {
         keys.verify(
             presented(asked),
             new Request(
-                asked.timeMicros(), asked.api(), asked.method(), asked.path(), asked.source()));
+                asked.timeMicros(),
+                asked.api(),
+                asked.method(),
+                asked.path(),
+                asked.source(),
+                asked.userAgent(),
+                RecordedVerdict.GATE));
     return new Ruling(
         verdict.id().toString(),
         VerdictWords.code(verdict.reason()),
