@@ -41,12 +41,13 @@ public final class Board {
 
   synchronized void put(Incident incident) {
     byUid.put(incident.uid(), incident);
-    byTime.put(new Place(incident.timeMicros(), incident.uid()), incident);
     IncidentEntry told = awaited.get(incident.uid());
     if (told != null && told.findings() <= incident.findings().size()) {
       awaited.remove(incident.uid());
     }
     settle(incident.uid());
+    // Who finds it in the list finds its keys marked.
+    byTime.put(new Place(incident.timeMicros(), incident.uid()), incident);
   }
 
   /// Takes what an earlier process told of an incident.

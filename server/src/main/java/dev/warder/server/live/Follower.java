@@ -149,7 +149,8 @@ final class Follower {
     if (isOver) {
       engine.endEpoch();
     }
-    caughtUp |= position >= startsAt && (isOver || judgedEpoch == NONE);
+    boolean isIdle = judgedEpoch == NONE && arrivals.isEmpty();
+    caughtUp |= position >= startsAt && (isOver || isIdle);
   }
 
   private void tell(long nowMicros) throws JournalException {

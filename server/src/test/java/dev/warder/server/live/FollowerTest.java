@@ -14,7 +14,6 @@ import dev.warder.model.Times;
 import dev.warder.model.finding.Incident;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.JournalException;
-import dev.warder.store.journal.JournalSettings;
 import dev.warder.store.journal.SegmentJournal;
 import dev.warder.store.journal.activity.ActivityCodec;
 import dev.warder.store.journal.fake.MemoryFiles;
@@ -156,7 +155,7 @@ class FollowerTest {
   }
 
   private static SegmentJournal open(MemoryFiles files) throws JournalException {
-    return SegmentJournal.open(FOLDER, JournalSettings.defaults(), files);
+    return SegmentJournal.open(FOLDER, Calls.SMALL, files);
   }
 
   private static Follower follower(SegmentJournal journal, Board board) throws JournalException {

@@ -13,7 +13,6 @@ import dev.warder.model.finding.Incident;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.JournalException;
-import dev.warder.store.journal.JournalSettings;
 import dev.warder.store.journal.SegmentJournal;
 import dev.warder.store.journal.fake.MemoryFiles;
 import dev.warder.store.journal.fake.MemoryFiles.Failure;
@@ -184,11 +183,9 @@ class IncidentDeskTest {
       Board live = new Board(before);
       live.put(FIRST);
       boolean acknowledged = false;
-      try {
-        SegmentJournal changes = open(failing);
+      try (SegmentJournal changes = open(failing)) {
         desk(changes, live).close(JANE, FIRST.uid(), Verdict.BENIGN, "");
         acknowledged = true;
-        changes.close();
       } catch (KeysException | JournalException cut) {
         assertThat(before.now()).as("cut at %d", n).hasSize(acknowledged ? 0 : 1);
       }
@@ -227,7 +224,7 @@ class IncidentDeskTest {
   }
 
   private static SegmentJournal open(MemoryFiles on) throws JournalException {
-    return SegmentJournal.open(Path.of("/changes"), JournalSettings.defaults(), on);
+    return SegmentJournal.open(Path.of("/changes"), Calls.SMALL, on);
   }
 
   private static IncidentDesk desk(SegmentJournal changes, Board on) throws JournalException {

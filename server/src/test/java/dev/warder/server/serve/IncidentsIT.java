@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,58 +51,63 @@ class IncidentsIT {
   private Key foundTrap = new Key("", "");
   private Key stranger = new Key("", "");
 
+  @BeforeEach
+  void open() throws IOException {
+    api = api();
+  }
+
+  @AfterEach
+  void close() {
+    api.stop(0);
+    http.close();
+  }
+
   @Test
   void stolenKeyIsToldOfAnswersAsUnknownAndIsItselfAgainWhenItsIncidentIsClosed() throws Exception {
-    api = api();
     stranger = ofAnother();
-    try {
-      try (ServeProcess serve = start()) {
-        admin = serve.credential();
-        proxy = mint(serve, "\"tenant\":\"warder\",\"scope\":[\"GET /v1/auth-request\"]").secret();
-        sync = mint(serve, "\"tenant\":\"acme\",\"scope\":[\"* /api/**\"]");
-        old = mint(serve, "\"tenant\":\"acme\",\"scope\":[\"* /api/**\"]");
-        trap = mint(serve, "\"tenant\":\"globex\",\"scope\":[\"* /api/**\"],\"honey\":true");
-        foundTrap = mint(serve, "\"tenant\":\"initech\",\"scope\":[\"* /api/**\"],\"honey\":true");
-        assertThat(serve.stop()).isEqualTo(143);
+    try (ServeProcess serve = start()) {
+      admin = serve.credential();
+      proxy = mint(serve, "\"tenant\":\"warder\",\"scope\":[\"GET /v1/auth-request\"]").secret();
+      sync = mint(serve, "\"tenant\":\"acme\",\"scope\":[\"* /api/**\"]");
+      old = mint(serve, "\"tenant\":\"acme\",\"scope\":[\"* /api/**\"]");
+      trap = mint(serve, "\"tenant\":\"globex\",\"scope\":[\"* /api/**\"],\"honey\":true");
+      foundTrap = mint(serve, "\"tenant\":\"initech\",\"scope\":[\"* /api/**\"],\"honey\":true");
+      assertThat(serve.stop()).isEqualTo(143);
+    }
+    WrittenHistory.write(data(), Times.micros(Instant.now()), "acme", List.of(sync.id(), old.id()));
+    List<String> uids;
+    try (ServeProcess serve = start()) {
+      String unknown = unknown(serve);
+      assertThat(code(serve, sync, "/elsewhere")).isEqualTo("out_of_scope");
+      serve.ask(admin, "POST", "/v1/keys/" + old.id() + ":revoke", "{}");
+      assertThat(auth(serve, trap.secret(), "/api/systems").status()).isEqualTo(401);
+      steal(serve);
+      uids = incidents(serve, List.of(sync.id(), old.id(), trap.id(), foundTrap.id()));
+      assertThat(answers(serve, sync, "/elsewhere")).isEqualTo(unknown);
+      assertThat(answers(serve, old, "/api/systems")).isEqualTo(unknown);
+      assertThat(code(serve, sync, "/api/systems")).as("nothing is ended").isEqualTo("allowed");
+      serve.kill();
+    }
+    try (ServeProcess serve = start()) {
+      assertThat(answers(serve, sync, "/elsewhere"))
+          .as("the first call after the start")
+          .isEqualTo(unknown(serve));
+      for (String uid : uids) {
+        close(serve, uid);
       }
-      WrittenHistory.write(
-          data(), Times.micros(Instant.now()), "acme", List.of(sync.id(), old.id()));
-      List<String> uids;
-      try (ServeProcess serve = start()) {
-        String unknown = unknown(serve);
-        assertThat(code(serve, sync, "/elsewhere")).isEqualTo("out_of_scope");
-        serve.ask(admin, "POST", "/v1/keys/" + old.id() + ":revoke", "{}");
-        assertThat(auth(serve, trap.secret(), "/api/systems").status()).isEqualTo(401);
-        steal(serve);
-        uids = incidents(serve, List.of(sync.id(), old.id(), trap.id(), foundTrap.id()));
-        assertThat(answers(serve, sync, "/elsewhere")).isEqualTo(unknown);
-        assertThat(answers(serve, old, "/api/systems")).isEqualTo(unknown);
-        assertThat(code(serve, sync, "/api/systems")).as("nothing is ended").isEqualTo("allowed");
-        serve.kill();
-      }
-      try (ServeProcess serve = start()) {
-        assertThat(answers(serve, sync, "/elsewhere"))
-            .as("the first call after the start")
-            .isEqualTo(unknown(serve));
-        for (String uid : uids) {
-          close(serve, uid);
-        }
-        assertThat(code(serve, sync, "/elsewhere")).isEqualTo("out_of_scope");
-        assertThat(code(serve, old, "/api/systems")).isEqualTo("revoked");
-        assertThat(auth(serve, old.secret(), "/api/systems").body()).contains("\"revoked\"");
-        serve.kill();
-      }
-      try (ServeProcess serve = start()) {
-        assertThat(code(serve, old, "/api/systems")).isEqualTo("revoked");
-        assertThat(code(serve, sync, "/elsewhere")).isEqualTo("out_of_scope");
-        List<String> closed = incidents(serve, List.of(sync.id()));
-        JsonNode one =
-            serve.ask(admin, "GET", "/v1/incidents/" + closed.getFirst(), "").body().path("incident");
-        assertThat(one.path("status").asString()).isEqualTo("Closed");
-        assertThat(one.path("comment").asString()).isEqualTo("our own exercise");
-      }
-    } finally {
-      api.stop(0);
+      assertThat(code(serve, sync, "/elsewhere")).isEqualTo("out_of_scope");
+      assertThat(code(serve, old, "/api/systems")).isEqualTo("revoked");
+      assertThat(auth(serve, old.secret(), "/api/systems").body()).contains("\"revoked\"");
+      serve.kill();
+    }
+    try (ServeProcess serve = start()) {
+      assertThat(code(serve, old, "/api/systems")).isEqualTo("revoked");
+      assertThat(code(serve, sync, "/elsewhere")).isEqualTo("out_of_scope");
+      List<String> closed = incidents(serve, List.of(sync.id()));
+      JsonNode one =
+          serve.ask(admin, "GET", "/v1/incidents/" + closed.getFirst(), "").body().path("incident");
+      assertThat(one.path("status").asString()).isEqualTo("Closed");
+      assertThat(one.path("comment").asString()).isEqualTo("our own exercise");
     }
   }
 
@@ -114,8 +121,7 @@ class IncidentsIT {
       assertThat(verify(serve, sync.secret(), parts[0], parts[1], THIEF, "curl/8.1").text("code"))
           .isEqualTo("allowed");
     }
-    assertThat(
-            verify(serve, foundTrap.secret(), "GET", "/api/systems", THIEF, "").text("code"))
+    assertThat(verify(serve, foundTrap.secret(), "GET", "/api/systems", THIEF, "").text("code"))
         .isEqualTo("unknown");
   }
 
@@ -148,7 +154,8 @@ class IncidentsIT {
     Path token = folder.resolve("token");
     if (!Files.exists(token)) {
       Files.createFile(
-          token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          token,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(token, admin);
     }
     Path out = Files.createTempFile(folder, "close", "");
@@ -230,7 +237,8 @@ class IncidentsIT {
         "/v1/verify",
         """
         {"key":"%s","method":"%s","path":"%s","api":"api.example.org","address":"%s",\
-        "user_agent":"%s"}"""
+        "user_agent":"%s"}\
+        """
             .formatted(secret, method, path, address, agent));
   }
 
