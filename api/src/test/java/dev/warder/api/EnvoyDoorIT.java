@@ -70,7 +70,8 @@ class EnvoyDoorIT {
                                     .setMethod("GET")
                                     .setHost("api.example.com")
                                     .setPath("/a/b?c=d")
-                                    .putAllHeaders(Map.of("x-api-key", key)))))
+                                    .putAllHeaders(
+                                        Map.of("x-api-key", key, "user-agent", "curl/8.1")))))
             .build()
             .toByteArray();
     Buffer body =
@@ -126,6 +127,8 @@ class EnvoyDoorIT {
     assertThat(asked.method()).isEqualTo("GET");
     assertThat(asked.path()).isEqualTo("/a/b");
     assertThat(asked.api()).isEqualTo("api.example.com");
+    assertThat(asked.userAgent()).isEqualTo("curl/8.1");
+    assertThat(asked.door()).isEqualTo("ext_authz");
   }
 
   @Test

@@ -64,7 +64,8 @@ class EveryAnswerTest {
           new Ask("POST", "/v1/imports", ImportRoutesTest.BODY, 200),
           new Ask("GET", "/v1/verdicts/v1", "", 200),
           new Ask("GET", "/v1/incidents?limit=1", "", 200),
-          new Ask("GET", "/v1/incidents/i1", "", 200));
+          new Ask("GET", "/v1/incidents/i1", "", 200),
+          new Ask("POST", "/v1/incidents/i1/close", "{\"verdict\":\"benign\"}", 200));
   private static final List<Ask> ODD =
       List.of(
           new Ask("GET", "/v1/keys/gone", "", 404),
@@ -79,6 +80,8 @@ class EveryAnswerTest {
           new Ask("GET", "/v1/scope-sets/gone", "", 404),
           new Ask("GET", "/v1/verdicts/gone", "", 404),
           new Ask("GET", "/v1/incidents/gone", "", 404),
+          new Ask("POST", "/v1/incidents/gone/close", "{\"verdict\":\"benign\"}", 404),
+          new Ask("POST", "/v1/incidents/i1/close", "{\"verdict\":\"odd\"}", 400),
           new Ask("GET", "/v1/incidents?limit=0", "", 400),
           new Ask("POST", "/v1/forgettings/previews", "{\"tenant\":\"gone\"}", 404),
           new Ask("POST", "/v1/forgettings", "{\"tenant\":\"gone\",\"confirm\":\"gone\"}", 404),

@@ -97,8 +97,9 @@ public interface Keys extends AutoCloseable {
   /// Says why a verdict was given.
   Explanation explain(String verdictId) throws KeysException;
 
-  /// Lets a key answer as an unknown one, or no longer, while its incident is open. Not written
-  /// down: whoever keeps incidents says it again after a start.
+  /// Lets what is refused with a key be refused as with an unknown one, or no longer, while its
+  /// incident is open. What is allowed stays allowed: a suspicion ends nothing. Not written down:
+  /// whoever keeps incidents says it again after a start.
   void suspect(String id, Suspicion suspicion) throws KeysException;
 
   /// Whether a key opens nothing any more, or is none.

@@ -7,6 +7,7 @@ import dev.warder.server.config.ConfigCommand;
 import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
 import dev.warder.server.journal.JournalCommand;
+import dev.warder.server.keys.CloseIncidentCommand;
 import dev.warder.server.keys.ExplainVerdictCommand;
 import dev.warder.server.keys.IncidentsCommand;
 import dev.warder.server.keys.KeysCommand;
@@ -33,7 +34,9 @@ final class CommandTree {
     root.addSubcommand(new ServeCommand(terminal, environment));
     root.addSubcommand(KeysCommand.of(terminal, environment));
     root.addSubcommand(new ExplainVerdictCommand(terminal, environment));
-    root.addSubcommand(new IncidentsCommand(terminal, environment));
+    root.addSubcommand(
+        new CommandLine(new IncidentsCommand(terminal, environment))
+            .addSubcommand(new CloseIncidentCommand(terminal, environment)));
     root.addSubcommand(new BackupCommand(terminal));
     root.addSubcommand(new RestoreCommand(terminal));
     root.addSubcommand(

@@ -46,7 +46,7 @@ class LiveSamplesTest {
     calls.forEach(run::accept);
     run.endEpoch();
 
-    Board board = new Board();
+    Board board = new Board((key, isOpen) -> {});
     try (SegmentJournal journal =
         SegmentJournal.open(Path.of("/calls"), JournalSettings.defaults(), new MemoryFiles())) {
       ActivityCodec codec = new ActivityCodec();

@@ -97,7 +97,7 @@ public final class KeyAuthenticator implements Authenticator {
               + " X-Warder-Token.");
     }
     Verdict verdict =
-        judge.judge("own", new Asked(Presented.of(token), Own.TENANT, method, path, peer));
+        judge.judge("own", new Asked(Presented.of(token), Own.TENANT, method, path, peer, ""));
     boolean own = verdict.tenant().equals(Own.TENANT);
     if (own && verdict.isAllowed() && verdict.reason() == Reason.ALLOWED) {
       return new Caller(verdict.keyId(), peer);

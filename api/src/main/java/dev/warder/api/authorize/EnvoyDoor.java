@@ -103,7 +103,8 @@ public final class EnvoyDoor {
         http.getHost(),
         http.getMethod().toUpperCase(Locale.ROOT),
         question < 0 ? path : path.substring(0, question),
-        attributes.getSource().getAddress().getSocketAddress().getAddress());
+        attributes.getSource().getAddress().getSocketAddress().getAddress(),
+        headers.getOrDefault("user-agent", ""));
   }
 
   private static CheckResponse allowed(Verdict verdict) {

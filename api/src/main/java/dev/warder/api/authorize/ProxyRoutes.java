@@ -102,7 +102,15 @@ public final class ProxyRoutes {
         original.host(),
         original.method(),
         withoutQuery(original.target()),
-        call.header(settings.addressHeader()));
+        call.header(settings.addressHeader()),
+        agent(call));
+  }
+
+  /// What software made the call. One that says two things is no reason to refuse it, as two
+  /// addresses are.
+  private static String agent(Call call) {
+    List<String> values = call.headers("user-agent");
+    return values.isEmpty() ? "" : values.getFirst();
   }
 
   private static Reply allowed(Reply reply, Verdict verdict) {

@@ -74,7 +74,8 @@ public final class DoorMeters {
   /// @param tags names and values by turns that tell it from others of its name; values from closed
   ///   lists
   public void counter(String name, String description, Supplier<Number> value, String... tags) {
-    FunctionCounter.builder(name, value, counted -> counted.get().doubleValue())
+    // The registry holds on to the function and not to the object that it is given.
+    FunctionCounter.builder(name, this, meters -> value.get().doubleValue())
         .description(description)
         .tags(tags)
         .register(registry);

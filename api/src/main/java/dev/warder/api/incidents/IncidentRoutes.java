@@ -10,14 +10,27 @@ import dev.warder.api.http.Reply;
 import dev.warder.api.http.Route;
 import dev.warder.api.http.Route.Entry;
 import dev.warder.api.http.Route.Runs;
+import dev.warder.api.json.BodyException;
+import dev.warder.api.json.JsonObject;
 import dev.warder.api.json.JsonText;
+import dev.warder.api.wire.Actors;
 import dev.warder.api.wire.PageLimit;
+import dev.warder.api.wire.Refusals;
+import dev.warder.model.finding.Closing;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
-/// `/v1/incidents`: what the engine concluded about the calls at the gate, as OCSF has it.
+/// `/v1/incidents`: what the engine concluded about calls, as OCSF has it, and what somebody made
+/// of that.
 public final class IncidentRoutes {
+  private static final int NOTE = 2_000;
+  private static final int WORD = 32;
+
   private final Incidents incidents;
 
   public IncidentRoutes(Incidents incidents) {
@@ -39,7 +52,14 @@ public final class IncidentRoutes {
             Entry.CREDENTIAL,
             Runs.ASIDE,
             Set.of(200, 401, 403, 404, 429, 504),
-            this::show));
+            this::show),
+        new Route(
+            "POST",
+            "/v1/incidents/{uid}/close",
+            Entry.CREDENTIAL,
+            Runs.ASIDE,
+            Set.of(200, 401, 403, 404, 415, 429, 504),
+            this::close));
   }
 
   private Reply list(Call call) throws ProblemException {
@@ -58,7 +78,41 @@ public final class IncidentRoutes {
 
   private Reply show(Call call) throws ProblemException {
     call.allowQuery(Set.of());
-    Incidents.Told told = incidents.find(call.parameter("uid")).orElse(null);
+    return reply(incidents.find(call.parameter("uid")));
+  }
+
+  private Reply close(Call call) throws ProblemException {
+    call.allowQuery(Set.of());
+    return Refusals.translated(() -> {
+      JsonObject body = Refusals.body(call);
+      Closing.Verdict verdict = verdict(body);
+      String note = body.text("note", "", NOTE);
+      body.end();
+      return reply(incidents.close(Actors.of(call), call.parameter("uid"), verdict, note));
+    });
+  }
+
+  private static Closing.Verdict verdict(JsonObject body) throws BodyException {
+    String word = body.text("verdict", WORD);
+    for (Closing.Verdict verdict : Closing.Verdict.values()) {
+      if (word(verdict).equals(word)) {
+        return verdict;
+      }
+    }
+    throw body.refused(
+        "verdict",
+        "must be one of "
+            + Arrays.stream(Closing.Verdict.values())
+                .map(IncidentRoutes::word)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String word(Closing.Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Reply reply(Optional<Incidents.Told> found) {
+    Incidents.Told told = found.orElse(null);
     if (told == null) {
       return Problem.of(ProblemCode.NOT_FOUND, "There is no such incident.").reply();
     }

@@ -1,9 +1,13 @@
 package dev.warder.api.incidents;
 
+import dev.warder.keys.Actor;
+import dev.warder.keys.KeysException;
+import dev.warder.model.finding.Closing;
 import java.util.List;
 import java.util.Optional;
 
-/// What is known of incidents now. Safe for use by many threads; never waits.
+/// What is known of incidents now, and where they are closed. Safe for use by many threads; who
+/// asks never waits, who closes waits for the disk.
 public interface Incidents {
   /// Nobody judges calls.
   Incidents NONE =
@@ -17,6 +21,11 @@ public interface Incidents {
         public Optional<Told> find(String uid) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<Told> close(Actor actor, String uid, Closing.Verdict verdict, String note) {
+          return Optional.empty();
+        }
       };
 
   /// Incidents, newest first.
@@ -27,6 +36,16 @@ public interface Incidents {
 
   /// One incident with all that is known of it.
   Optional<Told> find(String uid);
+
+  /// Closes an incident; when this returns, that is on disk and in effect. Closing it again with
+  /// the same words changes nothing, with other words they replace those of before. New findings
+  /// open it again.
+  ///
+  /// @param note for people; may be empty
+  /// @return how it is now; empty if there is none of that uid
+  /// @throws KeysException if it cannot be written down, as changes of keys do
+  Optional<Told> close(Actor actor, String uid, Closing.Verdict verdict, String note)
+      throws KeysException;
 
   /// Some incidents.
   ///

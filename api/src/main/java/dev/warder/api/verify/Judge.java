@@ -35,7 +35,13 @@ public final class Judge {
         keys.verify(
             asked.presented(),
             new Request(
-                micros(), asked.api(), asked.method(), asked.path(), sources.of(asked.address())));
+                micros(),
+                asked.api(),
+                asked.method(),
+                asked.path(),
+                sources.of(asked.address()),
+                asked.userAgent(),
+                door));
     meters.said(door, KeyJson.word(verdict.reason()));
     return verdict;
   }
@@ -51,13 +57,21 @@ public final class Judge {
   /// @param method upper-case HTTP method
   /// @param path without query, as it was sent
   /// @param address where it came from; may be empty
-  public record Asked(Presented presented, String api, String method, String path, String address) {
+  /// @param userAgent what software made it, as it says; may be empty
+  public record Asked(
+      Presented presented,
+      String api,
+      String method,
+      String path,
+      String address,
+      String userAgent) {
     public Asked {
       requireNonNull(presented, "presented is null");
       requireNonNull(api, "api is null");
       requireNonNull(method, "method is null");
       requireNonNull(path, "path is null");
       requireNonNull(address, "address is null");
+      requireNonNull(userAgent, "userAgent is null");
     }
   }
 }

@@ -29,6 +29,7 @@ public final class VerifyRoutes {
   private static final int PATH = 8_192;
   private static final int HOST = 256;
   private static final int ADDRESS = 64;
+  private static final int AGENT = 8_192;
   private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 403, 415, 429);
 
   private final Judge judge;
@@ -92,7 +93,8 @@ public final class VerifyRoutes {
             body.text("api", "", HOST),
             method,
             body.text("path", PATH),
-            body.text("address", "", ADDRESS));
+            body.text("address", "", ADDRESS),
+            body.text("user_agent", "", AGENT));
     body.end();
     return asked;
   }

@@ -90,7 +90,7 @@ final class Exchange {
 
   /// Has it judged, and sends it or answers it.
   void judge(RequestHead request) {
-    Ruling ruling = Judging.judge(loop, request, source, observed.timeMicros(), client.isSecure());
+    Ruling ruling = Judging.judge(loop, request, observed, client.isSecure());
     observed.ruled(ruling);
     observed.query(request, loop.credentials);
     if (ruling.refusal() != null) {

@@ -7,7 +7,6 @@ import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.verdict.WhenUnjudged;
 import dev.warder.gateway.wire.RequestHead;
 import dev.warder.gateway.wire.Role;
-import dev.warder.model.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,16 +31,17 @@ final class Judging {
     return new Ruling("", refusal.code(), "", "", "", refusal, null);
   }
 
-  static Ruling judge(Loop loop, RequestHead head, Source source, long micros, boolean isSecure) {
+  static Ruling judge(Loop loop, RequestHead head, ObservedCall observed, boolean isSecure) {
     String credential = loop.credentials.take(head);
     Asked asked =
         new Asked(
-            micros,
+            observed.timeMicros(),
             credential,
             head.host(),
             head.method(),
             head.path(),
-            source,
+            observed.source(),
+            observed.userAgent(),
             new HeadMessage(head, isSecure));
     loop.gate.counters().calls.increment();
     try {

@@ -98,6 +98,14 @@ final class ObservedCall {
     return timeMicros;
   }
 
+  Source source() {
+    return source;
+  }
+
+  String userAgent() {
+    return client.userAgent();
+  }
+
   void answered(int with) {
     status = with;
   }

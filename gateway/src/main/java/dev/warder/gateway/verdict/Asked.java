@@ -15,6 +15,7 @@ public final class Asked {
   private final String method;
   private final String path;
   private final Source source;
+  private final String userAgent;
   private final Message message;
 
   /// @param timeMicros when it came, microseconds since the epoch, UTC
@@ -22,6 +23,7 @@ public final class Asked {
   /// @param api the header Host
   /// @param path in normal form, without query
   /// @param source where it comes from
+  /// @param userAgent what software made it, as it says; empty if it says nothing
   /// @param message the message itself, for proofs of possession
   public Asked(
       long timeMicros,
@@ -30,6 +32,7 @@ public final class Asked {
       String method,
       String path,
       Source source,
+      String userAgent,
       Message message) {
     this.timeMicros = timeMicros;
     this.credential = requireNonNull(credential, "credential is null");
@@ -37,6 +40,7 @@ public final class Asked {
     this.method = requireNonNull(method, "method is null");
     this.path = requireNonNull(path, "path is null");
     this.source = requireNonNull(source, "source is null");
+    this.userAgent = requireNonNull(userAgent, "userAgent is null");
     this.message = requireNonNull(message, "message is null");
   }
 
@@ -63,6 +67,10 @@ public final class Asked {
 
   public Source source() {
     return source;
+  }
+
+  public String userAgent() {
+    return userAgent;
   }
 
   public Message message() {

@@ -27,9 +27,10 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Shape `{"v":2,"verdict":"v01…","reason":"ALLOWED","pass":1,"mode":"ENFORCE","key":…,"host":…}`,
 /// and apart from it, sealed, `{"operation":"GET /…","address":…}`; both in one of version 1 where
-/// no key was shown, and in journals that were written before
+/// no key was shown, and in journals that were written before. What repeats stands in texts: the
+/// door; then, sealed where a key was shown, user agent and principal. Entries of before have none
 ///
-/// Guarantees what looks like a key in path or host is written as its id alone
+/// Guarantees what looks like a key in path, host or user agent is written as its id alone
 final class VerdictCodec {
   private static final int WHOLE = 1;
   private static final int PARTED = 2;
@@ -60,10 +61,13 @@ final class VerdictCodec {
           "",
           operation(request),
           request.source().canonical(),
-          Json.object(json -> {
-            facts(json, given, WHOLE);
-            personal(json, request);
-          }));
+          new Facts(
+              List.of(request.door(), clean(request.userAgent())),
+              Json.object(json -> {
+                facts(json, given, WHOLE);
+                personal(json, request);
+              })),
+          Facts.NONE);
     }
     return new Entry(
         EntryKind.VERDICT,
@@ -72,8 +76,10 @@ final class VerdictCodec {
         key.id(),
         clean(request.method()),
         request.source().canonical(),
-        new Facts(List.of(), Json.object(json -> facts(json, given, PARTED))),
-        new Facts(List.of(), Json.object(json -> personal(json, request))));
+        new Facts(List.of(request.door()), Json.object(json -> facts(json, given, PARTED))),
+        new Facts(
+            List.of(clean(request.userAgent()), key.facts().principal()),
+            Json.object(json -> personal(json, request))));
   }
 
   private void facts(JsonGenerator json, Given given, int version) {
@@ -117,6 +123,27 @@ final class VerdictCodec {
             fields.textOrEmpty("why"));
     fields.end();
     return told;
+  }
+
+  /// Which door asked; empty if none did, or nobody wrote it down.
+  static String door(Entry entry) {
+    return text(entry.facts(), 0);
+  }
+
+  /// What software the caller said to be; empty if it is not known, or not any more.
+  static String userAgent(Entry entry) {
+    return entry.privacy() == Entry.Privacy.NONE
+        ? text(entry.facts(), 1)
+        : text(entry.personal(), 0);
+  }
+
+  /// Who the key acts as; empty if it is not known, or not any more.
+  static String principal(Entry entry) {
+    return text(entry.personal(), 1);
+  }
+
+  private static String text(Facts facts, int at) {
+    return at < facts.texts().size() ? facts.texts().get(at) : "";
   }
 
   /// The address that a call came from; empty if it is not known, or not any more.

@@ -37,18 +37,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives verdicts. Safe for use by many threads.
 ///
-/// Shape text -> shape and checksum -> look-up -> keyed hash -> hidden? -> mass invalidations ->
-/// proof -> policy -> verdict, noted for the journal. A text of another shape may be a key of
-/// another system: [ForeignKeys]. From a network where too many proofs failed none is looked at
+/// Shape text -> shape and checksum -> look-up -> keyed hash -> trap? -> mass invalidations ->
+/// proof -> policy -> suspect? -> verdict, noted for the journal. A text of another shape may be a
+/// key of another system: [ForeignKeys]. From a network where too many proofs failed none is looked
+/// at
 ///
 /// Bounds some 300 bytes a verdict, most of them its record; no lock, no disk. What is noted is
 /// bounded, and lost rather than waited for
 ///
 /// Guarantees never throws on input. What had expired or was rotated out by the time of the last
 /// change stays so when the clock steps back; a key that had no overlap stays so whatever the clock
-/// says. A wrong secret and an unknown id take the same steps, and get the same answer as a right
-/// secret of a key that is a trap or in an open incident. Does not guarantee that memory is as near
-/// for a key that is used much as for one that is not
+/// says. A wrong secret, an unknown id and the right secret of a trap take the same steps and get
+/// the same answer; so is answered what is refused with a key in an open incident, after the steps
+/// of the policy as well. Does not guarantee that memory is as near for a key that is used much as
+/// for one that is not
 public final class Verifier {
   private static final int IDLE_WORKSPACES = 64;
   private static final int LONGEST_ID = 128;
@@ -56,7 +58,7 @@ public final class Verifier {
   private static final String FAILING =
       "too many signed requests from this network did not verify; this one was not looked at";
   private static final String SUSPECT =
-      "the key is in an open incident; the caller was told that it is unknown";
+      "the key is in an open incident; the caller was told that it is unknown instead of ";
 
   private final KeyShape shape;
   private final Registry registry;
@@ -129,8 +131,8 @@ public final class Verifier {
     if (key == null || !right || key.facts().environment() != read.environment()) {
       return unknown(Reason.UNKNOWN, null, "", null, request, work);
     }
-    if (isHidden(key)) {
-      return hidden(key, request, work);
+    if (isTrap(key)) {
+      return sprung(key, request, work);
     }
     if (key.hash().pepper() != work.hasher().newest()) {
       rehash(key, work);
@@ -164,8 +166,8 @@ public final class Verifier {
     if (key == null) {
       return unknown(Reason.UNKNOWN, null, "", null, request, work);
     }
-    if (isHidden(key)) {
-      return hidden(key, request, work);
+    if (isTrap(key)) {
+      return sprung(key, request, work);
     }
     if (key.hash().pepper() != work.hasher().newest()) {
       rehasher.rehash(key, foreign.rehashed(key, text, work.hasher()));
@@ -189,31 +191,31 @@ public final class Verifier {
               unknown(Reason.UNKNOWN, null, Proofs.words(refused), null, request, work);
           case Proven _ -> {
             KeyState key = requireNonNull(named, "nobody proved to be somebody");
-            if (isHidden(key)) {
+            Verdict verdict =
+                isTrap(key)
+                    ? sprung(key, request, work)
+                    : decide(key, Proof.HOLDS, "", request, work);
+            if (verdict.reason() == Reason.UNKNOWN) {
+              // Who is told so must not learn from what comes after that it was not so.
               proofs.failed(request);
-              yield hidden(key, request, work);
             }
-            yield decide(key, Proof.HOLDS, "", request, work);
+            yield verdict;
           }
         };
       }
     };
   }
 
-  private boolean isHidden(KeyState key) {
-    return key.profile().nature() == Nature.HONEY
-        || (!registry.suspects().isEmpty() && registry.suspects().contains(key.id()));
+  private static boolean isTrap(KeyState key) {
+    return key.profile().nature() == Nature.HONEY;
   }
 
-  private Verdict hidden(KeyState key, Request request, Workspace work) {
-    boolean honey = key.profile().nature() == Nature.HONEY;
-    return unknown(
-        Reason.UNKNOWN,
-        key,
-        honey ? HONEY : SUSPECT,
-        honey ? KeyAlarm.Kind.HONEY : null,
-        request,
-        work);
+  private Verdict sprung(KeyState key, Request request, Workspace work) {
+    return unknown(Reason.UNKNOWN, key, HONEY, KeyAlarm.Kind.HONEY, request, work);
+  }
+
+  private boolean isSuspect(KeyState key) {
+    return !registry.suspects().isEmpty() && registry.suspects().contains(key.id());
   }
 
   private Verdict decide(KeyState key, Proof proof, String why, Request request, Workspace work) {
@@ -228,6 +230,15 @@ public final class Verifier {
                 Approval.NONE);
     Decision decision =
         decider.decide(key.facts(), request, circumstances, meters, registry.reachedMicros());
+    if (!decision.allows() && isSuspect(key)) {
+      return unknown(
+          Reason.UNKNOWN,
+          key,
+          SUSPECT + decision.reason(),
+          alarm(decision.reason()),
+          request,
+          work);
+    }
     registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
     Verdict verdict =
         new Verdict(

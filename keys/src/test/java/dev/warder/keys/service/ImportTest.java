@@ -125,6 +125,7 @@ class ImportTest {
     old.take(rig.keys, old.line("k1"));
     Minted own = rig.mint();
     Minted other = rig.mint();
+    rig.keys.revoke(ADMIN, key("k1").id(), "");
     rig.keys.suspect(key("k1").id(), dev.warder.keys.Keys.Suspicion.OPEN_INCIDENT);
     String wrong =
         Rig.text(own).substring(0, 25)

@@ -302,20 +302,32 @@ class LifecycleTest {
   }
 
   @Test
-  void keyInAnOpenIncidentAnswersAsAnUnknownOneWhateverItsStanding() throws Exception {
-    Minted minted = rig.mint();
-    rig.keys.suspect(minted.key().id(), Suspicion.OPEN_INCIDENT);
-    Verdict masked = rig.verify(minted);
+  void whatIsRefusedWithAKeyInAnOpenIncidentIsRefusedAsWithAnUnknownOne() throws Exception {
+    Minted narrow = rig.mint(Rig.request("acme").allowed(Rig.opening("GET /nothing")));
+    Minted revoked = rig.mint();
+    rig.keys.revoke(ADMIN, revoked.key().id(), "");
+    Minted good = rig.mint();
     Verdict unknown;
     try (Rig another = Rig.open()) {
       unknown = rig.verify(another.mint());
     }
+    for (Minted minted : List.of(narrow, revoked, good)) {
+      rig.keys.suspect(minted.key().id(), Suspicion.OPEN_INCIDENT);
+    }
 
-    assertThat(masked).usingRecursiveComparison().ignoringFields("id").isEqualTo(unknown);
-    assertThat(rig.keys.explain(masked.id().toString()).keyId()).isEqualTo(minted.key().id());
+    for (Minted minted : List.of(narrow, revoked)) {
+      Verdict masked = rig.verify(minted);
+      assertThat(masked).usingRecursiveComparison().ignoringFields("id").isEqualTo(unknown);
+      assertThat(rig.keys.explain(masked.id().toString()).keyId()).isEqualTo(minted.key().id());
+    }
+    assertThat(rig.keys.explain(rig.verify(revoked).id().toString()).sentences())
+        .anyMatch(sentence -> sentence.contains("REVOKED"));
+    assertThat(rig.verify(good).isAllowed()).as("a suspicion ends nothing").isTrue();
     assertThat(rig.keys.explain(unknown.id().toString()).keyId()).isEmpty();
-    rig.keys.suspect(minted.key().id(), Suspicion.NONE);
-    assertThat(rig.verify(minted).isAllowed()).isTrue();
+    rig.keys.suspect(revoked.key().id(), Suspicion.NONE);
+    rig.keys.suspect(narrow.key().id(), Suspicion.NONE);
+    assertThat(rig.verify(revoked).reason()).isEqualTo(Reason.REVOKED);
+    assertThat(rig.verify(narrow).reason()).isEqualTo(Reason.OUT_OF_SCOPE);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.warder.server.json;
 import dev.warder.engine.Analysis;
 import dev.warder.model.Severity;
 import dev.warder.model.Technique;
+import dev.warder.model.finding.Closing;
 import dev.warder.model.finding.Evidence;
 import dev.warder.model.finding.FacetEvidence;
 import dev.warder.model.finding.Finding;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// The file of `--findings`: OCSF 1.5 as one JSON object per line, for alerted incidents only; the
@@ -52,14 +54,16 @@ public final class FindingsFile {
     incident
         .findings()
         .forEach(f -> line(out, file -> file.finding(f, contentVersion, incident.uid())));
-    writeAlone(incident, contentVersion, out);
+    writeAlone(incident, null, contentVersion, out);
   }
 
   /// Writes the line of an incident without those of its findings.
   ///
+  /// @param closing its last; null if nobody ever closed it
   /// @param contentVersion of the detections that it rests on
-  public static void writeAlone(Incident incident, String contentVersion, OutputStream out) {
-    line(out, file -> file.incident(incident, contentVersion));
+  public static void writeAlone(
+      Incident incident, @Nullable Closing closing, String contentVersion, OutputStream out) {
+    line(out, file -> file.incident(incident, closing, contentVersion));
   }
 
   private static void line(OutputStream out, Consumer<FindingsFile> body) {
@@ -98,10 +102,9 @@ public final class FindingsFile {
     return finding.confidence0To100() * (0.5 + 0.1 * finding.severity().id());
   }
 
-  private void incident(Incident incident, String contentVersion) {
+  private void incident(Incident incident, @Nullable Closing closing, String contentVersion) {
     common(INCIDENT_FINDING, incident.timeMicros(), incident.severity());
-    json.writeNumberProperty("status_id", 1);
-    json.writeStringProperty("status", "New");
+    IncidentJson.status(json, incident, closing);
     Json.decimal(json, "risk_score", incident.riskScore0To100());
     metadata(incident.uid(), single(incident.tenants()), contentVersion);
     json.writeStringProperty("desc", incident.title());
@@ -121,6 +124,9 @@ public final class FindingsFile {
     json.writeObjectPropertyStart("unmapped");
     json.writeObjectPropertyStart("warder");
     IncidentJson.details(json, incident);
+    if (closing != null) {
+      IncidentJson.closing(json, closing);
+    }
     json.writeEndObject();
     json.writeEndObject();
   }

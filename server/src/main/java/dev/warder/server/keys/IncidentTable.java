@@ -4,6 +4,7 @@ import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.DisplayWidth;
 import dev.warder.server.text.Wording;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// Incidents on a terminal: a table of many, a card of one.
@@ -14,6 +15,7 @@ final class IncidentTable {
   private static final int TIME = 18;
   private static final int SEVERITY = 10;
   private static final int RISK = 6;
+  private static final int STATUS = 24;
 
   private IncidentTable() {}
 
@@ -21,7 +23,7 @@ final class IncidentTable {
     if (incidents.isEmpty()) {
       return;
     }
-    line(List.of("INCIDENT", "TOLD (UTC)", "SEVERITY", "RISK", "WHAT"), terminal);
+    line(List.of("INCIDENT", "TOLD (UTC)", "SEVERITY", "RISK", "STATUS", "WHAT"), terminal);
     for (JsonNode incident : incidents) {
       line(
           List.of(
@@ -29,6 +31,7 @@ final class IncidentTable {
               time(incident),
               KeyTable.text(incident, "severity"),
               KeyTable.text(incident, "risk_score"),
+              status(incident),
               KeyTable.text(incident, "desc")),
           terminal);
     }
@@ -40,7 +43,8 @@ final class IncidentTable {
             + DisplayWidth.pad(cells.get(1), TIME)
             + DisplayWidth.pad(cells.get(2), SEVERITY)
             + DisplayWidth.pad(cells.get(3), RISK)
-            + cells.get(4);
+            + DisplayWidth.pad(cells.get(4), STATUS)
+            + cells.get(5);
     terminal.out().println(DisplayWidth.fit(line, terminal.columns()));
   }
 
@@ -56,7 +60,13 @@ final class IncidentTable {
                 + " UTC, "
                 + KeyTable.text(incident, "severity")
                 + ", risk "
-                + KeyTable.text(incident, "risk_score"));
+                + KeyTable.text(incident, "risk_score")
+                + ", "
+                + status(incident));
+    String comment = KeyTable.text(incident, "comment");
+    if (!comment.isEmpty()) {
+      terminal.out().println(comment);
+    }
     terminal.out().println();
     terminal.out().println(KeyTable.text(incident, "message"));
     terminal.out().println();
@@ -68,6 +78,16 @@ final class IncidentTable {
     }
     terminal.out().println();
     terminal.out().println("What to do: " + KeyTable.text(incident.path("remediation"), "desc"));
+  }
+
+  /// `new`, `reopened`, or `closed: false positive` and the like.
+  static String status(JsonNode incident) {
+    String verdict = KeyTable.text(incident, "verdict");
+    if (!verdict.isEmpty()) {
+      return "closed: " + verdict.toLowerCase(Locale.ROOT);
+    }
+    boolean wasClosed = incident.path("unmapped").path("warder").has("closing");
+    return wasClosed ? "reopened" : KeyTable.text(incident, "status").toLowerCase(Locale.ROOT);
   }
 
   private static String time(JsonNode event) {

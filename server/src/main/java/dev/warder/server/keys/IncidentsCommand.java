@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// `warder incidents`: what the engine of a running Warder found, or one of it in full.
 @Command(
     name = "incidents",
-    description = "List incidents of the calls at the gate, newest first; or tell one.",
+    description = "List incidents, newest first; tell one; or close one.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class IncidentsCommand extends RemoteCommand {
@@ -50,7 +50,10 @@ public final class IncidentsCommand extends RemoteCommand {
     }
     JsonNode incidents = answer.body().path("incidents");
     if (incidents.isEmpty()) {
-      terminal().err().println("No incidents. The engine judges what comes through the gate.");
+      terminal()
+          .err()
+          .println(
+              "No incidents. The engine judges calls at the gate and calls that others ask about.");
     }
     IncidentTable.list(incidents, terminal());
     String next = KeyTable.text(answer.body(), "next");

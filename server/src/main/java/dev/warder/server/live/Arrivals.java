@@ -85,6 +85,11 @@ final class Arrivals {
     return held.stream().mapToLong(Arrival::number).min().orElse(otherwise);
   }
 
+  /// Whether no call is held.
+  boolean isEmpty() {
+    return held.isEmpty();
+  }
+
   /// How many calls came too late for their place.
   long late() {
     return late;

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.engine.Engine;
 import dev.warder.model.Activity;
 import dev.warder.model.finding.Incident;
+import dev.warder.server.live.CallReading.Told.Made;
+import dev.warder.server.live.CallReading.Told.Nothing;
+import dev.warder.server.live.CallReading.Told.Unreadable;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
@@ -44,6 +47,8 @@ final class Follower {
   private long judged;
   private long unreadable;
   private long missing;
+  private boolean caughtUp;
+  private boolean knowsAll;
 
   /// @param engine as it was when it had judged up to the position
   /// @param position number of the last entry that it has seen
@@ -54,7 +59,8 @@ final class Follower {
       long position,
       long latenessMicros,
       Board board,
-      String contentVersion) {
+      String contentVersion)
+      throws JournalException {
     this.calls = requireNonNull(calls, "calls is null");
     this.reading = requireNonNull(reading, "reading is null");
     this.engine = requireNonNull(engine, "engine is null");
@@ -67,6 +73,16 @@ final class Follower {
         engine.lastMicros() == Long.MIN_VALUE
             ? NONE
             : Math.floorDiv(engine.lastMicros(), Engine.EPOCH_MICROS);
+    // Keys of incidents that an earlier process told of are marked before the first call is judged.
+    calls.search(
+        IncidentEntry.after(position),
+        (number, entry) -> {
+          IncidentEntry told = IncidentEntry.read(entry);
+          if (told != null) {
+            board.await(told);
+          }
+          return true;
+        });
     for (Incident incident : engine.incidents()) {
       told.put(incident.uid(), incident.findings().size());
       board.put(incident);
@@ -91,6 +107,10 @@ final class Follower {
     if (position >= startsAt) {
       tell(nowMicros);
     }
+    if (caughtUp && !knowsAll) {
+      knowsAll = true;
+      board.awaitNoMore();
+    }
     return position < calls.forced();
   }
 
@@ -102,13 +122,12 @@ final class Follower {
       if (told != null) {
         this.told.merge(told.uid(), told.findings(), Math::max);
       }
-    } else if (entry.kind() == EntryKind.ACTIVITY) {
-      Activity call = reading.call(entry);
-      if (call == null) {
-        unreadable++;
-      } else {
-        arrivals.add(call, number);
-      }
+      return number < end;
+    }
+    switch (reading.read(entry)) {
+      case Made(Activity call) -> arrivals.add(call, number);
+      case Unreadable() -> unreadable++;
+      case Nothing() -> {}
     }
     return number < end;
   }
@@ -125,10 +144,13 @@ final class Follower {
 
   /// Ends the minute of the last call once no call of it can come any more.
   private void endEpochs(long nowMicros) {
-    if (judgedEpoch != NONE
-        && arrivals.isPast((judgedEpoch + 1) * Engine.EPOCH_MICROS, nowMicros)) {
+    boolean isOver =
+        judgedEpoch != NONE && arrivals.isPast((judgedEpoch + 1) * Engine.EPOCH_MICROS, nowMicros);
+    if (isOver) {
       engine.endEpoch();
     }
+    boolean isIdle = judgedEpoch == NONE && arrivals.isEmpty();
+    caughtUp |= position >= startsAt && (isOver || isIdle);
   }
 
   private void tell(long nowMicros) throws JournalException {

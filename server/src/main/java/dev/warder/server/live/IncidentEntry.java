@@ -5,28 +5,49 @@ import dev.warder.server.json.FindingsFile;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Facts;
+import dev.warder.store.journal.Query;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// That an incident was told, as an entry of the journal.
 ///
-/// Shape texts: layout, uid, number of findings; sealed bytes: the lines of `--findings`, as OCSF
-/// has them. An incident of several tenants has nobody whose key could seal it: its lines are left
-/// out, who was told them has them
+/// Shape texts: layout, uid, number of findings, and, of layout 2, its keys; sealed bytes: the
+/// lines of `--findings`, as OCSF has them. An incident of several tenants has nobody whose key
+/// could seal it: its lines are left out, who was told them has them
+///
+/// Bounds the first 200 keys
 ///
 /// @param uid of the incident
 /// @param findings how many it had
-record IncidentEntry(String uid, int findings) {
+/// @param keys that it is about
+record IncidentEntry(String uid, int findings, List<String> keys) {
   private static final String OPERATION = "incident";
-  private static final String LAYOUT = "1";
+  private static final String WITHOUT_KEYS = "1";
+  private static final String LAYOUT = "2";
+  private static final int HEAD = 3;
+  private static final int MOST_KEYS = 200;
+
+  IncidentEntry {
+    keys = List.copyOf(keys);
+  }
+
+  /// Finds entries that say that an incident was told, behind a position.
+  static Query after(long position) {
+    return Query.EVERYTHING
+        .of(EntryKind.FINDING)
+        .of(Query.Text.OPERATION, OPERATION)
+        .from(position + 1)
+        .sealed();
+  }
 
   static Entry of(Incident incident, String contentVersion, long nowMicros) {
     String tenant = incident.tenants().size() == 1 ? incident.tenants().getFirst() : "";
-    Facts facts =
-        new Facts(
-            List.of(LAYOUT, incident.uid(), Integer.toString(incident.findings().size())),
-            new byte[0]);
+    List<String> texts = new ArrayList<>();
+    texts.addAll(List.of(LAYOUT, incident.uid(), Integer.toString(incident.findings().size())));
+    Board.keys(incident).limit(MOST_KEYS).forEach(texts::add);
+    Facts facts = new Facts(texts, new byte[0]);
     Facts lines =
         tenant.isEmpty() ? Facts.NONE : new Facts(List.of(), lines(incident, contentVersion));
     return new Entry(
@@ -45,12 +66,19 @@ record IncidentEntry(String uid, int findings) {
     List<String> texts = entry.facts().texts();
     if (entry.kind() != EntryKind.FINDING
         || !entry.operation().equals(OPERATION)
-        || texts.size() != 3
-        || !texts.getFirst().equals(LAYOUT)) {
+        || texts.size() < HEAD) {
       return null;
     }
+    List<String> keys =
+        switch (texts.getFirst()) {
+          case WITHOUT_KEYS -> List.of(entry.credentialUid());
+          case LAYOUT -> texts.subList(HEAD, texts.size());
+          default -> List.of();
+        };
     try {
-      return new IncidentEntry(texts.get(1), Integer.parseInt(texts.get(2)));
+      return keys.isEmpty()
+          ? null
+          : new IncidentEntry(texts.get(1), Integer.parseInt(texts.get(2)), keys);
     } catch (NumberFormatException notOurs) {
       return null;
     }

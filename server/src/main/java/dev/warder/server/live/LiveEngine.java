@@ -71,14 +71,16 @@ public final class LiveEngine implements AutoCloseable {
   /// Goes on where the last process was, or begins with the journal's first call.
   ///
   /// @param calls the record that is followed; outlives this
-  /// @param board takes the incidents
+  /// @param board takes the incidents; those that were told before are on it when this returns
+  /// @throws JournalException if the journal cannot be read
   public static LiveEngine start(
       Settings settings,
       Detections content,
       Journal calls,
       CallReading reading,
       Board board,
-      InstantSource clock) {
+      InstantSource clock)
+      throws JournalException {
     LiveState state = new LiveState(settings.file());
     At at = resume(settings, content, state);
     Follower follower =

@@ -1,25 +1,28 @@
 package dev.warder.server.live;
 
 import dev.warder.model.Activity;
+import dev.warder.server.live.CallReading.Told.Made;
+import dev.warder.server.live.CallReading.Told.Nothing;
+import dev.warder.server.live.CallReading.Told.Unreadable;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.activity.ActivityCodec;
 import dev.warder.store.journal.bytes.MalformedException;
-import org.jspecify.annotations.Nullable;
 
 /// Calls as they were recorded whole. Confined to one thread.
 public final class RecordedCalls implements CallReading {
   private final ActivityCodec activities = new ActivityCodec();
 
   @Override
-  public @Nullable Activity call(Entry entry) {
+  public Told read(Entry entry) {
     if (entry.kind() != EntryKind.ACTIVITY) {
-      return null;
+      return new Nothing();
     }
     try {
-      return activities.activity(entry);
+      Activity activity = activities.activity(entry);
+      return new Made(activity);
     } catch (MalformedException damaged) {
-      return null;
+      return new Unreadable();
     }
   }
 }

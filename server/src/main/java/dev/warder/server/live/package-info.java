@@ -1,5 +1,6 @@
 /// The engine on live calls: follows the journal of calls, tells each incident once, and says what
-/// is known when somebody asks. Knows no doors and no keys but by the records it is given.
+/// is known when somebody asks; where incidents are closed. Knows what doors ask for and how
+/// verdicts were written down, no door and no key.
 @NullMarked
 package dev.warder.server.live;
 

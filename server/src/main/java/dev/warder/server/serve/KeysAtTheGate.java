@@ -14,6 +14,7 @@ import dev.warder.keys.Overlap;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
+import dev.warder.keys.verify.RecordedVerdict;
 import dev.warder.model.Times;
 import dev.warder.policy.Request;
 import java.util.ArrayList;
@@ -36,7 +37,13 @@ final class KeysAtTheGate implements KeyVerifier {
         keys.verify(
             presented(asked),
             new Request(
-                asked.timeMicros(), asked.api(), asked.method(), asked.path(), asked.source()));
+                asked.timeMicros(),
+                asked.api(),
+                asked.method(),
+                asked.path(),
+                asked.source(),
+                asked.userAgent(),
+                RecordedVerdict.GATE));
     return new Ruling(
         verdict.id().toString(),
         VerdictWords.code(verdict.reason()),

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// What the engine may know of the keys that this process keeps.
 final class RecordsOfKeys implements KeyRecords {
   private final Keys keys;
+  private final Retirements retirements;
 
-  RecordsOfKeys(Keys keys) {
+  RecordsOfKeys(Keys keys, Retirements retirements) {
     this.keys = requireNonNull(keys, "keys is null");
+    this.retirements = requireNonNull(retirements, "retirements is null");
   }
 
   @Override
@@ -34,7 +36,7 @@ final class RecordsOfKeys implements KeyRecords {
           key.facts().integrationKind(),
           key.facts().privilege(),
           key.facts().mintedMicros(),
-          0,
+          retirements.of(key),
           key.nature() == Nature.HONEY);
     } catch (KeysException unknown) {
       return null;

@@ -2,7 +2,6 @@ package dev.warder.server.serve;
 
 import dev.warder.api.Doors;
 import dev.warder.api.http.DoorException;
-import dev.warder.api.incidents.Incidents;
 import dev.warder.gateway.GatewayException;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.keys.Minted;
@@ -35,14 +34,10 @@ final class Serving implements AutoCloseable {
   private final Rooms rooms;
   private final Doors doors;
   private final Optional<OpenGate> gate;
-  private final Optional<Watch> watch;
+  private final Watch watch;
 
   private Serving(
-      Configuration configuration,
-      Rooms rooms,
-      Doors doors,
-      Optional<OpenGate> gate,
-      Optional<Watch> watch) {
+      Configuration configuration, Rooms rooms, Doors doors, Optional<OpenGate> gate, Watch watch) {
     this.configuration = configuration;
     this.rooms = rooms;
     this.doors = doors;
@@ -61,21 +56,17 @@ final class Serving implements AutoCloseable {
       Doors.Settings settings = DoorsSettings.of(configuration);
       Optional<GateSettings> gated = GatewaySettings.of(configuration);
       rooms = Rooms.open(configuration);
-      if (gated.isPresent()) {
-        watch = Watch.open(configuration, rooms);
-      }
-      Incidents incidents = watch == null ? Incidents.NONE : watch.incidents();
+      watch = Watch.open(configuration, rooms);
       doors =
-          Doors.open(rooms.keys(), incidents, settings, rooms.sources(), InstantSource.system());
+          Doors.open(
+              rooms.keys(), watch.incidents(), settings, rooms.sources(), InstantSource.system());
       JournalMeters.count(rooms.journals(), doors.meters());
       Optional<OpenGate> gate = Optional.empty();
       if (gated.isPresent()) {
         gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings));
       }
-      if (watch != null) {
-        watch.count(doors.meters());
-      }
-      Serving serving = new Serving(configuration, rooms, doors, gate, Optional.ofNullable(watch));
+      watch.count(doors.meters());
+      Serving serving = new Serving(configuration, rooms, doors, gate, watch);
       serving.greet(terminal, startNanos);
       return serving;
     } catch (ConfigurationException e) {
@@ -183,7 +174,7 @@ final class Serving implements AutoCloseable {
   public void close() {
     gate.ifPresent(OpenGate::close);
     doors.close();
-    watch.ifPresent(Watch::close);
+    watch.close();
     rooms.close();
     LOG.atInfo().log("stopped; everything acknowledged is on disk");
   }

@@ -5,19 +5,31 @@ import dev.warder.api.incidents.Incidents;
 import dev.warder.content.Content;
 import dev.warder.engine.EngineSettings;
 import dev.warder.engine.detection.Detections;
+import dev.warder.keys.Keys;
+import dev.warder.keys.Keys.Suspicion;
+import dev.warder.keys.KeysException;
+import dev.warder.keys.shape.KeyShape;
 import dev.warder.model.DeadOperations;
 import dev.warder.model.Times;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
 import dev.warder.server.live.Board;
-import dev.warder.server.live.IncidentDocuments;
+import dev.warder.server.live.CallsAtAllDoors;
+import dev.warder.server.live.IncidentDesk;
 import dev.warder.server.live.LiveEngine;
-import dev.warder.server.live.RecordedCalls;
+import dev.warder.server.run.CommandFailure;
+import dev.warder.store.journal.Journal;
+import dev.warder.store.journal.JournalException;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The engine of a Warder that serves: judges the calls that the gate has seen.
+/// The engine of a Warder that serves: judges the calls that the gate has seen or that others asked
+/// about, and lets keys know of incidents they are in.
 final class Watch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
   /// Calls are written down by one thread, in the order in which they ended: a call that took long
   /// comes after younger ones.
   private static final long LATENESS_MICROS = 5 * Times.SECOND;
@@ -34,24 +46,40 @@ final class Watch implements AutoCloseable {
 
   static Watch open(Configuration configuration, Rooms rooms) throws ConfigurationException {
     Detections content = Content.standard();
-    Board board = new Board();
-    LiveEngine engine =
-        LiveEngine.start(
-            new LiveEngine.Settings(
-                new EngineSettings(
-                    configuration.count(Setting.ALERTS__PER_DAY),
-                    new RecordsOfKeys(rooms.keys()),
-                    DeadOperations.NONE,
-                    1),
-                LATENESS_MICROS,
-                SAVE_MICROS,
-                configuration.path(Setting.DATA).resolve("engine")),
-            content,
-            rooms.journals().calls(),
-            new RecordedCalls(),
-            board,
-            InstantSource.system());
-    return new Watch(engine, new IncidentDocuments(board, content.version()));
+    Board board = new Board((key, isOpen) -> mark(rooms.keys(), key, isOpen));
+    Journal changes = rooms.journals().changes();
+    KeyShape shape = KeyShape.of(configuration.text(Setting.KEYS__PREFIX));
+    try {
+      IncidentDesk desk =
+          IncidentDesk.open(board, changes, shape, content.version(), InstantSource.system());
+      LiveEngine engine =
+          LiveEngine.start(
+              new LiveEngine.Settings(
+                  new EngineSettings(
+                      configuration.count(Setting.ALERTS__PER_DAY),
+                      new RecordsOfKeys(rooms.keys(), new Retirements(rooms.keys(), changes)),
+                      DeadOperations.NONE,
+                      1),
+                  LATENESS_MICROS,
+                  SAVE_MICROS,
+                  configuration.path(Setting.DATA).resolve("engine")),
+              content,
+              rooms.journals().calls(),
+              new CallsAtAllDoors(shape, rooms.enricher()),
+              board,
+              InstantSource.system());
+      return new Watch(engine, desk);
+    } catch (JournalException e) {
+      throw new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void mark(Keys keys, String key, boolean isOpen) {
+    try {
+      keys.suspect(key, isOpen ? Suspicion.OPEN_INCIDENT : Suspicion.NONE);
+    } catch (KeysException notOurs) {
+      LOG.atDebug().addKeyValue("key", key).log("an incident is about a key that is not kept here");
+    }
   }
 
   /// What it found.

@@ -12,6 +12,7 @@ import dev.warder.model.Outcome;
 import dev.warder.model.Source;
 import dev.warder.model.SourceClass;
 import dev.warder.model.Times;
+import dev.warder.store.journal.JournalSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,10 @@ import java.util.Map;
 final class Calls {
   static final long NOON = Times.micros(Instant.parse("2026-11-22T12:00:00Z"));
   static final int TRAPS = 4;
+
+  /// A journal that takes little room in memory.
+  static final JournalSettings SMALL =
+      JournalSettings.defaults().with(new JournalSettings.Sizes(4_096, 1 << 20, 1 << 16, 0));
 
   private static final Source SOURCE =
       new Source("203.0.113.7", 14061, "Example", "DE", SourceClass.HOSTING, "AS14061 DE");

@@ -14,7 +14,6 @@ import dev.warder.model.Times;
 import dev.warder.model.finding.Incident;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.JournalException;
-import dev.warder.store.journal.JournalSettings;
 import dev.warder.store.journal.SegmentJournal;
 import dev.warder.store.journal.activity.ActivityCodec;
 import dev.warder.store.journal.fake.MemoryFiles;
@@ -41,7 +40,7 @@ class FollowerTest {
 
   @Test
   void incidentIsToldWhenItsMinuteIsOverThoughNoCallFollows() throws Exception {
-    Board board = new Board();
+    Board board = new Board(new Marks());
     try (SegmentJournal journal = open(new MemoryFiles())) {
       Follower follower = follower(journal, board);
       record(journal, Calls.of("trap-0", Calls.NOON));
@@ -70,11 +69,21 @@ class FollowerTest {
       MemoryFiles files = new MemoryFiles();
       Path state = folder.resolve("state-" + cut);
       try (SegmentJournal journal = open(files)) {
-        run(journal, new Board(), state, story.subList(0, cut), random);
+        run(journal, new Board(new Marks()), state, story.subList(0, cut), random);
       }
-      Board board = new Board();
+      Marks marks = new Marks();
+      Board board = new Board(marks);
       try (SegmentJournal journal = open(files)) {
+        List<IncidentEntry> before = told(journal);
+        follower(journal, board, state);
+        assertThat(marks.now())
+            .as("keys that were told of, before the first call is judged, cut at %d", cut)
+            .containsExactlyInAnyOrderElementsOf(
+                before.stream().flatMap(entry -> entry.keys().stream()).distinct().toList());
+        marks = new Marks();
+        board = new Board(marks);
         run(journal, board, state, story.subList(cut, story.size()), random);
+        assertThat(marks.now()).containsExactlyInAnyOrder("trap-0", "trap-1", "trap-2", "trap-3");
 
         assertThat(told(journal)).as("cut at call %d", cut).doesNotHaveDuplicates();
         assertThat(told(journal)).hasSameSizeAs(toldOf(expected));
@@ -100,7 +109,7 @@ class FollowerTest {
       assertThatThrownBy(() -> live(files, state, story)).isInstanceOf(JournalException.class);
 
       MemoryFiles disk = files.crash(thing -> failing % 2 == 0);
-      Board board = new Board();
+      Board board = new Board(new Marks());
       try (SegmentJournal journal = open(disk)) {
         List<Activity> lost = story.subList(recorded(journal), story.size());
         run(journal, board, state, lost, new SplittableRandom(n));
@@ -141,29 +150,30 @@ class FollowerTest {
   private static void live(MemoryFiles files, Path state, List<Activity> calls)
       throws JournalException, IOException, StateException {
     try (SegmentJournal journal = open(files)) {
-      run(journal, new Board(), state, calls, new SplittableRandom(1));
+      run(journal, new Board(new Marks()), state, calls, new SplittableRandom(1));
     }
   }
 
   private static SegmentJournal open(MemoryFiles files) throws JournalException {
-    return SegmentJournal.open(FOLDER, JournalSettings.defaults(), files);
+    return SegmentJournal.open(FOLDER, Calls.SMALL, files);
   }
 
-  private static Follower follower(SegmentJournal journal, Board board) {
+  private static Follower follower(SegmentJournal journal, Board board) throws JournalException {
     Engine engine = new Engine(SETTINGS, CONTENT, new ConjunctionScorer());
     engine.expectMoreLater();
     return follower(journal, board, new LiveState.At(engine, 0));
   }
 
   private static Follower follower(SegmentJournal journal, Board board, Path state)
-      throws IOException, StateException {
+      throws IOException, StateException, JournalException {
     return Files.exists(state)
         ? follower(
             journal, board, new LiveState(state).read(SETTINGS, CONTENT, new ConjunctionScorer()))
         : follower(journal, board);
   }
 
-  private static Follower follower(SegmentJournal journal, Board board, LiveState.At at) {
+  private static Follower follower(SegmentJournal journal, Board board, LiveState.At at)
+      throws JournalException {
     return new Follower(
         journal,
         new RecordedCalls(),

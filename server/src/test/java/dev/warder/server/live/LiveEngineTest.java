@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.content.Content;
 import dev.warder.engine.EngineSettings;
+import dev.warder.keys.shape.KeyShape;
 import dev.warder.model.Times;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.JournalSettings;
@@ -29,7 +30,7 @@ class LiveEngineTest {
   @Test
   void whatOneProcessToldTheNextKnowsFromItsFirstMomentOn() throws Exception {
     try (SegmentJournal journal = open()) {
-      Board board = new Board();
+      Board board = new Board(new Marks());
       try (LiveEngine live = start(journal, board)) {
         record(journal, "trap-1");
         now.set(Times.instant(Calls.NOON + Times.HOUR));
@@ -37,7 +38,7 @@ class LiveEngineTest {
       }
       assertThat(board.newest("", 9)).hasSize(1);
 
-      Board next = new Board();
+      Board next = new Board(new Marks());
       try (LiveEngine live = start(journal, next)) {
         assertThat(next.newest("", 9)).isEqualTo(board.newest("", 9));
         assertThat(live.status().incidents()).isEqualTo(1);
@@ -47,7 +48,7 @@ class LiveEngineTest {
 
   @Test
   void stateThatIsDamagedIsLeftAndEverythingIsJudgedAgain() throws Exception {
-    Board board = new Board();
+    Board board = new Board(new Marks());
     try (SegmentJournal journal = open()) {
       record(journal, "trap-1");
       now.set(Times.instant(Calls.NOON + Times.HOUR));
@@ -59,7 +60,7 @@ class LiveEngineTest {
 
   @Test
   void incidentsAreToldPageByPageAndInFullAsOcsf() throws Exception {
-    Board board = new Board();
+    Board board = new Board(new Marks());
     try (SegmentJournal journal = open()) {
       for (int i = 0; i < 3; i++) {
         record(journal, "trap-" + i);
@@ -67,7 +68,7 @@ class LiveEngineTest {
       now.set(Times.instant(Calls.NOON + Times.HOUR));
       start(journal, board).close();
     }
-    IncidentDocuments documents = new IncidentDocuments(board, "1");
+    IncidentDesk documents = desk(board);
     int told = board.newest("", 9).size();
     var first = documents.newest("", 1);
     assertThat(first.incidents())
@@ -84,7 +85,13 @@ class LiveEngineTest {
     assertThat(documents.newest("i-none", 9).incidents()).isEmpty();
   }
 
-  private LiveEngine start(SegmentJournal journal, Board board) {
+  private IncidentDesk desk(Board board) throws JournalException {
+    SegmentJournal changes =
+        SegmentJournal.open(Path.of("/changes"), JournalSettings.defaults(), files);
+    return IncidentDesk.open(board, changes, KeyShape.of("wdr"), "1", now::get);
+  }
+
+  private LiveEngine start(SegmentJournal journal, Board board) throws JournalException {
     return LiveEngine.start(
         new LiveEngine.Settings(
             new EngineSettings(50, Calls.records()), 2 * Times.SECOND, Times.HOUR, state()),
