@@ -162,6 +162,7 @@ class BoundsIT {
               "/envoy.service.auth.v3.Authorization/Check")
           .onSuccess(request -> {
             request.putHeader("content-type", "application/grpc").setChunked(true);
+            request.putHeader("x-warder-token", "admin-token");
             request.response().onComplete(came::complete, came::completeExceptionally);
             var _ = request.write(Buffer.buffer(new byte[] {0}));
           });
