@@ -127,8 +127,9 @@ class WrongSignaturesTest {
   }
 
   @Test
-  void aKeyInAnIncidentIsToldApartFromAnUnknownOneByNoCount() throws Exception {
+  void anEndedKeyInAnIncidentIsToldApartFromAnUnknownOneByNoCount() throws Exception {
     String id = bound.key().id();
+    rig.keys.revoke(Rig.ADMIN, id, "");
     rig.keys.suspect(id, Suspicion.OPEN_INCIDENT);
     List<Reason> suspect = new ArrayList<>();
     List<Reason> unknown = new ArrayList<>();
