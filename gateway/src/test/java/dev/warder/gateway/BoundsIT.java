@@ -113,6 +113,7 @@ class BoundsIT {
                         new GateSettings.Times(
                             LONG, LONG, Duration.ofMillis(300), LONG, LONG, LONG),
                         s.credentials(),
+                        s.tls(),
                         s.trustedHops(),
                         s.whenUnjudged()));
         RawClient client = gate.client()) {
