@@ -119,6 +119,13 @@ class EveryAnswerTest {
   void everyStatusThatIsDeclaredIsGivenAndNoOther() throws Exception {
     doors.keys.approving = true;
     assertThat(doors.ask("POST", "/v1/keys", "{\"tenant\":\"acme\"}").status()).isEqualTo(202);
+    assertThat(doors.ask("POST", "/v1/keys/k1:rotate", NOTHING).status()).isEqualTo(202);
+    assertThat(doors.ask("POST", "/v1/keys/k1:unfence", NOTHING).status()).isEqualTo(202);
+    assertThat(
+            doors
+                .ask("PATCH", "/v1/keys/k1", "{\"mode\":\"observe\"}", "if-match", "\"1\"")
+                .status())
+        .isEqualTo(202);
     doors.keys.approving = false;
     for (Ask ask : GOOD) {
       expect(ask);

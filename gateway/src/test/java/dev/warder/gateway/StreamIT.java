@@ -46,8 +46,7 @@ class StreamIT {
   @Test
   void openCallsOfAKeyAreCutOnBothSidesWhenCutIsDoneAndNoOthers() throws Exception {
     Semaphore ended = new Semaphore(0);
-    try (TestUpstream upstream =
-            TestUpstream.serving((socket, number) -> events(socket, ended));
+    try (TestUpstream upstream = TestUpstream.serving((socket, number) -> events(socket, ended));
         TestGate gate = TestGate.before(upstream);
         RawClient first = gate.client();
         RawClient second = gate.client();

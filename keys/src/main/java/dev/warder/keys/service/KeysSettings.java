@@ -3,6 +3,7 @@ package dev.warder.keys.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.ForeignPeppers;
+import dev.warder.keys.Management;
 import dev.warder.keys.proof.ProofRules;
 import dev.warder.keys.proof.ReplayWindow;
 import dev.warder.keys.shape.KeyShape;
@@ -17,6 +18,7 @@ import dev.warder.policy.scope.OperationRisks;
 /// @param proofs what a signature must say and cover
 /// @param replays how many signatures are remembered
 /// @param bucketBits room for 2^bits token buckets of 16 bytes
+/// @param management the keys with which keys are managed
 /// @param foreignPeppers what other systems hashed their keys under
 public record KeysSettings(
     KeyShape shape,
@@ -26,6 +28,7 @@ public record KeysSettings(
     ProofRules proofs,
     ReplayWindow.Settings replays,
     int bucketBits,
+    Management management,
     ForeignPeppers foreignPeppers) {
   private static final int LEAST_BITS = 3;
   private static final int MOST_BITS = 26;
@@ -38,6 +41,7 @@ public record KeysSettings(
     requireNonNull(risks, "risks is null");
     requireNonNull(proofs, "proofs is null");
     requireNonNull(replays, "replays is null");
+    requireNonNull(management, "management is null");
     requireNonNull(foreignPeppers, "foreignPeppers is null");
     if (bucketBits < LEAST_BITS || bucketBits > MOST_BITS) {
       throw new IllegalArgumentException("bucketBits is " + bucketBits + ", not 3 to 26");
@@ -55,32 +59,38 @@ public record KeysSettings(
         ProofRules.standard(),
         ReplayWindow.Settings.standard(),
         USUAL_BITS,
+        Management.NONE,
         ForeignPeppers.NONE);
   }
 
   public KeysSettings approving(Approvals newApprovals) {
     return new KeysSettings(
-        shape, newApprovals, leaks, risks, proofs, replays, bucketBits, foreignPeppers);
+        shape, newApprovals, leaks, risks, proofs, replays, bucketBits, management, foreignPeppers);
   }
 
   public KeysSettings shaped(KeyShape newShape) {
     return new KeysSettings(
-        newShape, approvals, leaks, risks, proofs, replays, bucketBits, foreignPeppers);
+        newShape, approvals, leaks, risks, proofs, replays, bucketBits, management, foreignPeppers);
   }
 
   public KeysSettings answeringLeaks(LeakResponse newLeaks) {
     return new KeysSettings(
-        shape, approvals, newLeaks, risks, proofs, replays, bucketBits, foreignPeppers);
+        shape, approvals, newLeaks, risks, proofs, replays, bucketBits, management, foreignPeppers);
   }
 
   public KeysSettings declaring(OperationRisks newRisks) {
     return new KeysSettings(
-        shape, approvals, leaks, newRisks, proofs, replays, bucketBits, foreignPeppers);
+        shape, approvals, leaks, newRisks, proofs, replays, bucketBits, management, foreignPeppers);
   }
 
   public KeysSettings knowing(ForeignPeppers newForeignPeppers) {
     return new KeysSettings(
-        shape, approvals, leaks, risks, proofs, replays, bucketBits, newForeignPeppers);
+        shape, approvals, leaks, risks, proofs, replays, bucketBits, management, newForeignPeppers);
+  }
+
+  public KeysSettings managedBy(Management newManagement) {
+    return new KeysSettings(
+        shape, approvals, leaks, risks, proofs, replays, bucketBits, newManagement, foreignPeppers);
   }
 
   /// Which keys a second person has to approve.

@@ -109,7 +109,9 @@ class LifecycleTest {
     ManagedKey key = rig.mint().key();
 
     ManagedKey changed =
-        rig.keys.change(ADMIN, key.id(), key.version(), KeyChange.ofNote("for the nightly import"));
+        (ManagedKey)
+            rig.keys.change(
+                ADMIN, key.id(), key.version(), KeyChange.ofNote("for the nightly import"));
 
     assertThat(changed.version()).isEqualTo(key.version() + 1);
     assertThat(changed.note()).isEqualTo("for the nightly import");
@@ -122,7 +124,7 @@ class LifecycleTest {
   @Test
   void rotatedKeyIsAcceptedUntilTheOverlapEndsAndItsSuccessorHasItsRights() throws Exception {
     Minted old = rig.mint();
-    Minted next = rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
+    Minted next = (Minted) rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
 
     assertThat(rig.verify(old).reason()).isEqualTo(Reason.ALLOWED);
     assertThat(rig.verify(next).reason()).isEqualTo(Reason.ALLOWED);
@@ -138,7 +140,7 @@ class LifecycleTest {
   @Test
   void fencedKeyInOverlapStillEndsWithIt() throws Exception {
     Minted old = rig.mint();
-    Minted next = rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
+    Minted next = (Minted) rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
 
     rig.keys.fence(ADMIN, old.key().id(), "seen from a rented server");
 
