@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +71,10 @@ final class FakeKeys implements Keys {
   final Map<String, Told> told = new ConcurrentHashMap<>();
   final Map<String, ManagedKey> keys = new ConcurrentHashMap<>();
   final List<Approval> approvals = new ArrayList<>();
+
+  /// Texts of keys that are only observed.
+  final Set<String> observed = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong ids = new AtomicLong();
   volatile @Nullable ErrorCode failure;
   volatile @Nullable CountDownLatch stall;
@@ -391,13 +396,20 @@ final class FakeKeys implements Keys {
         request.timeMicros(),
         answer.reason(),
         answer.outcome(),
-        answer.outcome() == Outcome.PASS && answer.reason() != Reason.ALLOWED
-            ? Mode.SHADOW
-            : Mode.ENFORCE,
+        mode(presented.expose(), answer),
         answer.keyId(),
         answer.tenant(),
         "",
         answer.reason() == Reason.TOO_FAST ? 1_500_000 : 0);
+  }
+
+  private Mode mode(String text, Told answer) {
+    if (observed.contains(text)) {
+      return Mode.OBSERVE;
+    }
+    return answer.outcome() == Outcome.PASS && answer.reason() != Reason.ALLOWED
+        ? Mode.SHADOW
+        : Mode.ENFORCE;
   }
 
   @Override

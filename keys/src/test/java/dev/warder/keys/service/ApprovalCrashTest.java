@@ -97,8 +97,7 @@ class ApprovalCrashTest {
       told.states.forEach((id, state) ->
           assertThat(there)
               .as("failing at operation %d", n)
-              .hasEntrySatisfying(
-                  id, found -> assertThat(found).isGreaterThanOrEqualTo(state)));
+              .hasEntrySatisfying(id, found -> assertThat(found).isGreaterThanOrEqualTo(state)));
       // Whatever was left is carried out once, and then never again.
       for (int round = 0; round < 2; round++) {
         for (Approval approval : rig.keys.approvals()) {

@@ -368,15 +368,19 @@ class SecondPersonTest {
   @Test
   void anImportBringsNoPowerAndNobodyElsesHands() throws Exception {
     Importer observed = Importer.plain();
-    assertThat(rig.keys.importKeys(by(alice), observed.request(Effect.TAKE_IN, List.of(observed.line("k1")))).refusals())
+    assertThat(
+            rig.keys
+                .importKeys(
+                    by(alice), observed.request(Effect.TAKE_IN, List.of(observed.line("k1"))))
+                .refusals())
         .extracting(refusal -> refusal.fault())
         .containsExactly(LineFault.NEEDS_APPROVAL);
 
     Importer old = Importer.plain().opening("GET /api/**");
     rig.keys.importKeys(
-        by(alice), old.request(
-            Effect.TAKE_IN,
-            List.of(old.line("k1", ",\"owner\":\"bob\",\"principal\":\"bob\""))));
+        by(alice),
+        old.request(
+            Effect.TAKE_IN, List.of(old.line("k1", ",\"owner\":\"bob\",\"principal\":\"bob\""))));
     ManagedKey key = rig.keys.list("tenant = acme", "", 10).keys().getFirst();
     assertThat(key.persons()).isEqualTo(Persons.of("alice"));
     restart();

@@ -137,8 +137,7 @@ class ChangeCodecTest {
   static List<Change> laterSamples() throws BrokenBody {
     Change first = samples().getFirst();
     KeyState named = first.keys().getFirst().inHandsOf(Persons.of(List.of("bob", "alice")));
-    KeyState foreign =
-        samples().getLast().keys().getFirst().inHandsOf(Persons.EVERYBODY);
+    KeyState foreign = samples().getLast().keys().getFirst().inHandsOf(Persons.EVERYBODY);
     GrantText grant = GrantText.of(named.facts().grant());
     KeyChange change =
         new KeyChange(

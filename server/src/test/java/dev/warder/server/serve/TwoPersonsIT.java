@@ -17,8 +17,7 @@ class TwoPersonsIT {
   @TempDir private Path folder;
 
   private Path approving() throws Exception {
-    return Files.writeString(
-        folder.resolve("warder.yaml"), "keys:\n  approval: privileged\n");
+    return Files.writeString(folder.resolve("warder.yaml"), "keys:\n  approval: privileged\n");
   }
 
   private static List<String> credentials(ServeProcess serve) {
@@ -64,8 +63,7 @@ class TwoPersonsIT {
       assertThat(minted.status()).isEqualTo(201);
       assertThat(serve.verdict(alice, minted.text("secret"))).isEqualTo("allowed");
       String id = minted.body().path("key").path("id").asString("");
-      assertThat(
-              serve.ask(alice, "POST", "/v1/approvals/" + wish + ":collect", "{}").status())
+      assertThat(serve.ask(alice, "POST", "/v1/approvals/" + wish + ":collect", "{}").status())
           .isEqualTo(403);
 
       String second =
@@ -80,12 +78,10 @@ class TwoPersonsIT {
       String other =
           serve.ask(alice, "POST", "/v1/approvals/" + second + ":collect", "{}").text("secret");
       String rotation = approval(serve.ask(alice, "POST", "/v1/keys/" + id + ":rotate", "{}"));
-      assertThat(
-              serve.ask(other, "POST", "/v1/approvals/" + rotation + ":approve", "{}").status())
+      assertThat(serve.ask(other, "POST", "/v1/approvals/" + rotation + ":approve", "{}").status())
           .as("alice's second credential")
           .isEqualTo(403);
-      assertThat(
-              serve.ask(alice, "POST", "/v1/approvals/" + rotation + ":refuse", "{}").status())
+      assertThat(serve.ask(alice, "POST", "/v1/approvals/" + rotation + ":refuse", "{}").status())
           .isEqualTo(200);
     }
   }
