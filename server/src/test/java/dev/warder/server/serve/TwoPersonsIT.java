@@ -2,10 +2,18 @@ package dev.warder.server.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warder.server.keys.KeysCommand;
 import dev.warder.server.serve.ServeProcess.Answer;
+import dev.warder.server.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +106,60 @@ class TwoPersonsIT {
       assertThat(credentials(serve)).hasSize(1);
       assertThat(serve.talk()).contains("The credential of bob").doesNotContain("nobody can");
     }
+  }
+
+  @Test
+  void onTheTerminalOneAsksAnotherLooksAndApprovesAndWhoAskedCollects() throws Exception {
+    try (ServeProcess serve =
+        ServeProcess.start(
+            folder.resolve("data"), "--config", approving().toString(), "--persons", "alice,bob")) {
+      Path alice = token("alice", credentials(serve).get(0));
+      Path bob = token("bob", credentials(serve).get(1));
+      String key = serve.ask(credentials(serve).get(0), "GET", "/v1/keys", "").body().toString();
+      assertThat(key).contains("\"persons\":[\"alice\"]", "\"persons\":[\"bob\"]");
+      String said =
+          run(serve, alice, "mint", "--tenant", "acme", "--privileged", "--scope", "GET /a");
+      assertThat(said).contains("A second person has to approve: warder keys approve wish-");
+      String wish = said.substring(said.indexOf("wish-"), said.indexOf(';'));
+      assertThat(run(serve, bob, "approvals"))
+          .contains(wish + "  waiting  acme  mint", "GET /a", "asked by ", " from 127.0.0.1");
+      assertThat(run(serve, alice, "approve", wish)).contains("Who asked cannot approve");
+      assertThat(run(serve, bob, "approve", wish)).contains("approved");
+      said = run(serve, alice, "collect", wish);
+      assertThat(said).contains("wdr_live_");
+      String id = said.substring(said.indexOf("Key ") + 4).lines().findFirst().orElseThrow();
+      said = run(serve, alice, "change", id, "--scope", "GET /**");
+      assertThat(said).contains("A second person has to approve");
+      wish = said.substring(said.indexOf("wish-"), said.indexOf(';'));
+      assertThat(run(serve, bob, "approvals")).contains("change " + id, "\"GET /**\"");
+      run(serve, bob, "approve", wish);
+      assertThat(run(serve, alice, "collect", wish)).contains("scope         GET /**");
+    }
+  }
+
+  private Path token(String name, String text) throws Exception {
+    Path file =
+        Files.createFile(
+            folder.resolve(name),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, text + "\n");
+  }
+
+  /// All that a command of the terminal says, as data or to whoever looks.
+  private static String run(ServeProcess serve, Path token, String... line) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
+    List<String> all = new ArrayList<>(List.of(line));
+    all.addAll(List.of("--server", serve.url(), "--token-file", token.toString()));
+    int _ =
+        KeysCommand.of(
+                new Terminal(print, print, 100, Terminal.Ink.PLAIN, Terminal.Talk.LOGGED), Map.of())
+            .setExecutionExceptionHandler((failure, c, parsed) -> {
+              print.println(failure.getMessage());
+              return 2;
+            })
+            .execute(all.toArray(String[]::new));
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   @Test
