@@ -222,6 +222,17 @@ class DoorIT {
   }
 
   @Test
+  void aKeyThatIsOnlyObservedOpensNothingHereAlthoughItOpensEverythingElsewhere() throws Exception {
+    doors.keys.tell("observed", Reason.ALLOWED, "admin", "warder");
+    assertThat(doors.bare("GET", "/v1/keys", "", "authorization", "Bearer observed").status())
+        .isEqualTo(200);
+    doors.keys.observed.add("observed");
+    Answered refused = doors.bare("GET", "/v1/keys", "", "authorization", "Bearer observed");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains("mode does not count");
+  }
+
+  @Test
   void anUnprivilegedCredentialSeesOfWardersOwnKeysWhatIsNotThere() throws Exception {
     Answered hidden = as("minter-token", "GET", "/v1/keys/admin", "");
     Answered absent = as("minter-token", "GET", "/v1/keys/gone", "");

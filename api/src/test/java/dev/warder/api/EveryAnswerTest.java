@@ -121,7 +121,10 @@ class EveryAnswerTest {
   @Test
   void everyStatusThatIsDeclaredIsGivenAndNoOther() throws Exception {
     doors.keys.approving = true;
-    assertThat(doors.ask("POST", "/v1/keys", "{\"tenant\":\"acme\"}").status()).isEqualTo(202);
+    waits("POST", "/v1/keys", "{\"tenant\":\"acme\"}");
+    waits("POST", "/v1/keys/k1:rotate", NOTHING);
+    waits("POST", "/v1/keys/k1:unfence", NOTHING);
+    waits("PATCH", "/v1/keys/k1", "{\"mode\":\"observe\"}", "if-match", "\"1\"");
     doors.keys.approving = false;
     for (Ask ask : GOOD) {
       expect(ask);
@@ -151,6 +154,15 @@ class EveryAnswerTest {
     });
     declared.removeIf(line -> line.endsWith(" 400") && !own.contains(line));
     assertThat(own).isEqualTo(declared);
+  }
+
+  /// The first requests of all load half the code, which may take longer than an answer does here.
+  private void waits(String method, String path, String body, String... headers) throws Exception {
+    int status = 504;
+    for (int i = 0; i < 50 && status == 504; i++) {
+      status = doors.ask(method, path, body, headers).status();
+    }
+    assertThat(status).isEqualTo(202);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.warder.api;
 
 import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
+import dev.warder.keys.AskedFor;
+import dev.warder.keys.ChangeOutcome;
 import dev.warder.keys.Endings;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Forgetting;
@@ -20,6 +22,7 @@ import dev.warder.keys.MintRequest;
 import dev.warder.keys.Minted;
 import dev.warder.keys.Nature;
 import dev.warder.keys.Overlap;
+import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Reach;
@@ -46,6 +49,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +73,10 @@ final class FakeKeys implements Keys {
   final Map<String, Told> told = new ConcurrentHashMap<>();
   final Map<String, ManagedKey> keys = new ConcurrentHashMap<>();
   final List<Approval> approvals = new ArrayList<>();
+
+  /// Texts of keys that are only observed.
+  final Set<String> observed = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong ids = new AtomicLong();
   volatile @Nullable ErrorCode failure;
   volatile @Nullable CountDownLatch stall;
@@ -143,6 +151,7 @@ final class FakeKeys implements Keys {
         0,
         "",
         List.of(Weakness.NO_EXPIRY, Weakness.NO_OWNER),
+        Persons.FIRST,
         null);
   }
 
@@ -183,11 +192,7 @@ final class FakeKeys implements Keys {
   public MintOutcome mint(Actor actor, MintRequest request) throws KeysException {
     gate(actor);
     if (approving) {
-      Approval approval =
-          new Approval(
-              "a" + (approvals.size() + 1), request, actor.id(), 1, Approval.State.WAITING, "", "");
-      approvals.add(approval);
-      return approval;
+      return waiting(actor, new AskedFor.NewKey(request));
     }
     if (request.idempotencyKey().equals("again")) {
       return new Minted(find("k1"), null);
@@ -197,6 +202,33 @@ final class FakeKeys implements Keys {
         key(id, request.tenant(), request.privilege(), request.grant(), 1, Standing.ACTIVE);
     keys.put(id, key);
     return new Minted(key, Secret.of(SECRET));
+  }
+
+  private Approval waiting(Actor actor, AskedFor asked) {
+    Approval approval =
+        new Approval(
+            "a" + (approvals.size() + 1),
+            asked,
+            actor.id(),
+            actor.origin(),
+            1,
+            Approval.State.WAITING,
+            "",
+            "",
+            "");
+    approvals.add(approval);
+    return approval;
+  }
+
+  @Override
+  public Minted enroll(Actor operator, String person, MintRequest request) throws KeysException {
+    gate(operator);
+    return new Minted(add("p-" + person, request.tenant(), request.privilege()), null);
+  }
+
+  @Override
+  public boolean haveSecondPerson() {
+    return false;
   }
 
   @Override
@@ -215,7 +247,11 @@ final class FakeKeys implements Keys {
   public Minted collect(Actor actor, String approvalId) throws KeysException {
     gate(actor);
     return new Minted(
-        find("k1"), approvals.getFirst().request().note().isEmpty() ? Secret.of(SECRET) : null);
+        find("k1"),
+        approvals.getFirst().asked() instanceof AskedFor.NewKey(MintRequest request)
+                && request.note().isEmpty()
+            ? Secret.of(SECRET)
+            : null);
   }
 
   @Override
@@ -252,9 +288,12 @@ final class FakeKeys implements Keys {
   }
 
   @Override
-  public ManagedKey change(Actor actor, String id, long version, KeyChange change)
+  public ChangeOutcome change(Actor actor, String id, long version, KeyChange change)
       throws KeysException {
     gate(actor);
+    if (approving) {
+      return waiting(actor, new AskedFor.Change("acme", id, version, change));
+    }
     ManagedKey now = find(id);
     if (now.version() != version) {
       throw new KeysException(ErrorCode.VERSION_CONFLICT, "it is at another version");
@@ -272,8 +311,11 @@ final class FakeKeys implements Keys {
   }
 
   @Override
-  public Minted rotate(Actor actor, String id, Duration overlap) throws KeysException {
+  public MintOutcome rotate(Actor actor, String id, Duration overlap) throws KeysException {
     gate(actor);
+    if (approving) {
+      return waiting(actor, new AskedFor.Rotation("acme", id, 1, overlap));
+    }
     return new Minted(
         add("n" + ids.incrementAndGet(), "acme", Privilege.ORDINARY), Secret.of(SECRET));
   }
@@ -285,8 +327,11 @@ final class FakeKeys implements Keys {
   }
 
   @Override
-  public ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+  public ChangeOutcome unfence(Actor actor, String id, String note) throws KeysException {
     gate(actor);
+    if (approving) {
+      return waiting(actor, new AskedFor.Unfencing("acme", id, 1, note));
+    }
     return find(id);
   }
 
@@ -358,13 +403,20 @@ final class FakeKeys implements Keys {
         request.timeMicros(),
         answer.reason(),
         answer.outcome(),
-        answer.outcome() == Outcome.PASS && answer.reason() != Reason.ALLOWED
-            ? Mode.SHADOW
-            : Mode.ENFORCE,
+        mode(presented.expose(), answer),
         answer.keyId(),
         answer.tenant(),
         "",
         answer.reason() == Reason.TOO_FAST ? 1_500_000 : 0);
+  }
+
+  private Mode mode(String text, Told answer) {
+    if (observed.contains(text)) {
+      return Mode.OBSERVE;
+    }
+    return answer.outcome() == Outcome.PASS && answer.reason() != Reason.ALLOWED
+        ? Mode.SHADOW
+        : Mode.ENFORCE;
   }
 
   @Override

@@ -2,33 +2,40 @@ package dev.warder.keys;
 
 import static java.util.Objects.requireNonNull;
 
-/// A key that is wished for and waits for a second person. Whoever asked collects the key after
-/// somebody else has approved, so that who approves never sees the secret.
+/// Something that is wished for and waits for a second person. Whoever asked has it carried out
+/// after somebody else has approved, so that who approves never sees a secret.
 ///
 /// @param id what it is named by
-/// @param request the key that is wished for
+/// @param asked what is wished for
 /// @param askedBy id of the actor who asked
+/// @param askedFrom where the wish came from; may be empty
 /// @param askedMicros when, microseconds since the epoch, UTC
 /// @param state how far it is
 /// @param decidedBy id of the actor who decided; empty as long as nobody did
-/// @param keyId the key that was minted of it; empty as long as none was
+/// @param keyId the key that was minted or changed of it; empty as long as none was
+/// @param seen what the scope sets that it names are known again by, as they were when it was asked
+///   for; empty if it names none
 public record Approval(
     String id,
-    MintRequest request,
+    AskedFor asked,
     String askedBy,
+    String askedFrom,
     long askedMicros,
     State state,
     String decidedBy,
-    String keyId)
-    implements MintOutcome {
+    String keyId,
+    String seen)
+    implements MintOutcome, ChangeOutcome {
 
   public Approval {
     requireNonNull(id, "id is null");
-    requireNonNull(request, "request is null");
+    requireNonNull(asked, "asked is null");
     requireNonNull(askedBy, "askedBy is null");
+    requireNonNull(askedFrom, "askedFrom is null");
     requireNonNull(state, "state is null");
     requireNonNull(decidedBy, "decidedBy is null");
     requireNonNull(keyId, "keyId is null");
+    requireNonNull(seen, "seen is null");
   }
 
   /// How far an approval is.
@@ -36,25 +43,37 @@ public record Approval(
     WAITING,
     APPROVED,
     REFUSED,
-    /// The key was minted and its secret shown.
+    /// It was carried out, and a secret, if there is one, shown.
     COLLECTED
+  }
+
+  /// Whose key it is about.
+  public String tenant() {
+    return asked.tenant();
+  }
+
+  /// Whether it may still be carried out.
+  public boolean isOpen() {
+    return state == State.WAITING || state == State.APPROVED;
   }
 
   /// The same, decided or collected.
   public Approval with(State newState, String newDecidedBy, String newKeyId) {
-    return new Approval(id, request, askedBy, askedMicros, newState, newDecidedBy, newKeyId);
+    return new Approval(
+        id, asked, askedBy, askedFrom, askedMicros, newState, newDecidedBy, newKeyId, seen);
   }
 
-  /// The same without what is personal; whoever has not collected the key by now never will.
+  /// The same without what is personal; whoever has not had it carried out by now never will.
   public Approval forgotten(String by) {
-    boolean isOpen = state == State.WAITING || state == State.APPROVED;
     return new Approval(
         id,
-        request.forgotten(),
+        asked.forgotten(),
         askedBy,
+        "",
         askedMicros,
-        isOpen ? State.REFUSED : state,
-        isOpen ? by : decidedBy,
-        keyId);
+        isOpen() ? State.REFUSED : state,
+        isOpen() ? by : decidedBy,
+        keyId,
+        seen);
   }
 }

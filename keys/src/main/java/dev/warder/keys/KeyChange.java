@@ -49,6 +49,19 @@ public record KeyChange(
     labels = labels == null ? null : Bounds.labels(labels);
   }
 
+  /// The same without what is personal; it still says which things were to be different.
+  public KeyChange forgotten() {
+    return new KeyChange(
+        owner == null ? null : "",
+        contact == null ? null : "",
+        integration == null ? null : new Integration(integration.kind(), ""),
+        grant,
+        expiresMicros,
+        note == null ? null : "",
+        labels == null ? null : Map.of(),
+        privilege);
+  }
+
   public static KeyChange ofGrant(GrantText grant) {
     return new KeyChange(null, null, null, grant, null, null, null, null);
   }

@@ -18,13 +18,24 @@ public interface Keys extends AutoCloseable {
   /// Mints a key, or keeps the wish until a second person has approved it.
   MintOutcome mint(Actor actor, MintRequest request) throws KeysException;
 
-  /// Approves a wish for a key; another actor than the one who asked has to.
+  /// Mints the first credential of a person, whatever it opens, without asking anybody: for whoever
+  /// has the machine, never for a caller.
+  ///
+  /// @param person as [Persons#isName] has it; empty for the one who is there before anybody is
+  ///   named
+  Minted enroll(Actor operator, String person, MintRequest request) throws KeysException;
+
+  /// Whether there are two persons each of whom has a credential that may manage keys: with fewer,
+  /// what waits for a second one waits in vain.
+  boolean haveSecondPerson();
+
+  /// Approves a wish; a key of another person than those who have the one that asked has to.
   Approval approve(Actor actor, String approvalId) throws KeysException;
 
-  /// Refuses a wish for a key, or takes one's own back.
+  /// Refuses a wish, or takes one's own back.
   Approval refuse(Actor actor, String approvalId) throws KeysException;
 
-  /// Mints the key of an approved wish, for the actor who asked.
+  /// Carries an approved wish out, for the actor who asked.
   Minted collect(Actor actor, String approvalId) throws KeysException;
 
   /// All wishes of the last 30 days and those that wait, oldest first.
@@ -42,15 +53,15 @@ public interface Keys extends AutoCloseable {
   /// Changes a key.
   ///
   /// @param version the key's version that the change was made for; another is a conflict
-  ManagedKey change(Actor actor, String id, long version, KeyChange change) throws KeysException;
+  ChangeOutcome change(Actor actor, String id, long version, KeyChange change) throws KeysException;
 
   /// Replaces a key by another with the same rights; the old one is accepted for a while.
-  Minted rotate(Actor actor, String id, Duration overlap) throws KeysException;
+  MintOutcome rotate(Actor actor, String id, Duration overlap) throws KeysException;
 
   /// Keeps a suspect key from minting, extending, delegating and changing keys.
   ManagedKey fence(Actor actor, String id, String note) throws KeysException;
 
-  ManagedKey unfence(Actor actor, String id, String note) throws KeysException;
+  ChangeOutcome unfence(Actor actor, String id, String note) throws KeysException;
 
   /// Ends a key for ever. Ending it again changes nothing.
   ManagedKey revoke(Actor actor, String id, String note) throws KeysException;

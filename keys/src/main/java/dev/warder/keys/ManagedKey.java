@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSource canonical source of that; empty if unknown or since before the last start
 /// @param posture what is wrong with it, worst first; nothing if it opens nothing any more, or is a
 ///   trap
+/// @param persons who may have seen its secret
 /// @param origin where it came from if another system issued it; null otherwise
 public record ManagedKey(
     KeyFacts facts,
@@ -43,7 +44,9 @@ public record ManagedKey(
     long lastUsedMicros,
     String lastSource,
     List<Weakness> posture,
-    @Nullable Origin origin) {
+    Persons persons,
+    @Nullable Origin origin)
+    implements ChangeOutcome {
 
   public ManagedKey {
     requireNonNull(facts, "facts is null");
@@ -58,6 +61,7 @@ public record ManagedKey(
     requireNonNull(successorId, "successorId is null");
     requireNonNull(lastSource, "lastSource is null");
     posture = List.copyOf(posture);
+    requireNonNull(persons, "persons is null");
   }
 
   public String id() {

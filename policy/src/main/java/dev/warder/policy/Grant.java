@@ -43,6 +43,17 @@ public record Grant(
     requireNonNull(mode, "mode is null");
   }
 
+  /// Whether it allows nothing that another does not, their modes apart. May say no of what is
+  /// spelled in another way.
+  public boolean isWithin(Grant wider) {
+    return wider.scope.covers(scope)
+        && wider.exempt.covers(exempt)
+        && places.areWithin(wider.places)
+        && hours.areWithin(wider.hours)
+        && limits.areWithin(wider.limits)
+        && held.containsAll(wider.held);
+  }
+
   /// A grant of some operations anywhere, always, as often as they like, enforced.
   public static Grant of(Scope scope) {
     return new Grant(

@@ -99,7 +99,10 @@ public final class KeyAuthenticator implements Authenticator {
     Verdict verdict =
         judge.judge("own", new Asked(Presented.of(token), Own.TENANT, method, path, peer, ""));
     boolean own = verdict.tenant().equals(Own.TENANT);
-    if (own && verdict.isAllowed() && verdict.reason() == Reason.ALLOWED) {
+    if (own
+        && verdict.isAllowed()
+        && verdict.reason() == Reason.ALLOWED
+        && verdict.mode() == Mode.ENFORCE) {
       return new Caller(verdict.keyId(), peer);
     }
     throw new ProblemException(refusal(verdict, own));

@@ -10,6 +10,7 @@ import dev.warder.api.http.Route.Entry;
 import dev.warder.api.http.Route.Runs;
 import dev.warder.api.json.JsonText;
 import dev.warder.api.wire.Actors;
+import dev.warder.api.wire.ApprovalJson;
 import dev.warder.api.wire.MintedJson;
 import dev.warder.api.wire.Own;
 import dev.warder.api.wire.Refusals;
@@ -20,8 +21,8 @@ import dev.warder.keys.KeysException;
 import java.util.List;
 import java.util.Set;
 
-/// `/v1/approvals`: wishes for privileged keys. Somebody else than who asked approves; who asked
-/// collects, so that who approves never sees the secret.
+/// `/v1/approvals`: wishes for what gives keys power. Another person than who asked approves; who
+/// asked collects, so that who approves never sees a secret.
 public final class ApprovalRoutes {
   private static final Set<Integer> ONE = Set.of(200, 401, 403, 404, 409, 415, 429, 504);
 
@@ -57,14 +58,14 @@ public final class ApprovalRoutes {
           own.mayTouchOwn(call.caller())
               ? keys.approvals()
               : keys.approvals().stream()
-                  .filter(approval -> !approval.request().tenant().equals(Own.TENANT))
+                  .filter(approval -> !approval.tenant().equals(Own.TENANT))
                   .toList();
       return Reply.json(
           200,
           JsonText.of(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("approvals");
-            visible.forEach(approval -> MintedJson.approval(json, approval));
+            visible.forEach(approval -> ApprovalJson.write(json, approval));
             json.writeEndArray();
             json.writeEndObject();
           }));
@@ -76,7 +77,7 @@ public final class ApprovalRoutes {
     return Refusals.translated(() -> {
       Refusals.body(call).end();
       Approval approval = decision.on(Actors.of(call), visible(call));
-      return Reply.json(200, JsonText.of(json -> MintedJson.approval(json, approval)));
+      return Reply.json(200, JsonText.of(json -> ApprovalJson.write(json, approval)));
     });
   }
 
@@ -93,7 +94,7 @@ public final class ApprovalRoutes {
     String id = call.parameter("id");
     for (Approval approval : keys.approvals()) {
       if (approval.id().equals(id)
-          && (!approval.request().tenant().equals(Own.TENANT) || own.mayTouchOwn(call.caller()))) {
+          && (!approval.tenant().equals(Own.TENANT) || own.mayTouchOwn(call.caller()))) {
         return id;
       }
     }

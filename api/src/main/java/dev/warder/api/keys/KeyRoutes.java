@@ -11,6 +11,7 @@ import dev.warder.api.http.Route.Runs;
 import dev.warder.api.json.JsonObject;
 import dev.warder.api.json.JsonText;
 import dev.warder.api.wire.Actors;
+import dev.warder.api.wire.ApprovalJson;
 import dev.warder.api.wire.KeyJson;
 import dev.warder.api.wire.KeyWish;
 import dev.warder.api.wire.MintedJson;
@@ -20,11 +21,12 @@ import dev.warder.api.wire.ReachJson;
 import dev.warder.api.wire.Refusals;
 import dev.warder.api.wire.Share;
 import dev.warder.api.wire.Versions;
+import dev.warder.keys.Approval;
+import dev.warder.keys.ChangeOutcome;
 import dev.warder.keys.KeyPage;
 import dev.warder.keys.Keys;
 import dev.warder.keys.ManagedKey;
 import dev.warder.keys.MintRequest;
-import dev.warder.keys.Minted;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,15 +58,19 @@ public final class KeyRoutes {
         route(
             "PATCH",
             "/v1/keys/{id}",
-            Set.of(200, 401, 403, 404, 409, 412, 415, 428, 429, 504),
+            Set.of(200, 202, 401, 403, 404, 409, 412, 415, 428, 429, 504),
             this::change),
         route(
             "POST",
             "/v1/keys/{id}:rotate",
-            Set.of(201, 401, 403, 404, 409, 415, 429, 504),
+            Set.of(201, 202, 401, 403, 404, 409, 415, 429, 504),
             this::rotate),
         route("POST", "/v1/keys/{id}:fence", ONE, call -> noted(call, keys::fence)),
-        route("POST", "/v1/keys/{id}:unfence", ONE, call -> noted(call, keys::unfence)),
+        route(
+            "POST",
+            "/v1/keys/{id}:unfence",
+            Set.of(200, 202, 401, 403, 404, 409, 415, 429, 504),
+            call -> noted(call, keys::unfence)),
         route("POST", "/v1/keys/{id}:revoke", ONE, call -> noted(call, keys::revoke)));
   }
 
@@ -135,7 +141,7 @@ public final class KeyRoutes {
     return Refusals.translated(() -> {
       JsonObject body = Refusals.body(call);
       ManagedKey now = own.find(call.caller(), call.parameter("id"));
-      return tagged(
+      return reply(
           keys.change(
               Actors.of(call), now.id(), version, KeyWish.change(body, now.grant(), clock)));
     });
@@ -148,8 +154,7 @@ public final class KeyRoutes {
       Duration overlap = body.duration("overlap", USUAL_OVERLAP);
       body.end();
       ManagedKey old = own.find(call.caller(), call.parameter("id"));
-      Minted minted = keys.rotate(Actors.of(call), old.id(), overlap);
-      return MintedJson.reply(minted);
+      return MintedJson.reply(keys.rotate(Actors.of(call), old.id(), overlap));
     });
   }
 
@@ -160,8 +165,15 @@ public final class KeyRoutes {
       String note = body.text("note", "", NOTE);
       body.end();
       ManagedKey key = own.find(call.caller(), call.parameter("id"));
-      return tagged(what.on(Actors.of(call), key.id(), note));
+      return reply(what.on(Actors.of(call), key.id(), note));
     });
+  }
+
+  private static Reply reply(ChangeOutcome outcome) {
+    return switch (outcome) {
+      case ManagedKey key -> tagged(key);
+      case Approval approval -> ApprovalJson.waiting(approval);
+    };
   }
 
   private static Reply tagged(ManagedKey key) {
@@ -171,7 +183,7 @@ public final class KeyRoutes {
   /// A change of one key that needs no more than a note.
   @FunctionalInterface
   private interface Noted {
-    ManagedKey on(dev.warder.keys.Actor actor, String id, String note)
+    ChangeOutcome on(dev.warder.keys.Actor actor, String id, String note)
         throws dev.warder.keys.KeysException;
   }
 }

@@ -42,6 +42,7 @@ public final class KeyJson {
     if (key.nature() == Nature.HONEY) {
       json.writeBooleanProperty("honey", true);
     }
+    texts(json, "persons", key.persons().names());
     Origin origin = key.origin();
     if (origin != null) {
       json.writeObjectPropertyStart("imported");

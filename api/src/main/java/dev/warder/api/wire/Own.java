@@ -9,6 +9,10 @@ import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.policy.scope.OperationPattern;
+import dev.warder.policy.text.Parsed;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Guards Warder's own credentials: they are keys of the tenant `warder`, and only privileged ones
 /// among them may see, mint or change such keys.
@@ -18,6 +22,19 @@ import dev.warder.model.KeyRecord.Privilege;
 public final class Own {
   /// Whose keys Warder's own credentials are.
   public static final String TENANT = "warder";
+
+  /// Operations by which keys get power: who may call one of them counts as privileged where second
+  /// persons approve. What only looks, judges or takes away is not among them.
+  public static final List<OperationPattern> POWERS =
+      Stream.of(
+              "POST /v1/keys",
+              "POST /v1/keys/{id}",
+              "PATCH /v1/keys/{id}",
+              "POST /v1/approvals/{id}",
+              "PUT /v1/scope-sets/{name}",
+              "POST /v1/imports")
+          .map(Own::pattern)
+          .toList();
 
   private final Keys keys;
 
@@ -62,6 +79,14 @@ public final class Own {
   /// whoever runs it.
   public static String sparing(String selector) {
     return "(" + selector + ") and not tenant = " + TENANT;
+  }
+
+  private static OperationPattern pattern(String text) {
+    return switch (OperationPattern.parse(text)) {
+      case Parsed.Value<OperationPattern>(OperationPattern pattern) -> pattern;
+      case Parsed.Problem<OperationPattern> problem ->
+          throw new IllegalStateException(text + ": " + problem.message());
+    };
   }
 
   private static boolean isOwn(ManagedKey key) {

@@ -26,7 +26,8 @@ public enum LineFault {
   RESERVED_TENANT("leave out keys of this tenant, which are Warder's own; mint those"),
   NEEDS_APPROVAL(
       "a second person has to approve privileged keys here (keys.approval), and nobody can approve"
-          + " a line: leave the key out and mint it, or set keys.approval to none for the import"),
+          + " a line: import in mode enforce and leave such keys out, or set keys.approval to none for"
+          + " the import"),
   UNKNOWN_SCOPE(
       "define a scope set of that name before (docs/import.md), or write an operation such as"
           + " GET /api/systems/{id}"),

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 ///     in effect (registry) <-- publish -- draft <-- write -- command
 ///                                           \-- append --> journal
 public final class Draft {
-  /// Wishes for keys that are kept, unless more of them wait.
+  /// Wishes that are kept, unless more of them wait.
   static final int MOST_APPROVALS = 10_000;
 
   /// Wishes of one asker that wait.
@@ -218,7 +218,7 @@ public final class Draft {
       requireRemembered(key.facts().tenant(), find(key.id()) == null);
     }
     if (change.document() instanceof Document.Wish(Approval approval)) {
-      requireRemembered(approval.request().tenant(), !approvals.containsKey(approval.id()));
+      requireRemembered(approval.tenant(), !approvals.containsKey(approval.id()));
     }
   }
 
@@ -286,7 +286,7 @@ public final class Draft {
       }
     }
     for (Approval approval : List.copyOf(approvals.values())) {
-      if (approval.request().tenant().equals(tenant.tenant())) {
+      if (approval.tenant().equals(tenant.tenant())) {
         Approval left = approval.forgotten(tenant.by());
         approvals.put(left.id(), left);
         documents.add(new Document.Wish(left));
@@ -311,17 +311,24 @@ public final class Draft {
   /// @throws KeysException if a key that names it would open too much, or the journal does not take
   ///   it; nothing was changed
   public void define(Change change, Document.ScopeSet set) throws KeysException {
+    List<KeyState> _ = tried(set);
+    write(change);
+  }
+
+  /// The keys that name a scope set, as they would be if it were that one.
+  ///
+  /// @throws KeysException if one of them would open too much
+  public List<KeyState> tried(Document.ScopeSet set) throws KeysException {
     Map<String, Document.ScopeSet> tried = new LinkedHashMap<>(scopeSets);
     tried.put(set.name(), set);
     GrantBook trial = new GrantBook();
     try {
       trial.use(tried);
-      recompiled(set.name(), trial);
+      return recompiled(set.name(), trial);
     } catch (BrokenBody e) {
       throw new KeysException(
           ErrorCode.REQUEST_INVALID, "keys that name the set could not have it: " + e.getMessage());
     }
-    write(change);
   }
 
   /// Lets every key that names a set open what it opens now.

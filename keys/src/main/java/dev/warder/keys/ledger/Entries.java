@@ -93,7 +93,7 @@ final class Entries {
       return tenant(change.keys().getFirst());
     }
     return switch (change.document()) {
-      case Document.Wish wish -> wish.approval().request().tenant();
+      case Document.Wish wish -> wish.approval().tenant();
       case Document.Forgotten forgotten -> forgotten.tenant();
       case null -> "";
       case Document.ScopeSet _, Document.Pepper _, Document.Format _, Document.Invalidated _ -> "";

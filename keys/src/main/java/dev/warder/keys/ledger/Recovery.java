@@ -310,7 +310,7 @@ public final class Recovery {
       }
     }
     for (Approval approval : List.copyOf(approvals.values())) {
-      Document.Forgotten tenant = forgotten.get(approval.request().tenant());
+      Document.Forgotten tenant = forgotten.get(approval.tenant());
       Approval left = tenant == null ? approval : approval.forgotten(tenant.by());
       if (!left.equals(approval)) {
         approvals.put(left.id(), left);

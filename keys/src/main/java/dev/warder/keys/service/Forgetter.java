@@ -65,7 +65,7 @@ final class Forgetter {
     }
     long wishes =
         registry.approvals().values().stream()
-            .filter(approval -> approval.request().tenant().equals(tenant))
+            .filter(approval -> approval.tenant().equals(tenant))
             .count();
     Document.Forgotten forgotten = registry.forgotten().get(tenant);
     if (keys == 0 && wishes == 0 && forgotten == null) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Nature;
 import dev.warder.keys.Origin;
+import dev.warder.keys.Persons;
 import dev.warder.keys.foreign.ImportRow.ImportedKey;
 import dev.warder.keys.hash.Hasher;
 import dev.warder.keys.hash.KeyHash;
@@ -63,7 +64,9 @@ record ImportCandidate(ImportedKey row, String format, String id, List<KeyHash> 
   }
 
   /// The key that it becomes: as old as its line says, not hit by any mass invalidation before.
-  KeyState key(Draft draft, Grant grant, long nowMicros) {
+  ///
+  /// @param persons who brought it
+  KeyState key(Draft draft, Grant grant, Persons persons, long nowMicros) {
     long minted =
         row.createdMicros() > 0
             ? row.createdMicros()
@@ -94,6 +97,7 @@ record ImportCandidate(ImportedKey row, String format, String id, List<KeyHash> 
         1,
         draft.rules().size(),
         0,
+        persons,
         new Foreign(new Origin(format, row.id()), row.hash().saltHex()));
   }
 }

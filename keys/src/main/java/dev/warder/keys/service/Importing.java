@@ -8,6 +8,7 @@ import dev.warder.keys.ImportReport;
 import dev.warder.keys.ImportRequest;
 import dev.warder.keys.ImportRequest.Effect;
 import dev.warder.keys.KeysException;
+import dev.warder.keys.Persons;
 import dev.warder.keys.foreign.ImportReader;
 import dev.warder.keys.foreign.ImportRow;
 import dev.warder.keys.foreign.ImportRow.BadLine;
@@ -24,6 +25,9 @@ import dev.warder.keys.state.Document;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.table.Pool;
 import dev.warder.model.ErrorCode;
+import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.policy.Grant;
+import dev.warder.policy.Mode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +55,7 @@ final class Importing {
   private static final int AT_A_TIME = 2;
 
   private final KeysSettings settings;
+  private final Power power;
   private final ForeignPeppers peppers;
   private final Ledger ledger;
   private final Views views;
@@ -58,8 +63,15 @@ final class Importing {
   private final Pool<Hasher> hashers;
   private final Semaphore running = new Semaphore(AT_A_TIME);
 
-  Importing(KeysSettings settings, Ledger ledger, Views views, Texts texts, Pool<Hasher> hashers) {
+  Importing(
+      KeysSettings settings,
+      Power power,
+      Ledger ledger,
+      Views views,
+      Texts texts,
+      Pool<Hasher> hashers) {
     this.settings = requireNonNull(settings, "settings is null");
+    this.power = requireNonNull(power, "power is null");
     this.peppers = settings.foreignPeppers();
     this.ledger = requireNonNull(ledger, "ledger is null");
     this.views = requireNonNull(views, "views is null");
@@ -158,18 +170,32 @@ final class Importing {
       throws KeysException {
     admitted(draft, system, request);
     ImportGrants grants = ImportGrants.of(draft, request);
+    Persons persons = Hands.of(draft, actor);
     List<ImportOutcome> outcomes = new ArrayList<>(part.size());
     for (ImportCandidate candidate : part) {
       ImportOutcome beside = beside(draft, candidate);
       ImportOutcome outcome =
           beside instanceof ImportOutcome.Taken ? grants.outcome(candidate.row()) : beside;
-      if (outcome instanceof ImportOutcome.Taken && request.effect() == Effect.TAKE_IN) {
-        KeyState key = candidate.key(draft, grants.grant(candidate.row()), views.nowMicros());
-        write(draft, actor, system, key);
+      if (outcome instanceof ImportOutcome.Taken) {
+        Grant grant = grants.grant(candidate.row());
+        KeyState key = candidate.key(draft, grant, persons, views.nowMicros());
+        if (power.needsSecond(key.facts())) {
+          outcome = new ImportOutcome.Refused(LineFault.NEEDS_APPROVAL, field(request, candidate));
+        } else if (request.effect() == Effect.TAKE_IN) {
+          write(draft, actor, system, key);
+        }
       }
       outcomes.add(outcome);
     }
     return outcomes;
+  }
+
+  /// What makes a line privileged, as far as a field of it does.
+  private static String field(ImportRequest request, ImportCandidate candidate) {
+    if (candidate.row().privilege() == Privilege.PRIVILEGED) {
+      return "privileged";
+    }
+    return request.mode() == Mode.ENFORCE ? "scopes" : "";
   }
 
   private void write(Draft draft, Actor actor, ForeignSystem system, KeyState key)

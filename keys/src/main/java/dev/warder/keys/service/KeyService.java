@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
+import dev.warder.keys.ChangeOutcome;
 import dev.warder.keys.Endings;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Forgetting;
@@ -22,6 +23,7 @@ import dev.warder.keys.MintOutcome;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Minted;
 import dev.warder.keys.Overlap;
+import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Verdict;
@@ -48,6 +50,7 @@ import dev.warder.keys.verify.ForeignKeys;
 import dev.warder.keys.verify.Meters;
 import dev.warder.keys.verify.Recorder;
 import dev.warder.keys.verify.Verifier;
+import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.policy.Decider;
 import dev.warder.policy.Request;
@@ -56,7 +59,9 @@ import dev.warder.store.sql.Store;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of one platform, over a journal and a store that others open and close.
@@ -71,7 +76,9 @@ public final class KeyService implements Keys {
   private final Explainer explainer;
   private final Views views;
   private final Minting minting;
+  private final Power power;
   private final Lifecycle lifecycle;
+  private final Approving approving;
   private final Selecting selecting;
   private final Invalidating invalidating;
   private final Leaks leaks;
@@ -96,8 +103,12 @@ public final class KeyService implements Keys {
     views = new Views(registry, clock);
     ledger = Ledger.start(journal, registry, grants, peppers, projection);
     recorder = Recorder.start(calls, settings.shape(), alarm, registry.uses());
-    minting = new Minting(settings, ledger, views, hashers, random);
-    lifecycle = new Lifecycle(registry, ledger, views, minting);
+    power = new Power(settings);
+    Hands hands = new Hands(views);
+    Asking asking = new Asking(new Names(random));
+    minting = new Minting(settings.shape(), ledger, views, power, hands, asking, hashers, random);
+    lifecycle = new Lifecycle(registry, ledger, views, power, asking, minting);
+    approving = new Approving(ledger, views, hands, minting);
     texts = new Texts(settings.shape());
     selecting = new Selecting(registry, views, history(settings, List.of(journal, calls), clock));
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
@@ -111,7 +122,7 @@ public final class KeyService implements Keys {
             settings.shape(),
             tenant -> registry.forgotten().containsKey(tenant));
     forgetter = new Forgetter(registry, ledger, projection, views, List.of(journal, calls));
-    importing = new Importing(settings, ledger, views, texts, hashers);
+    importing = new Importing(settings, power, ledger, views, texts, hashers);
     ForeignKeys foreign = new ForeignKeys(registry, random);
     leaks = new Leaks(settings, registry, foreign, views, lifecycle, hashers, recorder, decoy);
     long startMicros = Math.max(views.nowMicros(), registry.reachedMicros());
@@ -243,18 +254,46 @@ public final class KeyService implements Keys {
   }
 
   @Override
+  public Minted enroll(Actor operator, String person, MintRequest request) throws KeysException {
+    texts.requireNoKey(request.toString());
+    if (!person.isEmpty() && !Persons.isName(person)) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "a person is named by small letters, digits and dashes, a letter first");
+    }
+    return minting.enroll(operator, person.isEmpty() ? Persons.FIRST : Persons.of(person), request);
+  }
+
+  @Override
+  public boolean haveSecondPerson() {
+    long now = views.nowMicros();
+    Set<Persons> known = new HashSet<>();
+    for (int i = 0; i < registry.keys().size(); i++) {
+      KeyState key = registry.keys().at(i).value();
+      if (power.manages(key.facts()) && views.acts(key, now) && known.add(key.persons())) {
+        for (Persons others : known) {
+          if (!others.shareSomebody(key.persons())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  @Override
   public Approval approve(Actor actor, String approvalId) throws KeysException {
-    return minting.approve(actor, approvalId);
+    return approving.approve(actor, approvalId);
   }
 
   @Override
   public Approval refuse(Actor actor, String approvalId) throws KeysException {
-    return minting.refuse(actor, approvalId);
+    return approving.refuse(actor, approvalId);
   }
 
   @Override
   public Minted collect(Actor actor, String approvalId) throws KeysException {
-    return minting.collect(actor, approvalId);
+    return approving.collect(actor, approvalId);
   }
 
   @Override
@@ -274,14 +313,14 @@ public final class KeyService implements Keys {
   }
 
   @Override
-  public ManagedKey change(Actor actor, String id, long version, KeyChange change)
+  public ChangeOutcome change(Actor actor, String id, long version, KeyChange change)
       throws KeysException {
     texts.requireNoKey(change.toString());
     return lifecycle.change(actor, id, version, change);
   }
 
   @Override
-  public Minted rotate(Actor actor, String id, Duration overlap) throws KeysException {
+  public MintOutcome rotate(Actor actor, String id, Duration overlap) throws KeysException {
     return lifecycle.rotate(actor, id, overlap);
   }
 
@@ -292,7 +331,7 @@ public final class KeyService implements Keys {
   }
 
   @Override
-  public ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+  public ChangeOutcome unfence(Actor actor, String id, String note) throws KeysException {
     texts.requireNoKey(note);
     return lifecycle.unfence(actor, id, note);
   }

@@ -3,6 +3,7 @@ package dev.warder.keys.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.ForeignPeppers;
+import dev.warder.keys.Management;
 import dev.warder.keys.proof.ProofRules;
 import dev.warder.keys.proof.ReplayWindow;
 import dev.warder.keys.shape.KeyShape;
@@ -18,6 +19,7 @@ import dev.warder.policy.scope.OperationRisks;
 /// @param proofs what a signature must say and cover
 /// @param replays how many signatures are remembered
 /// @param bucketBits room for 2^bits token buckets of 16 bytes
+/// @param management the keys with which keys are managed
 /// @param foreignPeppers what other systems hashed their keys under
 /// @param failedProofs how many signatures from one network may be checked that do not hold
 public record KeysSettings(
@@ -28,6 +30,7 @@ public record KeysSettings(
     ProofRules proofs,
     ReplayWindow.Settings replays,
     int bucketBits,
+    Management management,
     ForeignPeppers foreignPeppers,
     Rate failedProofs) {
   private static final Rate USUAL_FAILED = new Rate(60, Rate.Period.MINUTE, 60);
@@ -42,6 +45,7 @@ public record KeysSettings(
     requireNonNull(risks, "risks is null");
     requireNonNull(proofs, "proofs is null");
     requireNonNull(replays, "replays is null");
+    requireNonNull(management, "management is null");
     requireNonNull(foreignPeppers, "foreignPeppers is null");
     requireNonNull(failedProofs, "failedProofs is null");
     if (bucketBits < LEAST_BITS || bucketBits > MOST_BITS) {
@@ -60,6 +64,7 @@ public record KeysSettings(
         ProofRules.standard(),
         ReplayWindow.Settings.standard(),
         USUAL_BITS,
+        Management.NONE,
         ForeignPeppers.NONE,
         USUAL_FAILED);
   }
@@ -73,6 +78,7 @@ public record KeysSettings(
         proofs,
         replays,
         bucketBits,
+        management,
         foreignPeppers,
         failedProofs);
   }
@@ -86,6 +92,7 @@ public record KeysSettings(
         proofs,
         replays,
         bucketBits,
+        management,
         foreignPeppers,
         failedProofs);
   }
@@ -99,6 +106,7 @@ public record KeysSettings(
         proofs,
         replays,
         bucketBits,
+        management,
         foreignPeppers,
         failedProofs);
   }
@@ -112,6 +120,7 @@ public record KeysSettings(
         proofs,
         replays,
         bucketBits,
+        management,
         foreignPeppers,
         failedProofs);
   }
@@ -125,7 +134,22 @@ public record KeysSettings(
         proofs,
         replays,
         bucketBits,
+        management,
         newForeignPeppers,
+        failedProofs);
+  }
+
+  public KeysSettings managedBy(Management newManagement) {
+    return new KeysSettings(
+        shape,
+        approvals,
+        leaks,
+        risks,
+        proofs,
+        replays,
+        bucketBits,
+        newManagement,
+        foreignPeppers,
         failedProofs);
   }
 
@@ -138,6 +162,7 @@ public record KeysSettings(
         proofs,
         replays,
         bucketBits,
+        management,
         foreignPeppers,
         newFailedProofs);
   }

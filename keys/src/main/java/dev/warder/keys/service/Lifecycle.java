@@ -3,11 +3,13 @@ package dev.warder.keys.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Actor;
+import dev.warder.keys.AskedFor;
+import dev.warder.keys.ChangeOutcome;
 import dev.warder.keys.Integration;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
-import dev.warder.keys.Minted;
+import dev.warder.keys.MintOutcome;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.ledger.Draft;
 import dev.warder.keys.ledger.Ledger;
@@ -48,12 +50,17 @@ final class Lifecycle {
   private final Registry registry;
   private final Ledger ledger;
   private final Views views;
+  private final Power power;
+  private final Asking asking;
   private final Minting minting;
 
-  Lifecycle(Registry registry, Ledger ledger, Views views, Minting minting) {
+  Lifecycle(
+      Registry registry, Ledger ledger, Views views, Power power, Asking asking, Minting minting) {
     this.registry = requireNonNull(registry, "registry is null");
     this.ledger = requireNonNull(ledger, "ledger is null");
     this.views = requireNonNull(views, "views is null");
+    this.power = requireNonNull(power, "power is null");
+    this.asking = requireNonNull(asking, "asking is null");
     this.minting = requireNonNull(minting, "minting is null");
   }
 
@@ -69,7 +76,8 @@ final class Lifecycle {
     return new KeysException(ErrorCode.NOT_FOUND, "there is no such key");
   }
 
-  ManagedKey change(Actor actor, String id, long version, KeyChange change) throws KeysException {
+  ChangeOutcome change(Actor actor, String id, long version, KeyChange change)
+      throws KeysException {
     return ledger.submit(draft -> {
       long now = views.nowMicros();
       KeyState key = known(draft, id);
@@ -85,13 +93,26 @@ final class Lifecycle {
                 + "; look at it again");
       }
       views.requireLive(key, now);
-      KeyState changed = key.changed(facts(draft, key, change), profile(key.profile(), change));
+      KeyState changed = changed(draft, key, change);
+      if (power.needsSecond(key.facts(), changed.facts())) {
+        AskedFor asked = new AskedFor.Change(key.facts().tenant(), id, version, change);
+        return asking.ask(draft, actor, asked, changed.facts().grant(), now);
+      }
+      if (power.grows(key.facts(), changed.facts())) {
+        // Whoever asks for more may well be who has it.
+        changed = changed.inHandsOf(key.persons().and(Hands.of(draft, actor)));
+      }
       draft.write(Change.ofKeys(Change.Kind.CHANGE, actor, now, "", changed));
       return views.of(changed);
     });
   }
 
-  private static KeyFacts facts(Draft draft, KeyState key, KeyChange change) throws KeysException {
+  /// A key as it is after a change.
+  static KeyState changed(Draft draft, KeyState key, KeyChange change) throws KeysException {
+    return key.changed(facts(draft, key, change), profile(key.profile(), change));
+  }
+
+  static KeyFacts facts(Draft draft, KeyState key, KeyChange change) throws KeysException {
     KeyFacts facts = key.facts();
     Grant grant = change.grant() == null ? facts.grant() : Minting.grant(draft, change.grant());
     Integration integration = change.integration();
@@ -154,7 +175,7 @@ final class Lifecycle {
         change.labels() == null ? profile.labels() : change.labels());
   }
 
-  Minted rotate(Actor actor, String id, Duration overlap) throws KeysException {
+  MintOutcome rotate(Actor actor, String id, Duration overlap) throws KeysException {
     if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
       throw new KeysException(
           ErrorCode.REQUEST_INVALID, "keys overlap for 0 to 90 days, not " + overlap);
@@ -163,8 +184,8 @@ final class Lifecycle {
     if (key == null) {
       throw unknown();
     }
-    long micros = overlap.toNanos() / 1_000;
-    return ledger.submit(minting.rotation(actor, id, micros, key.facts().environment()));
+    Duration whole = Duration.ofMillis(overlap.toMillis());
+    return ledger.submit(minting.rotation(actor, id, whole, key.facts().environment()));
   }
 
   ManagedKey fence(Actor actor, String id, String note) throws KeysException {
@@ -202,7 +223,7 @@ final class Lifecycle {
         });
   }
 
-  ManagedKey unfence(Actor actor, String id, String note) throws KeysException {
+  ChangeOutcome unfence(Actor actor, String id, String note) throws KeysException {
     requireNote(note);
     return ledger.submit(draft -> {
       long now = views.nowMicros();
@@ -211,12 +232,20 @@ final class Lifecycle {
       if (key.facts().standing() != Standing.FENCED) {
         return views.of(key);
       }
-      Standing before = key.profile().successorId().isEmpty() ? Standing.ACTIVE : Standing.ROTATED;
-      KeyState free =
-          key.changed(key.facts().with(before, key.facts().overlapEndsMicros()), key.profile());
+      if (power.needsSecond(key.facts())) {
+        AskedFor asked = new AskedFor.Unfencing(key.facts().tenant(), id, key.version(), note);
+        return asking.ask(draft, actor, asked, key.facts().grant(), now);
+      }
+      KeyState free = unfenced(key);
       draft.write(Change.ofKeys(Change.Kind.UNFENCE, actor, now, note, free));
       return views.of(free);
     });
+  }
+
+  /// A key as it is when it is no longer suspect.
+  static KeyState unfenced(KeyState key) {
+    Standing before = key.profile().successorId().isEmpty() ? Standing.ACTIVE : Standing.ROTATED;
+    return key.changed(key.facts().with(before, key.facts().overlapEndsMicros()), key.profile());
   }
 
   ManagedKey revoke(Actor actor, String id, String note) throws KeysException {
@@ -270,10 +299,28 @@ final class Lifecycle {
           }
           Document.ScopeSet set =
               new Document.ScopeSet(name, before == null ? 1 : before.version() + 1, scopes);
+          requireNoPower(draft, set);
           draft.define(
               Change.ofDocument(Change.Kind.DEFINE_SCOPES, actor, views.nowMicros(), "", set), set);
           return set;
         });
+  }
+
+  /// A set that gives power to keys that a second person has to approve is nobody's to change
+  /// alone: it waits for nobody either, since what is approved is a key.
+  private void requireNoPower(Draft draft, Document.ScopeSet set) throws KeysException {
+    long now = views.nowMicros();
+    for (KeyState after : draft.tried(set)) {
+      KeyState before = known(draft, after.id());
+      if (views.isLive(before, now) && power.needsSecond(before.facts(), after.facts())) {
+        throw new KeysException(
+            ErrorCode.APPROVAL_DENIED,
+            "the set would give more power to key "
+                + after.id()
+                + ", which a second person has to approve: define another set, then change the"
+                + " keys that are to have it; each such change waits for approval");
+      }
+    }
   }
 
   List<String> scopeSet(String name) throws KeysException {

@@ -3,11 +3,12 @@ package dev.warder.keys.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Actor;
-import dev.warder.keys.Approval;
+import dev.warder.keys.AskedFor;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.MintOutcome;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Minted;
+import dev.warder.keys.Persons;
 import dev.warder.keys.hash.Hasher;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.ledger.Command;
@@ -15,17 +16,14 @@ import dev.warder.keys.ledger.Draft;
 import dev.warder.keys.ledger.Ledger;
 import dev.warder.keys.proof.KeyReading;
 import dev.warder.keys.proof.ProofKey;
-import dev.warder.keys.service.KeysSettings.Approvals;
 import dev.warder.keys.shape.DrawnKey;
 import dev.warder.keys.shape.KeyShape;
 import dev.warder.keys.state.Change;
-import dev.warder.keys.state.Document;
 import dev.warder.keys.state.DocumentCodec;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.state.Profile;
 import dev.warder.keys.table.Pool;
 import dev.warder.model.ErrorCode;
-import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.Environment;
 import dev.warder.policy.Grant;
 import dev.warder.policy.GrantText;
@@ -34,38 +32,37 @@ import dev.warder.policy.Standing;
 import dev.warder.policy.text.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
-/// Makes keys: at once, or after a second person has approved.
-///
-///     mint --> WAITING --approve--> APPROVED --collect--> COLLECTED: the key, to who asked
-///                 \----refuse---> REFUSED
+/// Makes keys: at once, or once a second person has approved ([Approving]). What a key makes is in
+/// the hands of its maker's persons.
 final class Minting {
-  /// For how long a wish can be approved and collected.
-  private static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(30);
-
   private final KeyShape shape;
-  private final Approvals approvals;
   private final Ledger ledger;
   private final Views views;
+  private final Power power;
+  private final Hands hands;
+  private final Asking asking;
   private final Pool<Hasher> hashers;
   private final SecureRandom random;
-  private final Names names;
 
   Minting(
-      KeysSettings settings,
+      KeyShape shape,
       Ledger ledger,
       Views views,
+      Power power,
+      Hands hands,
+      Asking asking,
       Pool<Hasher> hashers,
       SecureRandom random) {
-    this.shape = settings.shape();
-    this.approvals = settings.approvals();
+    this.shape = requireNonNull(shape, "shape is null");
     this.ledger = requireNonNull(ledger, "ledger is null");
     this.views = requireNonNull(views, "views is null");
+    this.power = requireNonNull(power, "power is null");
+    this.hands = requireNonNull(hands, "hands is null");
+    this.asking = requireNonNull(asking, "asking is null");
     this.hashers = requireNonNull(hashers, "hashers is null");
     this.random = requireNonNull(random, "random is null");
-    this.names = new Names(random);
   }
 
   MintOutcome mint(Actor actor, MintRequest request) throws KeysException {
@@ -74,11 +71,26 @@ final class Minting {
       throw new KeysException(ErrorCode.REQUEST_INVALID, "the public key is of no use: " + why);
     }
     String wish = wish(actor, request);
-    if (request.privilege() == Privilege.PRIVILEGED && approvals == Approvals.PRIVILEGED) {
-      return ledger.submit(draft -> ask(draft, actor, request, wish));
-    }
     Fresh fresh = draw(request.environment());
-    return ledger.submit(draft -> mint(draft, actor, request, wish, fresh));
+    return ledger.submit(draft -> {
+      Grant grant = grant(draft, request.grant());
+      if (!power.needsSecond(request.privilege(), request.tenant(), grant)) {
+        return mint(draft, actor, request, wish, fresh);
+      }
+      String id = wish.isEmpty() ? "" : "wish-" + wish.substring(0, wish.indexOf('-'));
+      return asking.ask(draft, actor, id, new AskedFor.NewKey(request), grant, views.nowMicros());
+    });
+  }
+
+  /// Mints the first credential of a person.
+  Minted enroll(Actor operator, Persons person, MintRequest request) throws KeysException {
+    Fresh fresh = draw(request.environment());
+    return ledger.submit(draft -> {
+      long now = views.nowMicros();
+      KeyState key = key(draft, operator, request, "", fresh, now).inHandsOf(person);
+      draft.write(Change.ofKeys(Change.Kind.MINT, operator, now, "", key));
+      return new Minted(views.of(key), fresh.drawn().secret());
+    });
   }
 
   private Minted mint(Draft draft, Actor actor, MintRequest request, String wish, Fresh fresh)
@@ -91,119 +103,76 @@ final class Minting {
       }
       return new Minted(views.of(before), null);
     }
-    KeyState key = key(draft, request, wish, fresh, now);
+    KeyState key = key(draft, actor, request, wish, fresh, now);
     draft.write(Change.ofKeys(Change.Kind.MINT, actor, now, "", key));
     return new Minted(views.of(key), fresh.drawn().secret());
   }
 
-  private Approval ask(Draft draft, Actor actor, MintRequest request, String wish)
-      throws KeysException {
-    long now = views.nowMicros();
-    grant(draft, request.grant());
-    String id =
-        wish.isEmpty() ? names.draw("wish") : "wish-" + wish.substring(0, wish.indexOf('-'));
-    Approval before = draft.approval(id);
-    if (before != null && !isOver(before, now)) {
-      if (!before.request().equals(request)) {
-        throw conflict();
-      }
-      return before;
-    }
-    if (draft.isCrowded(actor.id(), now - KEPT_MICROS)) {
-      throw new KeysException(
-          ErrorCode.BUSY, "too many wishes wait for a decision; approve or refuse some of them");
-    }
-    Approval approval = new Approval(id, request, actor.id(), now, Approval.State.WAITING, "", "");
-    write(draft, Change.Kind.ASK, actor, now, approval);
-    return approval;
-  }
-
-  Approval approve(Actor actor, String id) throws KeysException {
-    return ledger.submit(draft -> {
-      Approval approval = waiting(draft, id);
-      requireNotOver(approval);
-      if (approval.askedBy().equals(actor.id())) {
-        throw new KeysException(
-            ErrorCode.APPROVAL_DENIED,
-            "who asked for a key cannot approve it; somebody else has to");
-      }
-      Approval approved = approval.with(Approval.State.APPROVED, actor.id(), "");
-      write(draft, Change.Kind.APPROVE, actor, views.nowMicros(), approved);
-      return approved;
-    });
-  }
-
-  Approval refuse(Actor actor, String id) throws KeysException {
-    return ledger.submit(draft -> {
-      Approval refused = waiting(draft, id).with(Approval.State.REFUSED, actor.id(), "");
-      write(draft, Change.Kind.REFUSE, actor, views.nowMicros(), refused);
-      return refused;
-    });
-  }
-
-  Minted collect(Actor actor, String id) throws KeysException {
-    Fresh live = draw(Environment.LIVE);
-    Fresh test = draw(Environment.TEST);
-    return ledger.submit(draft -> {
-      Approval approval = asked(draft, id);
-      if (!approval.askedBy().equals(actor.id())) {
-        throw new KeysException(
-            ErrorCode.APPROVAL_DENIED, "only who asked for a key is shown its secret");
-      }
-      if (approval.state() != Approval.State.APPROVED) {
-        throw new KeysException(
-            ErrorCode.APPROVAL_DENIED,
-            "the wish is "
-                + approval.state()
-                + "; it can be collected once, after it was approved");
-      }
-      requireNotOver(approval);
-      long now = views.nowMicros();
-      MintRequest request = approval.request();
-      Fresh fresh = request.environment() == Environment.LIVE ? live : test;
-      KeyState key = key(draft, request, "", fresh, now);
-      Approval collected = approval.with(Approval.State.COLLECTED, approval.decidedBy(), key.id());
-      draft.write(
-          new Change(
-              Change.Kind.COLLECT, actor, now, "", List.of(key), new Document.Wish(collected)));
-      return new Minted(views.of(key), fresh.drawn().secret());
-    });
-  }
-
   /// Replaces a key.
-  Command<Minted> rotation(Actor actor, String id, long overlapMicros, Environment environment) {
+  Command<MintOutcome> rotation(Actor actor, String id, Duration overlap, Environment environment) {
     Fresh fresh = draw(environment);
     return draft -> {
       long now = views.nowMicros();
       KeyState old = Lifecycle.known(draft, id);
-      views.requireLive(old, now);
-      if (!old.profile().successorId().isEmpty()) {
-        throw new KeysException(
-            ErrorCode.KEY_RETIRED,
-            "key " + id + " is replaced by " + old.profile().successorId() + "; rotate that one");
+      requireRotatable(old, overlap, now);
+      if (power.needsSecond(old.facts()) && !isOwn(draft, actor, old, now)) {
+        AskedFor asked = new AskedFor.Rotation(old.facts().tenant(), id, old.version(), overlap);
+        return asking.ask(draft, actor, asked, old.facts().grant(), now);
       }
-      if (old.facts().standing() == Standing.FENCED && overlapMicros > 0) {
-        throw new KeysException(
-            ErrorCode.REQUEST_INVALID,
-            "key " + id + " is fenced: rotate it without overlap, or unfence it before");
-      }
-      if (!old.profile().publicKey().isEmpty()) {
-        throw new KeysException(
-            ErrorCode.REQUEST_INVALID,
-            "key "
-                + id
-                + " is bound: whoever has its private key would sign for the successor, too. Mint"
-                + " another key with a new public key, then revoke this one");
-      }
-      KeyState next = successor(draft, old, fresh, now);
-      KeyState replaced =
-          old.changed(
-              old.facts().with(Standing.ROTATED, views.overlapEnds(now, overlapMicros)),
-              old.profile().succeededBy(next.id()));
-      draft.write(Change.ofKeys(Change.Kind.ROTATE, actor, now, "", next, replaced));
-      return new Minted(views.of(next), fresh.drawn().secret());
+      Rotated rotated = rotated(draft, actor, old, overlap, fresh, now);
+      draft.write(
+          Change.ofKeys(Change.Kind.ROTATE, actor, now, "", rotated.next(), rotated.replaced()));
+      return new Minted(views.of(rotated.next()), fresh.drawn().secret());
     };
   }
+
+  /// Whether a key replaces itself: the same persons have the same power. Not one that is fenced,
+  /// whose successor would not be.
+  private boolean isOwn(Draft draft, Actor actor, KeyState old, long now) {
+    return actor.id().equals(old.id()) && hands.isOut(draft, old.id(), now) == null;
+  }
+
+  private void requireRotatable(KeyState old, Duration overlap, long now) throws KeysException {
+    views.requireLive(old, now);
+    if (!old.profile().successorId().isEmpty()) {
+      throw new KeysException(
+          ErrorCode.KEY_RETIRED,
+          "key "
+              + old.id()
+              + " is replaced by "
+              + old.profile().successorId()
+              + "; rotate that one");
+    }
+    if (old.facts().standing() == Standing.FENCED && !overlap.isZero()) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "key " + old.id() + " is fenced: rotate it without overlap, or unfence it before");
+    }
+    if (!old.profile().publicKey().isEmpty()) {
+      throw new KeysException(
+          ErrorCode.REQUEST_INVALID,
+          "key "
+              + old.id()
+              + " is bound: whoever has its private key would sign for the successor, too. Mint"
+              + " another key with a new public key, then revoke this one");
+    }
+  }
+
+  /// A key and its successor, which whoever rotates is shown, too.
+  Rotated rotated(Draft draft, Actor actor, KeyState old, Duration overlap, Fresh fresh, long now)
+      throws KeysException {
+    requireRotatable(old, overlap, now);
+    Persons persons = old.persons().and(Hands.of(draft, actor));
+    KeyState next = successor(draft, old, fresh, now).inHandsOf(persons);
+    KeyState replaced =
+        old.changed(
+            old.facts().with(Standing.ROTATED, views.overlapEnds(now, overlap.toNanos() / 1_000)),
+            old.profile().succeededBy(next.id()));
+    return new Rotated(next, replaced);
+  }
+
+  /// A key that takes the place of another.
+  record Rotated(KeyState next, KeyState replaced) {}
 
   private static KeyState successor(Draft draft, KeyState old, Fresh fresh, long now) {
     KeyFacts facts = old.facts();
@@ -226,10 +195,11 @@ final class Minting {
             Standing.ACTIVE,
             facts.binding(),
             facts.grant());
-    return first(draft, next, old.profile().wished(""), fresh);
+    return first(draft, next, old.profile().wished(""), fresh, old.persons());
   }
 
-  private static KeyState key(Draft draft, MintRequest request, String wish, Fresh fresh, long now)
+  /// The key of a wish, in the hands of who asks.
+  KeyState key(Draft draft, Actor actor, MintRequest request, String wish, Fresh fresh, long now)
       throws KeysException {
     Grant grant = grant(draft, request.grant());
     if (request.expiresMicros() <= now) {
@@ -262,14 +232,16 @@ final class Minting {
             wish,
             request.note(),
             request.labels());
-    return first(draft, facts, profile, fresh);
+    return first(draft, facts, profile, fresh, Hands.of(draft, actor));
   }
 
-  private static KeyState first(Draft draft, KeyFacts facts, Profile profile, Fresh fresh) {
+  private static KeyState first(
+      Draft draft, KeyFacts facts, Profile profile, Fresh fresh, Persons persons) {
     if (draft.find(facts.id()) != null) {
       throw new IllegalStateException("95 random bits came twice");
     }
-    return new KeyState(draft.size(), facts, profile, fresh.hash(), 1, 1, draft.rules().size(), 0);
+    return new KeyState(
+        draft.size(), facts, profile, fresh.hash(), 1, 1, draft.rules().size(), 0, persons, null);
   }
 
   private static void requireParent(Draft draft, String parentId, long now) throws KeysException {
@@ -296,39 +268,6 @@ final class Minting {
     };
   }
 
-  private static void write(Draft draft, Change.Kind kind, Actor actor, long now, Approval approval)
-      throws KeysException {
-    draft.write(Change.ofDocument(kind, actor, now, "", new Document.Wish(approval)));
-  }
-
-  private static Approval waiting(Draft draft, String id) throws KeysException {
-    Approval approval = asked(draft, id);
-    if (approval.state() != Approval.State.WAITING) {
-      throw new KeysException(
-          ErrorCode.APPROVAL_DENIED, "it was decided before: the wish is " + approval.state());
-    }
-    return approval;
-  }
-
-  private void requireNotOver(Approval approval) throws KeysException {
-    if (isOver(approval, views.nowMicros())) {
-      throw new KeysException(
-          ErrorCode.APPROVAL_DENIED, "the wish is older than 30 days and over; ask anew");
-    }
-  }
-
-  private static boolean isOver(Approval approval, long nowMicros) {
-    return approval.askedMicros() < nowMicros - KEPT_MICROS;
-  }
-
-  private static Approval asked(Draft draft, String id) throws KeysException {
-    Approval approval = draft.approval(id);
-    if (approval == null) {
-      throw new KeysException(ErrorCode.NOT_FOUND, "there is no such wish for a key");
-    }
-    return approval;
-  }
-
   private static KeysException conflict() {
     return new KeysException(
         ErrorCode.IDEMPOTENCY_CONFLICT,
@@ -344,7 +283,8 @@ final class Minting {
     return Names.digest(by, once) + "-" + Names.digest(DocumentCodec.write(request));
   }
 
-  private Fresh draw(Environment environment) {
+  /// A key that nobody has yet.
+  Fresh draw(Environment environment) {
     DrawnKey drawn = shape.draw(environment, random);
     byte[] material = drawn.exposeMaterial();
     Hasher hasher = hashers.take();
@@ -356,5 +296,5 @@ final class Minting {
   }
 
   /// A key that was drawn, and what is kept of it.
-  private record Fresh(DrawnKey drawn, KeyHash hash) {}
+  record Fresh(DrawnKey drawn, KeyHash hash) {}
 }

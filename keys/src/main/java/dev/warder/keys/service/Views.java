@@ -61,6 +61,7 @@ final class Views {
         registry.uses().micros(key.serial()),
         registry.uses().source(key.serial()),
         posture(key, now),
+        key.persons(),
         foreign == null ? null : foreign.origin());
   }
 
@@ -135,6 +136,12 @@ final class Views {
     return !ENDED.contains(state(key, nowMicros));
   }
 
+  /// Whether a key may do all that it opens.
+  boolean acts(KeyState key, long nowMicros) {
+    State state = state(key, nowMicros);
+    return state == State.ACTIVE || state == State.OVERLAPPING;
+  }
+
   /// Makes sure that a key opens something.
   void requireLive(KeyState key, long nowMicros) throws KeysException {
     State state = state(key, nowMicros);
@@ -145,7 +152,7 @@ final class Views {
     }
   }
 
-  private static String word(State state) {
+  static String word(State state) {
     return switch (state) {
       case ACTIVE -> "active";
       case OVERLAPPING -> "replaced by another, but still accepted";

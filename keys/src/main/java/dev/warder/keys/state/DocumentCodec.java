@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// How things that are no keys are written down, in the journal and in rows.
+///
+/// Shape `{"v":1,"kind":"…",…}`; `"v":2` of wishes for something else than a new key, or that say
+/// from where they came ([WishCodec])
 public final class DocumentCodec {
   private static final int VERSION = 1;
 
@@ -37,11 +40,12 @@ public final class DocumentCodec {
   }
 
   static void fields(JsonGenerator json, Document document) {
-    json.writeNumberProperty("v", VERSION);
+    json.writeNumberProperty(
+        "v", document instanceof Document.Wish wish ? WishCodec.version(wish) : VERSION);
     switch (document) {
       case Document.Wish(Approval approval) -> {
         json.writeStringProperty("kind", "wish");
-        wish(json, approval);
+        WishCodec.write(json, approval);
       }
       case Document.ScopeSet(String name, long version, List<String> scopes) -> {
         json.writeStringProperty("kind", "scope-set");
@@ -74,13 +78,16 @@ public final class DocumentCodec {
   }
 
   static Document read(Fields fields, Pick.Compiler picks) throws BrokenBody {
-    if (fields.number("v") != VERSION) {
+    long layout = fields.number("v");
+    String kind = fields.text("kind");
+    boolean known = layout == VERSION || (layout == WishCodec.VERSION && kind.equals("wish"));
+    if (!known) {
       throw new BrokenBody("a document is in a layout that this version does not know");
     }
     try {
       Document document =
-          switch (fields.text("kind")) {
-            case "wish" -> new Document.Wish(wish(fields));
+          switch (kind) {
+            case "wish" -> new Document.Wish(WishCodec.read(fields, layout));
             case "scope-set" ->
                 new Document.ScopeSet(
                     fields.text("name"), fields.number("version"), fields.texts("scopes"));
@@ -164,39 +171,12 @@ public final class DocumentCodec {
     return new Rule(told, upTo, frozen, picks.compile(told.selector()));
   }
 
-  private static void wish(JsonGenerator json, Approval approval) {
-    json.writeStringProperty("id", approval.id());
-    json.writeStringProperty("by", approval.askedBy());
-    json.writeNumberProperty("at", approval.askedMicros());
-    Json.word(json, "state", approval.state());
-    Json.text(json, "decided_by", approval.decidedBy());
-    Json.text(json, "key", approval.keyId());
-    json.writeObjectPropertyStart("request");
-    request(json, approval.request());
-    json.writeEndObject();
-  }
-
-  private static Approval wish(Fields fields) throws BrokenBody {
-    Fields request = fields.object("request");
-    Approval approval =
-        new Approval(
-            fields.text("id"),
-            request(request),
-            fields.text("by"),
-            fields.number("at"),
-            fields.word("state", Approval.State.class),
-            fields.textOrEmpty("decided_by"),
-            fields.textOrEmpty("key"));
-    request.end();
-    return approval;
-  }
-
   /// A wish for a key as bytes, the same for the same wish.
   public static byte[] write(MintRequest request) {
     return Json.object(json -> request(json, request));
   }
 
-  private static void request(JsonGenerator json, MintRequest request) {
+  static void request(JsonGenerator json, MintRequest request) {
     json.writeStringProperty("tenant", request.tenant());
     Json.word(json, "environment", request.environment());
     Json.text(json, "principal", request.principal());
@@ -216,7 +196,7 @@ public final class DocumentCodec {
     Json.text(json, "once", request.idempotencyKey());
   }
 
-  private static MintRequest request(Fields fields) throws BrokenBody {
+  static MintRequest request(Fields fields) throws BrokenBody {
     Map<String, String> labels = fields.map("labels");
     return new MintRequest(
         fields.text("tenant"),

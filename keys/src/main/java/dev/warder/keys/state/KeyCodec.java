@@ -2,6 +2,7 @@ package dev.warder.keys.state;
 
 import dev.warder.keys.Nature;
 import dev.warder.keys.Origin;
+import dev.warder.keys.Persons;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.json.Fields;
@@ -20,13 +21,16 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// Shape `{"v":1,"id":"…","serial":0,"version":1,…,"hash":{"pepper":1,"sha256":"…"}}`; what is
 /// empty or usual is left out. A key of another system has
-/// `"v":2,…,"foreign":{"format":"…","id":"…","salt":"…"}`
+/// `"v":2,…,"foreign":{"format":"…","id":"…","salt":"…"}`; one of others than the first person has
+/// `"v":3,…,"persons":["…"]`, and `foreign` where it is of another system
 ///
 /// Guarantees what is written reads back the same; what a newer version wrote is refused, not
-/// guessed. What came before keys of other systems goes on being written as it was
+/// guessed. What came before keys of other systems, or before persons, goes on being written as it
+/// was
 public final class KeyCodec {
   private static final int OWN = 1;
   private static final int FOREIGN = 2;
+  private static final int NAMED = 3;
 
   private KeyCodec() {}
 
@@ -44,7 +48,7 @@ public final class KeyCodec {
     KeyFacts facts = key.facts();
     Profile profile = key.profile();
     Foreign foreign = key.foreign();
-    json.writeNumberProperty("v", foreign == null ? OWN : FOREIGN);
+    json.writeNumberProperty("v", layout(key));
     json.writeStringProperty("id", facts.id());
     json.writeNumberProperty("serial", key.serial());
     json.writeNumberProperty("version", key.version());
@@ -76,6 +80,9 @@ public final class KeyCodec {
     json.writeNumberProperty("pepper", key.hash().pepper());
     json.writeStringProperty("sha256", key.hash().hex());
     json.writeEndObject();
+    if (layout(key) == NAMED) {
+      Json.texts(json, "persons", key.persons().names());
+    }
     if (foreign != null) {
       json.writeObjectPropertyStart("foreign");
       json.writeStringProperty("format", foreign.origin().format());
@@ -85,9 +92,16 @@ public final class KeyCodec {
     }
   }
 
+  private static int layout(KeyState key) {
+    if (!key.persons().equals(Persons.FIRST)) {
+      return NAMED;
+    }
+    return key.foreign() == null ? OWN : FOREIGN;
+  }
+
   static KeyState read(Fields fields, Grants grants) throws BrokenBody {
     long layout = fields.number("v");
-    if (layout != OWN && layout != FOREIGN) {
+    if (layout != OWN && layout != FOREIGN && layout != NAMED) {
       throw new BrokenBody("a key is in a layout that this version does not know");
     }
     try {
@@ -102,7 +116,10 @@ public final class KeyCodec {
               fields.number("revision", version),
               fields.count("settled"),
               fields.count("invalidated_by"),
-              layout == FOREIGN ? foreign(fields.object("foreign")) : null);
+              layout == NAMED ? persons(fields.texts("persons")) : Persons.FIRST,
+              layout == FOREIGN || (layout == NAMED && fields.has("foreign"))
+                  ? foreign(fields.object("foreign"))
+                  : null);
       fields.end();
       return key;
     } catch (IllegalArgumentException _) {
@@ -144,6 +161,11 @@ public final class KeyCodec {
     KeyHash hash = KeyHash.parse(fields.count("pepper"), fields.text("sha256"));
     fields.end();
     return hash;
+  }
+
+  private static Persons persons(List<String> names) {
+    // A million keys are in the hands of a few persons.
+    return new Persons(Persons.of(names).text().intern());
   }
 
   private static Foreign foreign(Fields fields) throws BrokenBody {

@@ -2,6 +2,7 @@ package dev.warder.keys.state;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.keys.Persons;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.proof.ProofKey;
 import dev.warder.policy.KeyFacts;
@@ -31,6 +32,7 @@ public final class KeyState {
   private final long revision;
   private final int settled;
   private final int invalidatedBy;
+  private final String persons;
   private final @Nullable Foreign foreign;
 
   @SuppressWarnings("UnusedVariable") // read and written through its handle
@@ -38,7 +40,7 @@ public final class KeyState {
 
   private volatile @Nullable ProofKey proofKey;
 
-  /// A key of our own.
+  /// A key of our own, of before persons were told apart.
   public KeyState(
       int serial,
       KeyFacts facts,
@@ -48,7 +50,17 @@ public final class KeyState {
       long revision,
       int settled,
       int invalidatedBy) {
-    this(serial, facts, profile, hash, version, revision, settled, invalidatedBy, null);
+    this(
+        serial,
+        facts,
+        profile,
+        hash,
+        version,
+        revision,
+        settled,
+        invalidatedBy,
+        Persons.FIRST,
+        null);
   }
 
   /// @param serial place in the order in which keys came in, from 0, without gaps
@@ -60,6 +72,7 @@ public final class KeyState {
   /// @param settled how many mass invalidations were there when it was changed last; whether those
   ///   hit it is known
   /// @param invalidatedBy number of the first of them that hit it, 0 if none did
+  /// @param persons who may have seen its secret
   /// @param foreign what else there is to know of it if another system issued it; null otherwise
   public KeyState(
       int serial,
@@ -70,6 +83,7 @@ public final class KeyState {
       long revision,
       int settled,
       int invalidatedBy,
+      Persons persons,
       @Nullable Foreign foreign) {
     this.serial = serial;
     this.facts = requireNonNull(facts, "facts is null");
@@ -79,6 +93,8 @@ public final class KeyState {
     this.revision = revision;
     this.settled = settled;
     this.invalidatedBy = invalidatedBy;
+    // Alone, without the object around it: there are a million keys.
+    this.persons = persons.text();
     this.foreign = foreign;
     this.checked = invalidatedBy > 0 ? -invalidatedBy : settled;
     if (serial < 0 || version < 1 || revision < version || invalidatedBy > settled) {
@@ -122,6 +138,11 @@ public final class KeyState {
     return invalidatedBy;
   }
 
+  /// Who may have seen its secret.
+  public Persons persons() {
+    return new Persons(persons);
+  }
+
   /// What else there is to know of a key that another system issued; null for our own.
   public @Nullable Foreign foreign() {
     return foreign;
@@ -161,20 +182,54 @@ public final class KeyState {
         revision + 1,
         settled,
         invalidatedBy,
+        persons(),
+        foreign);
+  }
+
+  /// The same key, when others may have it, too.
+  public KeyState inHandsOf(Persons newPersons) {
+    return new KeyState(
+        serial,
+        facts,
+        profile,
+        hash,
+        version,
+        revision,
+        settled,
+        invalidatedBy,
+        newPersons,
         foreign);
   }
 
   /// The key with its hash under another pepper, or compiled anew; nobody changed it.
   public KeyState rehashed(KeyHash newHash) {
     return new KeyState(
-        serial, facts, profile, newHash, version, revision + 1, settled, invalidatedBy, foreign);
+        serial,
+        facts,
+        profile,
+        newHash,
+        version,
+        revision + 1,
+        settled,
+        invalidatedBy,
+        persons(),
+        foreign);
   }
 
   /// The same key with what its grant opens now.
   public KeyState compiled(KeyFacts newFacts) {
     KeyState compiled =
         new KeyState(
-            serial, newFacts, profile, hash, version, revision, settled, invalidatedBy, foreign);
+            serial,
+            newFacts,
+            profile,
+            hash,
+            version,
+            revision,
+            settled,
+            invalidatedBy,
+            persons(),
+            foreign);
     compiled.check(checked());
     return compiled;
   }
@@ -182,7 +237,16 @@ public final class KeyState {
   /// The same key with what mass invalidations made of it so far.
   public KeyState settled(int newSettled, int newInvalidatedBy) {
     return new KeyState(
-        serial, facts, profile, hash, version, revision, newSettled, newInvalidatedBy, foreign);
+        serial,
+        facts,
+        profile,
+        hash,
+        version,
+        revision,
+        newSettled,
+        newInvalidatedBy,
+        persons(),
+        foreign);
   }
 
   /// The key when its tenant was forgotten: it is revoked, and nothing personal is left of it. The
@@ -214,6 +278,7 @@ public final class KeyState {
         revision,
         Math.max(settled, rules),
         invalidatedBy > rules ? invalidatedBy : 0,
+        persons(),
         foreign);
   }
 

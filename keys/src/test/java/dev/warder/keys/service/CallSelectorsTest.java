@@ -328,7 +328,7 @@ class CallSelectorsTest {
         .containsExactly("bearer-privileged", "no-expiry", "usable-anywhere");
     assertThat(ids("posture = no-*")).containsExactly(old.key().id());
     assertThat(rig.keys.find(ended.key().id()).posture()).isEmpty();
-    Minted next = rig.keys.rotate(ADMIN, old.key().id(), Duration.ofDays(90));
+    Minted next = (Minted) rig.keys.rotate(ADMIN, old.key().id(), Duration.ofDays(90));
     rig.pass(Duration.ofDays(15));
     assertThat(ids("posture = rotation-*")).containsExactly(old.key().id());
     Preview preview = rig.keys.preview(ADMIN, "posture = rotation-*");

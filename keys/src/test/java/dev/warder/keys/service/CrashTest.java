@@ -115,7 +115,7 @@ class CrashTest {
   private static void rotate(Rig rig, Told told) throws KeysException {
     Minted key = told.keys.get(1);
     told.maybe(key, Reason.ROTATED);
-    Minted next = rig.keys.rotate(ADMIN, key.key().id(), Duration.ZERO);
+    Minted next = (Minted) rig.keys.rotate(ADMIN, key.key().id(), Duration.ZERO);
     told.surely(key, Reason.ROTATED);
     told.add(next, Reason.ALLOWED);
   }

@@ -38,7 +38,7 @@ class EndedKeysTest {
     rig.keys.fence(ADMIN, old.key().id(), "");
     rig = rig.reopened();
 
-    ManagedKey free = rig.keys.unfence(ADMIN, old.key().id(), "");
+    ManagedKey free = (ManagedKey) rig.keys.unfence(ADMIN, old.key().id(), "");
 
     assertThat(free.state()).isEqualTo(State.OVERLAPPING);
     assertCode(

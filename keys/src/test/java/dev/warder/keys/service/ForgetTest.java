@@ -185,7 +185,7 @@ class ForgetTest {
   /// Ends keys in each of the ways in which they end.
   private static void end(Rig rig, List<Minted> keys) throws KeysException {
     rig.keys.revoke(HERE, keys.get(0).key().id(), "note-of-jane");
-    keys.add(rig.keys.rotate(HERE, keys.get(1).key().id(), Duration.ZERO));
+    keys.add((Minted) rig.keys.rotate(HERE, keys.get(1).key().id(), Duration.ZERO));
     rig.keys.invalidate(HERE, "tenant = acme and principal = svc-jane", null);
   }
 

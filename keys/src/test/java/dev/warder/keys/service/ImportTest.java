@@ -328,7 +328,8 @@ class ImportTest {
     rig.verify(old.value("k1"));
     assertThat(key("k1").lastUsedMicros()).isEqualTo(rig.micros());
 
-    ManagedKey told = rig.keys.change(ADMIN, k1.id(), 1, KeyChange.ofPrivilege(Privilege.ORDINARY));
+    ManagedKey told =
+        (ManagedKey) rig.keys.change(ADMIN, k1.id(), 1, KeyChange.ofPrivilege(Privilege.ORDINARY));
     assertThat(told.facts().privilege()).isEqualTo(Privilege.ORDINARY);
     assertThatThrownBy(
             () -> rig.keys.change(ADMIN, k1.id(), 2, KeyChange.ofPrivilege(Privilege.PRIVILEGED)))
@@ -340,7 +341,7 @@ class ImportTest {
     rig.keys.fence(ADMIN, k1.id(), "");
     assertThat(key("k1").state()).isEqualTo(State.FENCED);
     rig.keys.unfence(ADMIN, k1.id(), "");
-    Minted next = rig.keys.rotate(ADMIN, k1.id(), Duration.ofHours(1));
+    Minted next = (Minted) rig.keys.rotate(ADMIN, k1.id(), Duration.ofHours(1));
     assertThat(next.key().origin()).as("the successor is our own").isNull();
     assertThat(rig.verify(next).reason()).isEqualTo(Reason.ALLOWED);
     assertThat(rig.verify(old.value("k1")).reason()).isEqualTo(Reason.ALLOWED);

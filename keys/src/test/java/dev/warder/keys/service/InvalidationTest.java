@@ -204,7 +204,7 @@ class InvalidationTest {
   }
 
   private Minted rotated(Minted key) throws Exception {
-    return rig.keys.rotate(ADMIN, key.key().id(), Duration.ofDays(90));
+    return (Minted) rig.keys.rotate(ADMIN, key.key().id(), Duration.ofDays(90));
   }
 
   @Test

@@ -81,7 +81,7 @@ class LifecycleTest {
     assertThat(rig.keys.overlap(id)).isNull();
     rig.pass(Duration.ofHours(1));
     long since = rig.micros();
-    Minted successor = rig.keys.rotate(ADMIN, id, Duration.ofHours(2));
+    Minted successor = (Minted) rig.keys.rotate(ADMIN, id, Duration.ofHours(2));
 
     assertThat(rig.keys.overlap(id)).isEqualTo(new Overlap(since, since + 2 * Times.HOUR));
     assertThat(rig.keys.overlap(successor.key().id())).isNull();
@@ -168,7 +168,9 @@ class LifecycleTest {
     ManagedKey key = rig.mint().key();
 
     ManagedKey changed =
-        rig.keys.change(ADMIN, key.id(), key.version(), KeyChange.ofNote("for the nightly import"));
+        (ManagedKey)
+            rig.keys.change(
+                ADMIN, key.id(), key.version(), KeyChange.ofNote("for the nightly import"));
 
     assertThat(changed.version()).isEqualTo(key.version() + 1);
     assertThat(changed.note()).isEqualTo("for the nightly import");
@@ -181,7 +183,7 @@ class LifecycleTest {
   @Test
   void rotatedKeyIsAcceptedUntilTheOverlapEndsAndItsSuccessorHasItsRights() throws Exception {
     Minted old = rig.mint();
-    Minted next = rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
+    Minted next = (Minted) rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
 
     assertThat(rig.verify(old).reason()).isEqualTo(Reason.ALLOWED);
     assertThat(rig.verify(next).reason()).isEqualTo(Reason.ALLOWED);
@@ -197,7 +199,7 @@ class LifecycleTest {
   @Test
   void fencedKeyInOverlapStillEndsWithIt() throws Exception {
     Minted old = rig.mint();
-    Minted next = rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
+    Minted next = (Minted) rig.keys.rotate(ADMIN, old.key().id(), Duration.ofHours(1));
 
     rig.keys.fence(ADMIN, old.key().id(), "seen from a rented server");
 

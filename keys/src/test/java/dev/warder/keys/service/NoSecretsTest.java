@@ -44,7 +44,7 @@ class NoSecretsTest {
     try (Rig requests = Rig.open()) {
       Minted minted = (Minted) keys.mint(ADMIN, request("acme"));
       secrets.add(text(minted));
-      Minted next = keys.rotate(ADMIN, minted.key().id(), Duration.ofHours(1));
+      Minted next = (Minted) keys.rotate(ADMIN, minted.key().id(), Duration.ofHours(1));
       secrets.add(text(next));
       told.add(minted.toString());
       told.add(keys.list("", "", 10).toString());

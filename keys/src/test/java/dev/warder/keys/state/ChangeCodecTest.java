@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
+import dev.warder.keys.AskedFor;
+import dev.warder.keys.Integration;
 import dev.warder.keys.Invalidation;
+import dev.warder.keys.KeyChange;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Nature;
 import dev.warder.keys.Origin;
+import dev.warder.keys.Persons;
 import dev.warder.keys.Preview.Hit;
 import dev.warder.keys.foreign.Algorithm;
 import dev.warder.keys.foreign.ForeignSamples;
 import dev.warder.keys.hash.KeyHash;
 import dev.warder.keys.json.BrokenBody;
+import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.Environment;
 import dev.warder.policy.GrantText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -85,7 +91,16 @@ class ChangeCodecTest {
             NOW,
             "",
             new Document.Wish(
-                new Approval("wish-1", request, "admin-1", NOW, Approval.State.WAITING, "", ""))),
+                new Approval(
+                    "wish-1",
+                    new AskedFor.NewKey(request),
+                    "admin-1",
+                    "",
+                    NOW,
+                    Approval.State.WAITING,
+                    "",
+                    "",
+                    ""))),
         Change.ofDocument(
             Change.Kind.DEFINE_SCOPES,
             ACTOR,
@@ -113,8 +128,57 @@ class ChangeCodecTest {
                     1,
                     2,
                     0,
+                    Persons.FIRST,
                     new Foreign(new Origin("old", "7Fq2"), "4e61"))),
             new Document.Format(ForeignSamples.format(Algorithm.HMAC_SHA256, "_"), "ab")));
+  }
+
+  /// Changes that need the layouts of when persons were told apart.
+  static List<Change> laterSamples() throws BrokenBody {
+    Change first = samples().getFirst();
+    KeyState named = first.keys().getFirst().inHandsOf(Persons.of(List.of("bob", "alice")));
+    KeyState foreign = samples().getLast().keys().getFirst().inHandsOf(Persons.EVERYBODY);
+    GrantText grant = GrantText.of(named.facts().grant());
+    KeyChange change =
+        new KeyChange(
+            "jane",
+            "",
+            new Integration("scim", "https://runbooks.example.org/scim"),
+            grant,
+            Long.MAX_VALUE,
+            "snowman",
+            Map.of(),
+            Privilege.PRIVILEGED);
+    MintRequest request =
+        MintRequest.of("acme", Environment.LIVE).owned("jane", "").privileged().allowed(grant);
+    List<Change> later = new ArrayList<>();
+    later.add(Change.ofKeys(Change.Kind.ROTATE, ACTOR, NOW, "why", named, foreign));
+    for (AskedFor asked :
+        List.of(
+            new AskedFor.NewKey(request),
+            new AskedFor.Rotation("acme", ID, 3, Duration.ofDays(7)),
+            new AskedFor.Change("acme", ID, 3, change),
+            new AskedFor.Change("acme", ID, 3, KeyChange.ofExpiry(NOW)),
+            new AskedFor.Unfencing("acme", ID, 3, "snowman"))) {
+      later.add(
+          Change.ofDocument(
+              Change.Kind.ASK,
+              ACTOR,
+              NOW,
+              "",
+              new Document.Wish(
+                  new Approval(
+                      "wish-1",
+                      asked,
+                      "admin-1",
+                      "203.0.113.9",
+                      NOW,
+                      Approval.State.APPROVED,
+                      "admin-2",
+                      "",
+                      "ab"))));
+    }
+    return later;
   }
 
   private static Change read(byte[] body) throws BrokenBody {
@@ -200,6 +264,31 @@ class ChangeCodecTest {
               PICKS);
       assertThat(read.actor()).isEqualTo(ACTOR);
     }
+  }
+
+  /// Journals of released versions stay readable: lines are added to this file, never changed.
+  @Test
+  void whatWasWrittenSincePersonsAreToldApartIsStillWrittenAndRead() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (Change change : laterSamples()) {
+      ChangeCodec.Parts parts = ChangeCodec.parts(change);
+      assertThat(text(parts.facts())).doesNotContain(PERSONAL);
+      lines.add(text(parts.facts()));
+      lines.add(text(parts.personal()));
+      Change read = ChangeCodec.read(parts.facts(), parts.personal(), new GrantBook(), PICKS);
+      assertThat(read.document()).isEqualTo(change.document());
+      for (int i = 0; i < change.keys().size(); i++) {
+        assertThat(read.keys().get(i).persons()).isEqualTo(change.keys().get(i).persons());
+      }
+      Change blank = ChangeCodec.read(parts.facts(), new byte[0], new GrantBook(), PICKS);
+      assertThat(text(ChangeCodec.write(blank))).doesNotContain(PERSONAL);
+    }
+    Path golden =
+        Path.of(
+            System.getProperty("warder.root"),
+            "keys/src/test/resources/dev/warder/keys/state/changes-v3.ndjson");
+
+    assertThat(Files.readAllLines(golden)).isEqualTo(lines);
   }
 
   @Test

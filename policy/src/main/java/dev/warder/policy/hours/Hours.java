@@ -75,6 +75,11 @@ public final class Hours {
     return windows;
   }
 
+  /// Whether each window is one of others, too.
+  public boolean areWithin(Hours wider) {
+    return wider.windows.isEmpty() || (!windows.isEmpty() && wider.windows.containsAll(windows));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Hours hours && windows.equals(hours.windows);

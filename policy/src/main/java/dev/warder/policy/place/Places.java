@@ -107,6 +107,11 @@ public final class Places {
     return entries.isEmpty();
   }
 
+  /// Whether each place is one of others, too.
+  public boolean areWithin(Places wider) {
+    return wider.entries.isEmpty() || (!entries.isEmpty() && wider.entries.containsAll(entries));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Places places && entries.equals(places.entries);

@@ -64,6 +64,24 @@ public final class Limits {
     return entries;
   }
 
+  /// Whether calls pass no faster than with others: each of those has one here, of the same calls,
+  /// that is as tight.
+  public boolean areWithin(Limits wider) {
+    return wider.entries.stream()
+        .allMatch(theirs -> entries.stream().anyMatch(ours -> isWithin(ours, theirs)));
+  }
+
+  private static boolean isWithin(Limit ours, Limit theirs) {
+    boolean same =
+        switch (theirs) {
+          case Limit.PerOperation one ->
+              ours instanceof Limit.PerOperation other && other.operation().equals(one.operation());
+          case Limit.PerKey unused -> ours instanceof Limit.PerKey;
+          case Limit.PerTenant unused -> ours instanceof Limit.PerTenant;
+        };
+    return same && ours.rate().isNoFasterThan(theirs.rate());
+  }
+
   public boolean isEmpty() {
     return entries.isEmpty();
   }

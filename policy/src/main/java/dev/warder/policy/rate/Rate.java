@@ -42,6 +42,11 @@ public record Rate(int count, Period period, int burst) {
     return new RateReader(text).rate();
   }
 
+  /// Whether it never lets a call pass that another does not.
+  boolean isNoFasterThan(Rate other) {
+    return interval() >= other.interval() && burst <= other.burst;
+  }
+
   @Override
   public String toString() {
     String steady = count + "/" + period.word();

@@ -64,6 +64,58 @@ public record OperationPattern(String method, List<String> segments) {
     return true;
   }
 
+  /// Whether every operation that another means is meant by this one, too.
+  public boolean covers(OperationPattern other) {
+    if (!method.equals(EVERY) && !method.equals(other.method)) {
+      return false;
+    }
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
+      boolean ends = i >= other.segments.size();
+      if (segment.equals(REST)) {
+        return !ends;
+      }
+      String theirs = ends ? REST : other.segments.get(i);
+      boolean holds =
+          isParameter(segment) ? !theirs.equals(REST) && !theirs.isEmpty() : segment.equals(theirs);
+      if (!holds) {
+        return false;
+      }
+    }
+    return segments.size() == other.segments.size();
+  }
+
+  /// Whether some operation is meant by both.
+  public boolean overlaps(OperationPattern other) {
+    if (!method.equals(EVERY) && !other.method.equals(EVERY) && !method.equals(other.method)) {
+      return false;
+    }
+    int both = Math.min(segments.size(), other.segments.size());
+    for (int i = 0; i < both; i++) {
+      String ours = segments.get(i);
+      String theirs = other.segments.get(i);
+      if (ours.equals(REST) || theirs.equals(REST)) {
+        return true;
+      }
+      boolean same =
+          isParameter(ours)
+              ? !theirs.isEmpty()
+              : isParameter(theirs) ? !ours.isEmpty() : ours.equals(theirs);
+      if (!same) {
+        return false;
+      }
+    }
+    return segments.size() == other.segments.size();
+  }
+
+  /// Whether it means operations that do more than look, wherever they are: no segment of it is
+  /// spelled out.
+  public boolean changesAnything() {
+    boolean looks = method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    return !looks
+        && segments.stream().allMatch(segment -> isParameter(segment) || segment.equals(REST));
+  }
+
   static boolean isParameter(String segment) {
     return segment.startsWith("{");
   }

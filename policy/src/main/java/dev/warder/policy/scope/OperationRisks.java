@@ -62,6 +62,16 @@ public final class OperationRisks {
     return found == PatternTable.NONE ? RiskClass.UNKNOWN : risks.get(found);
   }
 
+  /// Whether a pattern may mean an operation that was declared as one of a privileged class.
+  public boolean mayBePrivileged(OperationPattern pattern) {
+    for (int i = 0; i < patterns.size(); i++) {
+      if (risks.get(i).isPrivileged() && patterns.get(i).overlaps(pattern)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The declarations as they read back.
   public List<String> entries() {
     List<String> entries = new ArrayList<>();

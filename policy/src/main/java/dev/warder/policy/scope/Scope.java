@@ -47,6 +47,13 @@ public final class Scope {
     return table.find(method, path) != PatternTable.NONE;
   }
 
+  /// Whether everything that another scope opens is open here, too; may say no where only several
+  /// patterns together open what one there does.
+  public boolean covers(Scope other) {
+    return other.patterns.stream()
+        .allMatch(theirs -> patterns.stream().anyMatch(ours -> ours.covers(theirs)));
+  }
+
   public boolean isEmpty() {
     return patterns.isEmpty();
   }

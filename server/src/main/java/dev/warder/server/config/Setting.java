@@ -36,7 +36,16 @@ public enum Setting {
   KEYS__PREFIX(
       Kind.TEXT, "wdr", "What the values of new keys begin with; 2 to 8 lower-case letters."),
   KEYS__APPROVAL(
-      Choices.of("none", "privileged"), "none", "Which new keys a second person has to approve."),
+      Choices.of("none", "privileged"),
+      "none",
+      "What a second person has to approve: 'privileged' is whatever gives a privileged key power,"
+          + " such as minting, rotating or widening it. It takes two persons; see keys.persons."),
+  KEYS__PERSONS(
+      Kind.LIST,
+      "",
+      "Persons who keep keys, by name: small letters, digits and dashes. At the start each gets a"
+          + " credential of its own, printed once. Empty: one credential, for nobody in particular."
+          + " Taking a name away takes no credential away: revoke that."),
   KEYS__LEAKS(
       Choices.of("fence", "inform"),
       "fence",

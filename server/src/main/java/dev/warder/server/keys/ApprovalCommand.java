@@ -2,13 +2,31 @@ package dev.warder.server.keys;
 
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
+import dev.warder.server.text.Visible;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// What is done about wishes for privileged keys.
+/// What is done about wishes that a second person has to approve.
 abstract class ApprovalCommand extends RemoteCommand {
+  private static final JsonNode NOTHING = JsonMapper.shared().createObjectNode();
+  private static final List<String> WANTED =
+      List.of(
+          "principal",
+          "privileged",
+          "scope",
+          "exempt",
+          "places",
+          "hours",
+          "limits",
+          "held",
+          "mode",
+          "expires");
+
   private final String verb;
 
   @Parameters(paramLabel = "ID", description = "The approval's id.")
@@ -23,7 +41,7 @@ abstract class ApprovalCommand extends RemoteCommand {
   final int run(Client client) {
     Client.Answer answer = client.post("/v1/approvals/" + encoded(id) + ":" + verb, "");
     if (verb.equals("collect")) {
-      return minted(answer);
+      return collected(answer);
     }
     if (asJson()) {
       print(answer.body());
@@ -33,20 +51,55 @@ abstract class ApprovalCommand extends RemoteCommand {
     return ExitCode.DONE;
   }
 
+  /// A new key is shown as one that was minted, another as it is now.
+  private int collected(Client.Answer answer) {
+    if (asJson() || answer.body().has("secret")) {
+      return minted(answer);
+    }
+    KeyTable.card(answer.body().path("key"), terminal());
+    return ExitCode.DONE;
+  }
+
   private static String line(JsonNode approval) {
+    String of = KeyTable.text(approval, "of");
+    String from = KeyTable.text(approval, "asked_from");
     return KeyTable.text(approval, "id")
         + "  "
         + KeyTable.text(approval, "state")
         + "  "
         + KeyTable.text(approval, "tenant")
+        + "  "
+        + KeyTable.text(approval, "asks")
+        + (of.isEmpty() ? "" : " " + of)
+        + wanted(approval)
         + "  asked by "
-        + KeyTable.text(approval, "asked_by");
+        + KeyTable.text(approval, "asked_by")
+        + (from.isEmpty() ? "" : " from " + from);
+  }
+
+  /// What would be, as the server wrote it.
+  private static String wanted(JsonNode approval) {
+    JsonNode wanted =
+        approval.has("change")
+            ? approval.path("change")
+            : approval.path("asks").asString("").equals("mint") ? grant(approval) : NOTHING;
+    return wanted.isEmpty() ? "" : "  " + Visible.text(wanted.toString());
+  }
+
+  private static JsonNode grant(JsonNode approval) {
+    ObjectNode grant = JsonMapper.shared().createObjectNode();
+    for (String field : WANTED) {
+      if (approval.has(field)) {
+        grant.set(field, approval.path(field));
+      }
+    }
+    return grant;
   }
 
   /// `warder keys approvals`.
   @Command(
       name = "approvals",
-      description = "List wishes for privileged keys.",
+      description = "List what waits for a second person, or waited.",
       mixinStandardHelpOptions = true)
   static final class Approvals extends RemoteCommand {
     Approvals(Terminal terminal, Map<String, String> environment) {
@@ -68,7 +121,7 @@ abstract class ApprovalCommand extends RemoteCommand {
   /// `warder keys approve`.
   @Command(
       name = "approve",
-      description = "Approve somebody else's wish for a privileged key.",
+      description = "Approve what another person asked for.",
       mixinStandardHelpOptions = true)
   static final class Approve extends ApprovalCommand {
     Approve(Terminal terminal, Map<String, String> environment) {
@@ -79,7 +132,7 @@ abstract class ApprovalCommand extends RemoteCommand {
   /// `warder keys refuse`.
   @Command(
       name = "refuse",
-      description = "Refuse a wish for a key, or take one's own back.",
+      description = "Refuse what was asked for, or take one's own wish back.",
       mixinStandardHelpOptions = true)
   static final class Refuse extends ApprovalCommand {
     Refuse(Terminal terminal, Map<String, String> environment) {
@@ -90,7 +143,7 @@ abstract class ApprovalCommand extends RemoteCommand {
   /// `warder keys collect`.
   @Command(
       name = "collect",
-      description = "Mint the key of an approved wish of one's own.",
+      description = "Have one's own approved wish carried out.",
       mixinStandardHelpOptions = true)
   static final class Collect extends ApprovalCommand {
     Collect(Terminal terminal, Map<String, String> environment) {

@@ -75,6 +75,7 @@ final class KeyTable {
     for (String field : LISTS) {
       line(terminal, field, joined(key.path(field)));
     }
+    line(terminal, "persons", joined(key.path("persons")));
     line(
         terminal,
         "imported",

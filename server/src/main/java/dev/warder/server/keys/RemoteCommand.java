@@ -84,15 +84,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     }
     JsonNode secret = answer.body().path("secret");
     if (answer.status() == 202) {
-      JsonNode approval = answer.body().path("approval");
-      terminal
-          .err()
-          .println(
-              "A second person has to approve: warder keys approve "
-                  + KeyTable.text(approval, "id")
-                  + "; then you: warder keys collect "
-                  + KeyTable.text(approval, "id"));
-      return ExitCode.DONE;
+      return waits(answer);
     }
     terminal.err().println("Key " + KeyTable.text(answer.body().path("key"), "id"));
     if (secret.isMissingNode()) {
@@ -104,10 +96,25 @@ abstract class RemoteCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /// Prints one key.
+  /// Says that a second person has to approve, and how it goes on.
+  private int waits(Answer answer) {
+    JsonNode approval = answer.body().path("approval");
+    terminal
+        .err()
+        .println(
+            "A second person has to approve: warder keys approve "
+                + KeyTable.text(approval, "id")
+                + "; then you: warder keys collect "
+                + KeyTable.text(approval, "id"));
+    return ExitCode.DONE;
+  }
+
+  /// Prints one key, or that it waits to be changed.
   final int shown(Answer answer) {
     if (asJson()) {
       print(answer.body());
+    } else if (answer.status() == 202) {
+      return waits(answer);
     } else {
       KeyTable.card(answer.body(), terminal);
     }

@@ -2,11 +2,9 @@ package dev.warder.server.serve;
 
 import dev.warder.api.wire.Own;
 import dev.warder.keys.Actor;
-import dev.warder.keys.Approval;
 import dev.warder.keys.Integration;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
-import dev.warder.keys.MintOutcome;
 import dev.warder.keys.MintRequest;
 import dev.warder.keys.Minted;
 import dev.warder.model.ErrorCode;
@@ -23,59 +21,71 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The credential with which everything begins: a privileged key of the tenant `warder` that opens
-/// all of the API. Minted at the first start and shown once; a file in the data folder holds its id
-/// and says that it was.
+/// The credential with which a person begins: a privileged key of the tenant `warder` that opens
+/// all of the API. Minted at the first start, or at the first that names the person, and shown
+/// once; a file in the data folder holds its id and says that it was.
 ///
 /// Guarantees a crash between minting and showing costs a key that nobody knows, never the way in:
-/// the file is written last. Whoever removes the file gets another credential at the next start;
-/// who can do that can read everything else in the folder, too.
+/// the file is written last. Whoever removes the file gets another credential of the same person at
+/// the next start; who can do that can read everything else in the folder, too
 final class FirstCredential {
   private static final String FILE = "first-credential";
   private static final Actor STARTER = new Actor("warder-serve", "first start");
-  private static final Actor SECOND = new Actor("warder-serve-2", "first start");
 
-  private final Path file;
+  private final Path data;
+  private final String person;
 
-  FirstCredential(Path data) {
-    this.file = data.resolve(FILE);
+  private FirstCredential(Path data, String person) {
+    this.data = data;
+    this.person = person;
   }
 
-  boolean isShown() {
-    return Files.exists(file);
+  /// Those of all persons that are named; one of nobody in particular where none is.
+  static List<FirstCredential> of(Path data, List<String> persons) {
+    return persons.isEmpty()
+        ? List.of(new FirstCredential(data, ""))
+        : persons.stream().distinct().map(person -> new FirstCredential(data, person)).toList();
+  }
+
+  /// Whom it is for; empty for nobody in particular.
+  String person() {
+    return person;
+  }
+
+  private Path file() {
+    return data.resolve(person.isEmpty() ? FILE : FILE + "-" + person);
+  }
+
+  /// Whether it was. Where somebody was named before, nobody is given one who is not.
+  private boolean isShown() throws IOException {
+    if (!person.isEmpty()) {
+      return Files.exists(file());
+    }
+    try (Stream<Path> files = Files.list(data)) {
+      return files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(FILE));
+    }
   }
 
   /// Mints it if it was never shown; whoever gets it shows it and calls [#shown].
   Optional<Minted> mint(Keys keys) {
-    if (isShown()) {
-      return Optional.empty();
-    }
     try {
-      MintOutcome outcome = keys.mint(STARTER, request());
-      return Optional.of(
-          switch (outcome) {
-            case Minted minted -> minted;
-            case Approval approval -> approved(keys, approval);
-          });
+      return isShown() ? Optional.empty() : Optional.of(keys.enroll(STARTER, person, request()));
     } catch (KeysException e) {
       throw new CommandFailure(e.code(), "cannot mint the first credential: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandFailure(ErrorCode.INPUT_UNREADABLE, "cannot read " + data, e);
     }
-  }
-
-  /// Where second persons approve privileged keys there is nobody yet to be the first.
-  private static Minted approved(Keys keys, Approval approval) throws KeysException {
-    keys.approve(SECOND, approval.id());
-    return keys.collect(STARTER, approval.id());
   }
 
   /// Remembers that it was shown.
   void shown(Minted minted) {
     try {
       byte[] id = (minted.key().id() + "\n").getBytes(StandardCharsets.US_ASCII);
-      SafeFile.write(file, out -> out.write(id));
+      SafeFile.write(file(), out -> out.write(id));
     } catch (IOException e) {
-      throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + file, e);
+      throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + file(), e);
     }
   }
 
@@ -88,9 +98,9 @@ final class FirstCredential {
     return new String(secret.expose(), StandardCharsets.UTF_8);
   }
 
-  private static MintRequest request() {
+  private MintRequest request() {
     return MintRequest.of(Own.TENANT, Environment.LIVE)
-        .actingAs("first administrator")
+        .actingAs(person.isEmpty() ? "first administrator" : person)
         .usedBy(new Integration("warder-admin", ""))
         .privileged()
         .allowed(
@@ -102,6 +112,10 @@ final class FirstCredential {
                 List.of(),
                 List.of(),
                 Mode.ENFORCE.name()))
-        .described("Printed at the first start. Mint others, then revoke it.", Map.of());
+        .described(
+            person.isEmpty()
+                ? "Printed at the first start. Mint others, then revoke it."
+                : "Printed at the first start that named " + person + ".",
+            Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.warder.server.serve;
 
+import dev.warder.api.wire.Own;
 import dev.warder.api.wire.Sources;
 import dev.warder.enrich.Enricher;
 import dev.warder.enrich.agent.UserAgents;
@@ -8,6 +9,8 @@ import dev.warder.keys.ForeignPeppers;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
+import dev.warder.keys.Management;
+import dev.warder.keys.Persons;
 import dev.warder.keys.hash.PepperFile;
 import dev.warder.keys.service.KeyService;
 import dev.warder.keys.service.KeysSettings;
@@ -148,8 +151,17 @@ final class Rooms implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw configuration.refused(Setting.KEYS__PREFIX, "cannot be: " + e.getMessage());
     }
+    for (String person : configuration.list(Setting.KEYS__PERSONS)) {
+      if (!Persons.isName(person)) {
+        throw configuration.refused(
+            Setting.KEYS__PERSONS,
+            "must be names of small letters, digits and dashes, a letter first, such as alice; not"
+                + " 'first', and nothing that looks like the id of a key");
+      }
+    }
     return KeysSettings.standard()
         .shaped(shape)
+        .managedBy(new Management(Own.TENANT, Own.POWERS))
         .knowing(
             configuration
                 .optionalPath(Setting.KEYS__FOREIGN_PEPPERS)

@@ -68,6 +68,12 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Folder of the journal, the database and the peppers.")
   private @Nullable String data;
 
+  @Option(
+      names = "--persons",
+      paramLabel = "NAMES",
+      description = "Persons who keep keys, with commas between; each gets a credential.")
+  private @Nullable String persons;
+
   public ServeCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.environment = Map.copyOf(environment);
@@ -100,6 +106,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
     if (data != null) {
       options.put(Setting.DATA, new Value(data, "--data"));
+    }
+    if (persons != null) {
+      options.put(Setting.KEYS__PERSONS, new Value(persons, "--persons"));
     }
     try {
       return Configuration.read(Optional.ofNullable(file), environment, options);

@@ -14,8 +14,11 @@ import dev.warder.server.run.CommandFailure;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.Wording;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +100,18 @@ final class Serving implements AutoCloseable {
   }
 
   private void greet(Terminal terminal, long startNanos) {
-    FirstCredential first = new FirstCredential(configuration.path(Setting.DATA));
-    Optional<Minted> minted = first.mint(rooms.keys());
+    Map<FirstCredential, Minted> minted = new LinkedHashMap<>();
+    SequencedMap<String, String> credentials = new LinkedHashMap<>();
+    for (FirstCredential first :
+        FirstCredential.of(
+            configuration.path(Setting.DATA), configuration.list(Setting.KEYS__PERSONS))) {
+      first
+          .mint(rooms.keys())
+          .ifPresent(key -> {
+            minted.put(first, key);
+            credentials.put(first.person(), FirstCredential.text(key));
+          });
+    }
     Address address = Address.of(configuration.text(Setting.LISTEN));
     boolean tls = configuration.optionalPath(Setting.TLS__CERTIFICATE).isPresent();
     String url = (tls ? "https://" : "http://") + new Address(address.host(), doors.port());
@@ -110,14 +123,25 @@ final class Serving implements AutoCloseable {
             guard(tls, address),
             origin(),
             gate.map(OpenGate::words),
-            minted.map(FirstCredential::text)),
+            approval(),
+            credentials),
         terminal);
-    minted.ifPresent(first::shown);
+    minted.forEach(FirstCredential::shown);
     LOG.atInfo()
         .addKeyValue("url", url)
         .addKeyValue("transport", doors.transport())
         .addKeyValue("keys", rooms.keys().status().keys())
         .log("serving");
+  }
+
+  /// What waits for a second person waits in vain where there is none.
+  private Optional<String> approval() {
+    return configuration.text(Setting.KEYS__APPROVAL).equals("none")
+            || rooms.keys().haveSecondPerson()
+        ? Optional.empty()
+        : Optional.of(
+            "nobody can approve what keys.approval asks approval for: name whoever has no"
+                + " credential yet in keys.persons, and start again");
   }
 
   private String state(long startNanos) {

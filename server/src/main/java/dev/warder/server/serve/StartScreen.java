@@ -4,6 +4,7 @@ import dev.warder.server.terminal.Paint;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.Visible;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What the terminal shows when everything is open: where, with which data, how, and what to type
 /// next.
@@ -18,7 +19,9 @@ final class StartScreen {
   /// @param guard what stands between the network and the keys
   /// @param configuration where settings come from
   /// @param gate where it stands in front of which API, if it does
-  /// @param credential the first credential, if it is shown now
+  /// @param approval what to know of approval by a second person, if there is something
+  /// @param credentials first credentials that are shown now, by person, in the order of names; the
+  ///   empty name for nobody in particular
   record Said(
       String url,
       String data,
@@ -26,7 +29,8 @@ final class StartScreen {
       String guard,
       String configuration,
       Optional<String> gate,
-      Optional<String> credential) {}
+      Optional<String> approval,
+      SequencedMap<String, String> credentials) {}
 
   static void print(Said said, Terminal terminal) {
     Paint paint = terminal.paint();
@@ -40,18 +44,30 @@ final class StartScreen {
     row(text, "guard", said.guard());
     said.gate().ifPresent(gate -> row(text, "gate", gate));
     row(text, "config", said.configuration());
-    said.credential().ifPresent(credential -> credential(text, credential, said.url()));
-    if (said.credential().isEmpty()) {
+    said.approval().ifPresent(approval -> row(text, "second", approval));
+    if (!said.credentials().isEmpty()) {
+      said.credentials().forEach((person, credential) -> credential(text, person, credential));
+      next(text, said.url());
+    } else {
       row(text, "stop", "Ctrl-C; what runs is finished first");
     }
     terminal.err().print(text);
     terminal.err().flush();
   }
 
-  private static void credential(StringBuilder text, String credential, String url) {
-    text.append("\nThis is the first start. Your administrator's credential, shown this once:\n\n");
-    text.append("  ").append(credential).append("\n\n");
-    text.append("Keep it in a file that only you can read, then mint a key:\n\n");
+  private static void credential(StringBuilder text, String person, String credential) {
+    if (person.isEmpty()) {
+      text.append(
+          "\nThis is the first start. Your administrator's credential, shown this once:\n\n");
+    } else {
+      text.append("\nThe credential of ").append(person);
+      text.append(", for nobody else's eyes, shown this once:\n\n");
+    }
+    text.append("  ").append(credential).append("\n");
+  }
+
+  private static void next(StringBuilder text, String url) {
+    text.append("\nKeep it in a file that only you can read, then mint a key:\n\n");
     text.append("  install -m 600 /dev/stdin ~/.warder-token    # paste it, Ctrl-D\n");
     text.append("  ./warder keys mint --tenant acme --scope 'GET /api/**' \\\n");
     text.append("      --server ").append(url).append(" --token-file ~/.warder-token\n\n");
