@@ -76,6 +76,15 @@ public record Activity(
 
   /// The same call at another time.
   public Activity at(long otherMicros) {
+    return with(otherMicros, call);
+  }
+
+  /// The same with what was called told in another way, such as with its route.
+  public Activity calling(Call other) {
+    return with(timeMicros, other);
+  }
+
+  private Activity with(long otherMicros, Call otherCall) {
     return new Activity(
         otherMicros,
         uid,
@@ -83,28 +92,7 @@ public record Activity(
         caller,
         source,
         client,
-        call,
-        outcome,
-        requestBytes,
-        responseBytes,
-        latencyMicros,
-        targets,
-        made,
-        mintedCredential,
-        parameters,
-        attributes);
-  }
-
-  /// The same with what was called told in another way, such as with its route.
-  public Activity calling(Call other) {
-    return new Activity(
-        timeMicros,
-        uid,
-        tenant,
-        caller,
-        source,
-        client,
-        other,
+        otherCall,
         outcome,
         requestBytes,
         responseBytes,

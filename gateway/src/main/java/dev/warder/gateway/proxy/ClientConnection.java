@@ -47,7 +47,6 @@ final class ClientConnection extends Connection {
   private final HeadScan scan = new HeadScan();
   private final BodyReader body;
   private State state = State.HEAD;
-  private boolean isStepping;
   private boolean isArriving;
   private int brought;
   private boolean isHeldUp;
@@ -126,23 +125,21 @@ final class ClientConnection extends Connection {
     }
   }
 
+  @Override
+  boolean step() {
+    return switch (state) {
+      case HEAD -> head();
+      case BODY -> body();
+      case DRAIN -> drain();
+      case RESPONSE, TUNNEL, LINGER, CLOSED -> false;
+    };
+  }
+
   /// Uses what there is, as far as it goes.
   void advance() {
-    if (isStepping) {
+    if (!takeSteps()) {
       return;
     }
-    isStepping = true;
-    boolean goesOn = true;
-    while (goesOn) {
-      goesOn =
-          switch (state) {
-            case HEAD -> head();
-            case BODY -> body();
-            case DRAIN -> drain();
-            case RESPONSE, TUNNEL, LINGER, CLOSED -> false;
-          };
-    }
-    isStepping = false;
     if (call != null) {
       call.flushUp();
     }

@@ -26,6 +26,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
   private long deadlineNanos = NEVER;
   private boolean reads = true;
+  private boolean isStepping;
 
   Connection(Loop loop, Channel channel) {
     this.loop = loop;
@@ -51,6 +52,25 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
   /// Whether more octets can be used, or kept.
   abstract boolean isHungry();
+
+  /// Takes one step with what there is; says whether another can be taken.
+  abstract boolean step();
+
+  /// Takes steps as far as they go.
+  ///
+  /// @return whether any was taken: none is from within another
+  final boolean takeSteps() {
+    if (isStepping) {
+      return false;
+    }
+    isStepping = true;
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = step();
+    }
+    isStepping = false;
+    return true;
+  }
 
   /// Takes octets in, or leaves them in the socket.
   final void feed() {

@@ -25,7 +25,6 @@ final class UpstreamConnection extends Connection {
   private State state = State.IDLE;
   private boolean isKeptAlive;
   private boolean wasUsed;
-  private boolean isStepping;
   private boolean hasEndedWell;
   private @Nullable Exchange call;
 
@@ -104,21 +103,19 @@ final class UpstreamConnection extends Connection {
     }
   }
 
+  @Override
+  boolean step() {
+    return switch (state) {
+      case HEAD -> head();
+      case BODY -> body();
+      case IDLE, TUNNEL, CLOSED -> false;
+    };
+  }
+
   private void advance() {
-    if (isStepping) {
+    if (!takeSteps()) {
       return;
     }
-    isStepping = true;
-    boolean goesOn = true;
-    while (goesOn) {
-      goesOn =
-          switch (state) {
-            case HEAD -> head();
-            case BODY -> body();
-            case IDLE, TUNNEL, CLOSED -> false;
-          };
-    }
-    isStepping = false;
     if (state == State.CLOSED) {
       forget();
     }

@@ -70,101 +70,45 @@ public record KeysSettings(
   }
 
   public KeysSettings approving(Approvals newApprovals) {
-    return new KeysSettings(
-        shape,
-        newApprovals,
-        leaks,
-        risks,
-        proofs,
-        replays,
-        bucketBits,
-        management,
-        foreignPeppers,
-        failedProofs);
+    Copy copy = new Copy(this);
+    copy.approvals = newApprovals;
+    return copy.made();
   }
 
   public KeysSettings shaped(KeyShape newShape) {
-    return new KeysSettings(
-        newShape,
-        approvals,
-        leaks,
-        risks,
-        proofs,
-        replays,
-        bucketBits,
-        management,
-        foreignPeppers,
-        failedProofs);
+    Copy copy = new Copy(this);
+    copy.shape = newShape;
+    return copy.made();
   }
 
   public KeysSettings answeringLeaks(LeakResponse newLeaks) {
-    return new KeysSettings(
-        shape,
-        approvals,
-        newLeaks,
-        risks,
-        proofs,
-        replays,
-        bucketBits,
-        management,
-        foreignPeppers,
-        failedProofs);
+    Copy copy = new Copy(this);
+    copy.leaks = newLeaks;
+    return copy.made();
   }
 
   public KeysSettings declaring(OperationRisks newRisks) {
-    return new KeysSettings(
-        shape,
-        approvals,
-        leaks,
-        newRisks,
-        proofs,
-        replays,
-        bucketBits,
-        management,
-        foreignPeppers,
-        failedProofs);
+    Copy copy = new Copy(this);
+    copy.risks = newRisks;
+    return copy.made();
   }
 
   public KeysSettings knowing(ForeignPeppers newForeignPeppers) {
-    return new KeysSettings(
-        shape,
-        approvals,
-        leaks,
-        risks,
-        proofs,
-        replays,
-        bucketBits,
-        management,
-        newForeignPeppers,
-        failedProofs);
+    Copy copy = new Copy(this);
+    copy.foreignPeppers = newForeignPeppers;
+    return copy.made();
   }
 
   public KeysSettings managedBy(Management newManagement) {
-    return new KeysSettings(
-        shape,
-        approvals,
-        leaks,
-        risks,
-        proofs,
-        replays,
-        bucketBits,
-        newManagement,
-        foreignPeppers,
-        failedProofs);
+    Copy copy = new Copy(this);
+    copy.management = newManagement;
+    return copy.made();
   }
 
   public KeysSettings failing(Rate newFailedProofs) {
-    return new KeysSettings(
-        shape,
-        approvals,
-        leaks,
-        risks,
-        proofs,
-        replays,
-        bucketBits,
-        management,
-        foreignPeppers,
-        newFailedProofs);
+    Copy copy = new Copy(this);
+    copy.failedProofs = newFailedProofs;
+    return copy.made();
   }
 
   /// Which keys a second person has to approve.
@@ -179,5 +123,46 @@ public record KeysSettings(
     FENCE,
     /// It goes on; who asked is told.
     INFORM
+  }
+
+  /// Settings while one of them is changed.
+  private static final class Copy {
+    private KeyShape shape;
+    private Approvals approvals;
+    private LeakResponse leaks;
+    private OperationRisks risks;
+    private final ProofRules proofs;
+    private final ReplayWindow.Settings replays;
+    private final int bucketBits;
+    private Management management;
+    private ForeignPeppers foreignPeppers;
+    private Rate failedProofs;
+
+    Copy(KeysSettings of) {
+      shape = of.shape;
+      approvals = of.approvals;
+      leaks = of.leaks;
+      risks = of.risks;
+      proofs = of.proofs;
+      replays = of.replays;
+      bucketBits = of.bucketBits;
+      management = of.management;
+      foreignPeppers = of.foreignPeppers;
+      failedProofs = of.failedProofs;
+    }
+
+    KeysSettings made() {
+      return new KeysSettings(
+          shape,
+          approvals,
+          leaks,
+          risks,
+          proofs,
+          replays,
+          bucketBits,
+          management,
+          foreignPeppers,
+          failedProofs);
+    }
   }
 }
