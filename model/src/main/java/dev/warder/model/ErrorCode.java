@@ -32,6 +32,8 @@ public enum ErrorCode {
   IDEMPOTENCY_CONFLICT(Type.CALLER),
   /// The key's life does not allow it: it is revoked, invalidated, rotated or expired.
   KEY_RETIRED(Type.CALLER),
+  /// The credential that asks was ended or fenced after it was let in; nothing was changed.
+  CREDENTIAL_ENDED(Type.DENIED),
   /// A second person has to approve, and this one may not or has not.
   APPROVAL_DENIED(Type.DENIED),
   /// Too much is waiting to be written; nothing was changed.

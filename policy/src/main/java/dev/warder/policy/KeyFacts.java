@@ -63,6 +63,13 @@ public record KeyFacts(
     }
   }
 
+  /// Whether the key opens something at a time, mass invalidations apart.
+  public boolean isLive(long micros) {
+    return standing != Standing.REVOKED
+        && micros < expiresMicros
+        && (standing == Standing.ACTIVE || micros < overlapEndsMicros);
+  }
+
   /// The same key in another standing.
   ///
   /// @param untilMicros when the overlap of a key that was replaced ends, [#AT_ONCE] if there is

@@ -19,6 +19,7 @@ import dev.warder.keys.state.KeyState;
 import dev.warder.model.ErrorCode;
 import dev.warder.policy.Grant;
 import dev.warder.policy.GrantText;
+import dev.warder.policy.Standing;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import java.util.ArrayList;
@@ -190,9 +191,10 @@ public final class Draft {
 
   /// Writes a change down and lets later commands see it.
   ///
-  /// @throws KeysException if the journal does not take it, or it is to give a key to a tenant that
-  ///   was forgotten; nothing was changed
+  /// @throws KeysException if the journal does not take it, who makes it has ended, or it is to
+  ///   give a key to a tenant that was forgotten; nothing was changed
   public void write(Change change) throws KeysException {
+    requireActing(change);
     requireRemembered(change);
     for (KeyState key : change.keys()) {
       int version = key.hash().pepper();
@@ -210,6 +212,27 @@ public final class Draft {
     for (Change part : Entries.ofOneTenant(change)) {
       append(part);
     }
+  }
+
+  /// Who was let in before a key ended, and comes to act after it, does not.
+  private void requireActing(Change change) throws KeysException {
+    KeyState actor = find(change.actor().id());
+    if (actor == null || change.kind() == Change.Kind.COUNT) {
+      return;
+    }
+    long micros = Math.max(change.timeMicros(), registry.reachedMicros());
+    if (actor.invalidatedBy() > 0 || !actor.facts().isLive(micros)) {
+      throw ended(actor, "opens nothing any more");
+    }
+    if (actor.facts().standing() == Standing.FENCED && change.kind().givesPower()) {
+      throw ended(actor, "is fenced");
+    }
+  }
+
+  private static KeysException ended(KeyState actor, String how) {
+    return new KeysException(
+        ErrorCode.CREDENTIAL_ENDED,
+        "the change was not made: the credential " + actor.id() + " " + how);
   }
 
   /// What is personal of a forgotten tenant's keys could not be kept, so it gets none any more.
@@ -368,8 +391,10 @@ public final class Draft {
   }
 
   /// Whether keys may be over after what was written that were not before.
-  boolean endsKeys() {
-    return written.stream().anyMatch(one -> one.change().kind().endsKeys());
+  ///
+  /// @param from how many changes, the first ones, are passed over
+  boolean endsKeys(int from) {
+    return written.stream().skip(from).anyMatch(one -> one.change().kind().endsKeys());
   }
 
   /// Forces what was written to disk.

@@ -167,13 +167,14 @@ public final class Ledger implements AutoCloseable {
         submission.run(draft);
       }
       int there = draft.force();
-      boolean endsKeys = draft.endsKeys();
+      boolean endsKeys = draft.endsKeys(0);
       draft.publish(projection);
       if (endsKeys && !isAllEnded()) {
-        batch.forEach(submission -> submission.fail(unended()));
-      } else {
-        answer(batch, there);
+        batch.stream()
+            .filter(submission -> submission.endedKeys() && submission.written() <= there)
+            .forEach(submission -> submission.fail(unended()));
       }
+      answer(batch, there);
     } catch (Throwable e) {
       // Whatever it was, a want of memory included: what is in effect and what is on disk may
       // differ from here on.
@@ -250,6 +251,7 @@ public final class Ledger implements AutoCloseable {
     private @Nullable R answer;
     private @Nullable KeysException failure;
     private int written;
+    private boolean endedKeys;
 
     Submission(Command<R> command) {
       this.command = command;
@@ -271,11 +273,17 @@ public final class Ledger implements AutoCloseable {
             new KeysException(ErrorCode.BUG, "a fault of Warder's; the change was not made", e);
       }
       written = draft.written();
+      endedKeys = draft.endsKeys(before);
     }
 
     /// How many changes of the batch must be on disk for this one's answer to hold.
     int written() {
       return written;
+    }
+
+    /// Whether keys may be over after what it wrote.
+    boolean endedKeys() {
+      return endedKeys;
     }
 
     void fail(KeysException why) {

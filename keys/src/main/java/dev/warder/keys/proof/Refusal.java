@@ -49,6 +49,14 @@ public enum Refusal {
     return advice;
   }
 
+  /// Whether the signature holds all the same: nobody but the key's owner gets that far.
+  public boolean isOfRightSignature() {
+    return switch (this) {
+      case REPLAYED, NOT_REMEMBERED, WINDOW_FULL, KEY_CROWDS -> true;
+      default -> false;
+    };
+  }
+
   /// Whether it is known only once the signature was checked, which is what costs.
   public boolean isDear() {
     return switch (this) {

@@ -119,7 +119,9 @@ final class Minting {
         AskedFor asked = new AskedFor.Rotation(old.facts().tenant(), id, old.version(), overlap);
         return asking.ask(draft, actor, asked, old.facts().grant(), now);
       }
-      Rotated rotated = rotated(draft, actor, old, overlap, fresh, now);
+      // Nobody approved of a later end where somebody would have to.
+      long end = power.needsSecond(old.facts()) ? old.facts().expiresMicros() : renewed(old, now);
+      Rotated rotated = rotated(draft, actor, old, overlap, fresh, now, end);
       draft.write(
           Change.ofKeys(Change.Kind.ROTATE, actor, now, "", rotated.next(), rotated.replaced()));
       return new Minted(views.of(rotated.next()), fresh.drawn().secret());
@@ -161,9 +163,15 @@ final class Minting {
   /// A key and its successor, which whoever rotates is shown, too.
   Rotated rotated(Draft draft, Actor actor, KeyState old, Duration overlap, Fresh fresh, long now)
       throws KeysException {
+    return rotated(draft, actor, old, overlap, fresh, now, renewed(old, now));
+  }
+
+  private Rotated rotated(
+      Draft draft, Actor actor, KeyState old, Duration overlap, Fresh fresh, long now, long end)
+      throws KeysException {
     requireRotatable(old, overlap, now);
     Persons persons = old.persons().and(Hands.of(draft, actor));
-    KeyState next = successor(draft, old, fresh, now).inHandsOf(persons);
+    KeyState next = successor(draft, old, fresh, now, end).inHandsOf(persons);
     KeyState replaced =
         old.changed(
             old.facts().with(Standing.ROTATED, views.overlapEnds(now, overlap.toNanos() / 1_000)),
@@ -174,12 +182,16 @@ final class Minting {
   /// A key that takes the place of another.
   record Rotated(KeyState next, KeyState replaced) {}
 
-  private static KeyState successor(Draft draft, KeyState old, Fresh fresh, long now) {
+  /// When a successor ends that is to live as long as its predecessor was to.
+  private static long renewed(KeyState old, long now) {
     KeyFacts facts = old.facts();
-    long expires =
-        facts.expiresMicros() == KeyFacts.NEVER
-            ? KeyFacts.NEVER
-            : now + facts.expiresMicros() - facts.mintedMicros();
+    return facts.expiresMicros() == KeyFacts.NEVER
+        ? KeyFacts.NEVER
+        : now + facts.expiresMicros() - facts.mintedMicros();
+  }
+
+  private static KeyState successor(Draft draft, KeyState old, Fresh fresh, long now, long end) {
+    KeyFacts facts = old.facts();
     KeyFacts next =
         new KeyFacts(
             fresh.drawn().id(),
@@ -189,7 +201,7 @@ final class Minting {
             facts.integrationKind(),
             facts.environment(),
             now,
-            expires,
+            end,
             KeyFacts.NEVER,
             facts.parentId(),
             Standing.ACTIVE,

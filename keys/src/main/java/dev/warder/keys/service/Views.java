@@ -125,10 +125,7 @@ final class Views {
 
   /// Whether a key opened something at a time, mass invalidations apart.
   boolean wasLive(KeyState key, long micros) {
-    KeyFacts facts = key.facts();
-    return facts.standing() != Standing.REVOKED
-        && micros < facts.expiresMicros()
-        && (facts.standing() == Standing.ACTIVE || micros < facts.overlapEndsMicros());
+    return key.facts().isLive(micros);
   }
 
   /// Whether a key opens anything at a time.

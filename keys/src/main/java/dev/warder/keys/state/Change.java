@@ -73,7 +73,7 @@ public record Change(
     /// Whether keys may be over after it that were not before.
     public boolean endsKeys() {
       return switch (this) {
-        case CHANGE, ROTATE, REVOKE, INVALIDATE, FORGET -> true;
+        case CHANGE, ROTATE, REVOKE, COLLECT, INVALIDATE, FORGET -> true;
         case MINT,
             FENCE,
             UNFENCE,
@@ -81,13 +81,20 @@ public record Change(
             ASK,
             APPROVE,
             REFUSE,
-            COLLECT,
             COUNT,
             DEFINE_SCOPES,
             LEAKED,
             PEPPER,
             IMPORT ->
             false;
+      };
+    }
+
+    /// Whether somebody may be able to do more after it.
+    public boolean givesPower() {
+      return switch (this) {
+        case MINT, CHANGE, ROTATE, UNFENCE, ASK, APPROVE, COLLECT, DEFINE_SCOPES, IMPORT -> true;
+        case FENCE, REVOKE, REHASH, REFUSE, INVALIDATE, COUNT, LEAKED, PEPPER, FORGET -> false;
       };
     }
   }

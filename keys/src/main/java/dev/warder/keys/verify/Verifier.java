@@ -147,7 +147,9 @@ public final class Verifier {
       case Claimed claimed -> {
         long wait = proofs.waitMicros(request);
         if (wait > 0) {
-          yield failing(wait, request, work);
+          yield isSuspect(key)
+              ? unknown(Reason.UNKNOWN, key, SUSPECT + Reason.TOO_FAST, null, request, work)
+              : failing(wait, request, work);
         }
         yield switch (proofs.verify(claimed, key, request)) {
           case Proven _ -> decide(key, Proof.HOLDS, "", request, work);
@@ -187,8 +189,13 @@ public final class Verifier {
         KeyState named =
             claimed.keyId().length() > LONGEST_ID ? null : registry.find(claimed.keyId());
         yield switch (proofs.verify(claimed, named, request)) {
-          case Refused refused ->
-              unknown(Reason.UNKNOWN, null, Proofs.words(refused), null, request, work);
+          case Refused refused -> {
+            if (refused.why().isOfRightSignature()) {
+              // The same octets cost who names a key that is none.
+              proofs.failed(request);
+            }
+            yield unknown(Reason.UNKNOWN, null, Proofs.words(refused), null, request, work);
+          }
           case Proven _ -> {
             KeyState key = requireNonNull(named, "nobody proved to be somebody");
             Verdict verdict =

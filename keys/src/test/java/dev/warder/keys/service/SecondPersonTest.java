@@ -21,6 +21,7 @@ import dev.warder.keys.foreign.LineFault;
 import dev.warder.keys.service.KeysSettings.Approvals;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.model.Times;
 import dev.warder.policy.Environment;
 import dev.warder.policy.GrantText;
 import dev.warder.policy.Mode;
@@ -31,6 +32,8 @@ import dev.warder.policy.text.Parsed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -111,6 +114,12 @@ class SecondPersonTest {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             KeysException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.APPROVAL_DENIED));
+  }
+
+  private static void assertEnded(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            KeysException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CREDENTIAL_ENDED));
   }
 
   private void restart() throws Exception {
@@ -207,8 +216,55 @@ class SecondPersonTest {
     Minted next = (Minted) rig.keys.rotate(by(alice), alice.key().id(), Duration.ofDays(1));
     assertThat(next.key().persons()).isEqualTo(Persons.of("alice"));
     rig.keys.fence(by(alice), next.key().id(), "");
-    assertThat(rig.keys.rotate(by(next), next.key().id(), Duration.ZERO))
+    assertEnded(() -> rig.keys.rotate(by(next), next.key().id(), Duration.ZERO));
+    assertThat(rig.keys.rotate(by(bob), next.key().id(), Duration.ZERO))
         .isInstanceOf(Approval.class);
+  }
+
+  @Test
+  void powerThatWasApprovedForATimeIsNotMadeLongerByRotatingItself() throws Exception {
+    long end = rig.micros() + Times.DAY;
+    Minted key = power(alice, bob, own("POST /v1/keys").expiring(end));
+    rig.pass(Duration.ofHours(23));
+    Minted next = (Minted) rig.keys.rotate(by(key), key.key().id(), Duration.ZERO);
+    assertThat(next.key().facts().expiresMicros()).isEqualTo(end);
+
+    Minted plain = ordinary(alice, own("GET /v1/keys").expiring(end));
+    rig.pass(Duration.ofMinutes(30));
+    Minted longer = (Minted) rig.keys.rotate(by(plain), plain.key().id(), Duration.ZERO);
+    assertThat(longer.key().facts().expiresMicros()).as("nobody has to agree").isGreaterThan(end);
+  }
+
+  @Test
+  void whoWasLetInAndEndedSinceChangesNothing() throws Exception {
+    Minted key = ordinary(bob, request("acme"));
+    String id = key.key().id();
+    rig.keys.fence(by(alice), bob.key().id(), "");
+    assertEnded(() -> rig.keys.mint(by(bob), request("acme")));
+    assertEnded(() -> rig.keys.mint(by(bob), privileged()));
+    assertEnded(() -> rig.keys.rotate(by(bob), id, Duration.ZERO));
+    assertEnded(() -> rig.keys.change(by(bob), id, 1, KeyChange.ofGrant(opening("GET /b"))));
+    assertEnded(() -> rig.keys.defineScopeSet(by(bob), "readers", List.of("GET /b")));
+    rig.keys.revoke(by(alice), bob.key().id(), "");
+    assertEnded(() -> rig.keys.fence(by(bob), id, ""));
+    assertEnded(() -> rig.keys.revoke(by(bob), id, ""));
+    assertEnded(() -> rig.keys.invalidate(by(bob), "tenant = acme", null));
+    assertThat(rig.verify(key).reason()).isEqualTo(Reason.ALLOWED);
+  }
+
+  @Test
+  void anApprovedRotationEndsWhatGoesOnWithTheOldKeyBeforeItIsAcknowledged() throws Exception {
+    Minted key = power(alice, bob, privileged());
+    String id = key.key().id();
+    Approval rotation = (Approval) rig.keys.rotate(by(alice), id, Duration.ZERO);
+    rig.keys.approve(by(bob), rotation.id());
+    AtomicBoolean wasOver = new AtomicBoolean();
+    rig.keys.heed(() -> {
+      wasOver.set(rig.keys.isOver(id));
+      return CompletableFuture.completedFuture(true);
+    });
+    rig.keys.collect(by(alice), rotation.id());
+    assertThat(wasOver).isTrue();
   }
 
   @Test

@@ -141,6 +141,32 @@ class WrongSignaturesTest {
   }
 
   @Test
+  void aTrapIsToldApartFromAnUnknownKeyByNoRepetition() throws Exception {
+    Minted trap = rig.mint(request("acme").honey().bound(Binding.BOUND, owner.publicKey()));
+    List<Reason> known = new ArrayList<>();
+    List<Reason> unknown = new ArrayList<>();
+    Presented first = owner.shown(trap.key().id(), rig);
+    Presented second = owner.shown("no-such-key", rig);
+    for (int i = 0; i < 6; i++) {
+      known.add(from(HERE, first).reason());
+      unknown.add(from("198.51.100.1", second).reason());
+    }
+    assertThat(known).isEqualTo(unknown).contains(Reason.TOO_FAST);
+  }
+
+  @Test
+  void aSecretBesideWrongSignaturesTellsNothingOfAKeyInAnIncident() throws Exception {
+    Minted either = rig.mint(request("acme").bound(Binding.EITHER, owner.publicKey()));
+    String id = either.key().id();
+    rig.keys.suspect(id, Suspicion.OPEN_INCIDENT);
+    for (int i = 0; i < 6; i++) {
+      Verdict verdict = from(HERE, Presented.of(text(either), thief.signed(id, rig)));
+      assertThat(verdict.reason()).isEqualTo(Reason.UNKNOWN);
+      assertThat(verdict.retryAfterMicros()).isZero();
+    }
+  }
+
+  @Test
   void whoeverShowsASecretIsAskedForItAlone() throws Exception {
     Minted bearer = rig.mint();
     Minted either = rig.mint(request("acme").bound(Binding.EITHER, owner.publicKey()));

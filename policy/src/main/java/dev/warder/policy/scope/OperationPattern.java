@@ -108,12 +108,13 @@ public record OperationPattern(String method, List<String> segments) {
     return segments.size() == other.segments.size();
   }
 
-  /// Whether it means operations that do more than look, wherever they are: no segment of it is
-  /// spelled out.
+  /// Whether it means operations that do more than look, whatever they are: no segment of it is
+  /// spelled out, or it is every method of everything below a place.
   public boolean changesAnything() {
     boolean looks = method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     return !looks
-        && segments.stream().allMatch(segment -> isParameter(segment) || segment.equals(REST));
+        && ((method.equals(EVERY) && segments.getLast().equals(REST))
+            || segments.stream().allMatch(segment -> isParameter(segment) || segment.equals(REST)));
   }
 
   static boolean isParameter(String segment) {

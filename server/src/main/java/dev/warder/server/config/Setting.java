@@ -40,6 +40,12 @@ public enum Setting {
       "none",
       "What a second person has to approve: 'privileged' is whatever gives a privileged key power,"
           + " such as minting, rotating or widening it. It takes two persons; see keys.persons."),
+  KEYS__OPERATIONS(
+      Kind.OPTIONAL_PATH,
+      "",
+      "File that says what operations of the API could do in the wrong hands, one a line:"
+          + " 'CREDENTIAL POST /api/keys'. It decides which keys are privileged, what a fence keeps"
+          + " from, and what a grant can hold. Empty: nothing is declared."),
   KEYS__PERSONS(
       Kind.LIST,
       "",

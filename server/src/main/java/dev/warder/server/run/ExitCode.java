@@ -25,6 +25,7 @@ public final class ExitCode {
           IDEMPOTENCY_CONFLICT,
           KEY_RETIRED,
           APPROVAL_DENIED,
+          CREDENTIAL_ENDED,
           BUSY,
           STOPPED ->
           USAGE;

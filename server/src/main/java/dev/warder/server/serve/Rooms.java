@@ -19,6 +19,7 @@ import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.model.Source;
 import dev.warder.policy.rate.Rate;
+import dev.warder.policy.scope.OperationRisks;
 import dev.warder.policy.text.Parsed;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
@@ -29,11 +30,14 @@ import dev.warder.store.sql.StoreException;
 import dev.warder.store.sql.StoreSettings;
 import dev.warder.store.sql.Stores;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,6 +165,7 @@ final class Rooms implements AutoCloseable {
     }
     return KeysSettings.standard()
         .shaped(shape)
+        .declaring(operations(configuration))
         .managedBy(new Management(Own.TENANT, Own.POWERS))
         .knowing(
             configuration
@@ -184,6 +189,29 @@ final class Rooms implements AutoCloseable {
       case Parsed.Problem<Rate>(int _, String message) ->
           throw configuration.refused(
               Setting.LIMITS__FAILED_PROOFS, "is no rate such as 60/min: " + message);
+    };
+  }
+
+  private static OperationRisks operations(Configuration configuration)
+      throws ConfigurationException {
+    Path file = configuration.optionalPath(Setting.KEYS__OPERATIONS).orElse(null);
+    if (file == null) {
+      return OperationRisks.NONE;
+    }
+    List<String> entries;
+    try (Stream<String> lines = Files.lines(file)) {
+      entries =
+          lines
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw configuration.refused(Setting.KEYS__OPERATIONS, "is no file of text that can be read");
+    }
+    return switch (OperationRisks.parse(entries)) {
+      case Parsed.Value<OperationRisks>(OperationRisks risks) -> risks;
+      case Parsed.Problem<OperationRisks>(int _, String message) ->
+          throw configuration.refused(Setting.KEYS__OPERATIONS, "cannot be used: " + message);
     };
   }
 
