@@ -204,6 +204,9 @@ final class FakeKeys implements Keys {
     return new Minted(key, Secret.of(SECRET));
   }
 
+  /// What the scope sets that wishes name open.
+  volatile Map<String, List<String>> opened = Map.of();
+
   private Approval waiting(Actor actor, AskedFor asked) {
     Approval approval =
         new Approval(
@@ -215,7 +218,8 @@ final class FakeKeys implements Keys {
             Approval.State.WAITING,
             "",
             "",
-            "");
+            opened.isEmpty() ? "" : "seen",
+            opened);
     approvals.add(approval);
     return approval;
   }

@@ -2,6 +2,12 @@ package dev.warder.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
 /// Something that is wished for and waits for a second person. Whoever asked has it carried out
 /// after somebody else has approved, so that who approves never sees a secret.
 ///
@@ -15,6 +21,7 @@ import static java.util.Objects.requireNonNull;
 /// @param keyId the key that was minted or changed of it; empty as long as none was
 /// @param seen what the scope sets that it names are known again by, as they were when it was asked
 ///   for; empty if it names none
+/// @param opened what each of these sets opened then, by name
 public record Approval(
     String id,
     AskedFor asked,
@@ -24,7 +31,8 @@ public record Approval(
     State state,
     String decidedBy,
     String keyId,
-    String seen)
+    String seen,
+    Map<String, List<String>> opened)
     implements MintOutcome, ChangeOutcome {
 
   public Approval {
@@ -36,7 +44,13 @@ public record Approval(
     requireNonNull(decidedBy, "decidedBy is null");
     requireNonNull(keyId, "keyId is null");
     requireNonNull(seen, "seen is null");
+    TreeMap<String, List<String>> ordered = new TreeMap<>();
+    opened.forEach((name, patterns) -> ordered.put(name, List.copyOf(patterns)));
+    opened = Collections.unmodifiableMap(ordered);
   }
+
+  /// For how long a wish can be approved and carried out.
+  public static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(30);
 
   /// How far an approval is.
   public enum State {
@@ -57,10 +71,15 @@ public record Approval(
     return state == State.WAITING || state == State.APPROVED;
   }
 
+  /// Whether it is too old for anything to become of it.
+  public boolean isOver(long nowMicros) {
+    return askedMicros < nowMicros - KEPT_MICROS;
+  }
+
   /// The same, decided or collected.
   public Approval with(State newState, String newDecidedBy, String newKeyId) {
     return new Approval(
-        id, asked, askedBy, askedFrom, askedMicros, newState, newDecidedBy, newKeyId, seen);
+        id, asked, askedBy, askedFrom, askedMicros, newState, newDecidedBy, newKeyId, seen, opened);
   }
 
   /// The same without what is personal; whoever has not had it carried out by now never will.
@@ -74,6 +93,7 @@ public record Approval(
         isOpen() ? State.REFUSED : state,
         isOpen() ? by : decidedBy,
         keyId,
-        seen);
+        seen,
+        opened);
   }
 }

@@ -24,7 +24,8 @@ public record Persons(String text) {
   private static final String BREAK = "\n";
 
   /// Whoever has the credential of the first start that nobody was named for, and all keys of
-  /// before persons were told apart: one person, since nobody knows better.
+  /// before persons were told apart: may be any of those who were named since, so it can approve
+  /// nothing, and nobody can approve for it.
   public static final Persons FIRST = new Persons(FIRST_NAME);
 
   /// Nobody knows who; can approve nothing.
@@ -83,11 +84,19 @@ public record Persons(String text) {
     return of(both);
   }
 
-  /// Whether somebody is among both.
+  /// Whether nobody knows who they are: everybody, or [#FIRST] among them.
+  public boolean areUnclear() {
+    return equals(EVERYBODY) || names().contains(FIRST_NAME);
+  }
+
+  /// Whether somebody may be among both. Who is unclear may be anybody.
   public boolean shareSomebody(Persons others) {
-    return equals(EVERYBODY)
-        || others.equals(EVERYBODY)
-        || !Collections.disjoint(names(), others.names());
+    return areUnclear() || others.areUnclear() || shareName(others);
+  }
+
+  /// Whether a name is among both, taken by its letters.
+  public boolean shareName(Persons others) {
+    return !Collections.disjoint(names(), others.names());
   }
 
   /// For people: `alice`, or `alice and bob`.

@@ -18,6 +18,7 @@ import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
+import dev.warder.keys.Management;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ public final class ApprovalRoutes {
   public List<Route> routes() {
     return List.of(
         route("GET", "/v1/approvals", Set.of(200, 401, 403, 429, 504), this::list),
-        route("POST", "/v1/approvals/{id}:approve", ONE, call -> decide(call, keys::approve)),
+        route("POST", Management.APPROVING, ONE, call -> decide(call, keys::approve)),
         route("POST", "/v1/approvals/{id}:refuse", ONE, call -> decide(call, keys::refuse)),
         route(
             "POST",

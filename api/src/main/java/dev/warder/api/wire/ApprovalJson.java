@@ -7,8 +7,11 @@ import dev.warder.keys.AskedFor;
 import dev.warder.keys.Integration;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.MintRequest;
+import dev.warder.keys.Nature;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.policy.GrantText;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,10 @@ import tools.jackson.core.JsonGenerator;
 /// approves sees it before.
 ///
 /// Shape `{"id":…,"asks":"mint","tenant":…,"scope":[…],…}`; of a key that is there
-/// `{"id":…,"asks":"change","of":…,"version":3,"change":{…}}` with what would be different
+/// `{"id":…,"asks":"change","of":…,"version":3,"change":{…}}` with what would be different. Beside
+/// a grant stands what its sets opened when it was asked for: `"sets":{"@readers":["GET /**"]}`
+///
+/// Guarantees all of a new key is there, and of a grant all lists: one that is empty opens more
 public final class ApprovalJson {
   private ApprovalJson() {}
 
@@ -43,11 +49,7 @@ public final class ApprovalJson {
     switch (approval.asked()) {
       case AskedFor.NewKey(MintRequest request) -> {
         json.writeStringProperty("asks", "mint");
-        json.writeStringProperty("tenant", request.tenant());
-        JsonText.optional(json, "principal", request.principal());
-        json.writeBooleanProperty("privileged", request.privilege() == Privilege.PRIVILEGED);
-        KeyJson.grant(json, request.grant());
-        JsonText.time(json, "expires", request.expiresMicros());
+        mint(json, request);
       }
       case AskedFor.Rotation rotation -> {
         about(json, "rotate", rotation);
@@ -64,12 +66,75 @@ public final class ApprovalJson {
         JsonText.optional(json, "note", unfencing.note());
       }
     }
+    opened(json, approval.opened());
     json.writeStringProperty("asked_by", approval.askedBy());
     JsonText.optional(json, "asked_from", approval.askedFrom());
     JsonText.time(json, "asked", approval.askedMicros());
     JsonText.optional(json, "decided_by", approval.decidedBy());
     JsonText.optional(json, "key", approval.keyId());
     json.writeEndObject();
+  }
+
+  /// All of it, what is empty besides: an empty list of places is anywhere.
+  private static void mint(JsonGenerator json, MintRequest request) {
+    json.writeStringProperty("tenant", request.tenant());
+    json.writeStringProperty("environment", KeyJson.word(request.environment()));
+    json.writeStringProperty("principal", request.principal());
+    json.writeStringProperty("owner", request.owner());
+    json.writeStringProperty("contact", request.contact());
+    integration(json, request.integration());
+    json.writeBooleanProperty("privileged", request.privilege() == Privilege.PRIVILEGED);
+    grant(json, request.grant());
+    json.writeStringProperty("binding", KeyJson.word(request.binding()));
+    json.writeStringProperty("public_key", request.publicKey());
+    expires(json, request.expiresMicros());
+    json.writeStringProperty("parent", request.parentId());
+    json.writeBooleanProperty("honey", request.nature() == Nature.HONEY);
+    json.writeStringProperty("note", request.note());
+    labels(json, request.labels());
+  }
+
+  private static void grant(JsonGenerator json, GrantText grant) {
+    texts(json, "scope", grant.scope());
+    texts(json, "exempt", grant.exempt());
+    texts(json, "places", grant.places());
+    texts(json, "hours", grant.hours());
+    texts(json, "limits", grant.limits());
+    texts(json, "held", grant.held().stream().map(word -> word.toLowerCase(Locale.ROOT)).toList());
+    json.writeStringProperty("mode", grant.mode().toLowerCase(Locale.ROOT));
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  private static void expires(JsonGenerator json, long micros) {
+    json.writeBooleanProperty("never_expires", micros == Long.MAX_VALUE);
+    JsonText.time(json, "expires", micros);
+  }
+
+  private static void integration(JsonGenerator json, Integration integration) {
+    json.writeObjectPropertyStart("integration");
+    json.writeStringProperty("kind", integration.kind());
+    json.writeStringProperty("runbook", integration.runbook());
+    json.writeEndObject();
+  }
+
+  private static void labels(JsonGenerator json, Map<String, String> labels) {
+    json.writeObjectPropertyStart("labels");
+    new TreeMap<>(labels).forEach(json::writeStringProperty);
+    json.writeEndObject();
+  }
+
+  /// What each `@name` opened when it was asked for, which an approval holds for alone.
+  private static void opened(JsonGenerator json, Map<String, List<String>> opened) {
+    if (!opened.isEmpty()) {
+      json.writeObjectPropertyStart("sets");
+      opened.forEach((name, patterns) -> texts(json, "@" + name, patterns));
+      json.writeEndObject();
+    }
   }
 
   private static void about(JsonGenerator json, String asks, AskedFor asked) {
@@ -84,27 +149,20 @@ public final class ApprovalJson {
     text(json, "contact", change.contact());
     Integration integration = change.integration();
     if (integration != null) {
-      json.writeObjectPropertyStart("integration");
-      JsonText.optional(json, "kind", integration.kind());
-      JsonText.optional(json, "runbook", integration.runbook());
-      json.writeEndObject();
+      integration(json, integration);
     }
     GrantText grant = change.grant();
     if (grant != null) {
-      KeyJson.grant(json, grant);
+      grant(json, grant);
     }
     Long expires = change.expiresMicros();
-    if (expires != null && expires == Long.MAX_VALUE) {
-      json.writeBooleanProperty("never_expires", true);
-    } else if (expires != null) {
-      JsonText.time(json, "expires", expires);
+    if (expires != null) {
+      expires(json, expires);
     }
     text(json, "note", change.note());
     Map<String, String> labels = change.labels();
     if (labels != null) {
-      json.writeObjectPropertyStart("labels");
-      new TreeMap<>(labels).forEach(json::writeStringProperty);
-      json.writeEndObject();
+      labels(json, labels);
     }
     if (change.privilege() != null) {
       json.writeBooleanProperty("privileged", change.privilege() == Privilege.PRIVILEGED);

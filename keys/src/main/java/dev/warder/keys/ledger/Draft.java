@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The state as the changes written so far leave it, most of which nobody sees yet. Confined to the
@@ -39,10 +40,10 @@ import org.jspecify.annotations.Nullable;
 ///     in effect (registry) <-- publish -- draft <-- write -- command
 ///                                           \-- append --> journal
 public final class Draft {
-  /// Wishes that are kept, unless more of them wait.
-  static final int MOST_APPROVALS = 10_000;
+  /// Wishes that are open.
+  private static final int MOST_OPEN = KeptWishes.MOST;
 
-  /// Wishes of one asker that wait.
+  /// Wishes of one person that are open.
   private static final int MOST_OF_ONE = 100;
 
   private final Journal journal;
@@ -137,20 +138,20 @@ public final class Draft {
     return rules;
   }
 
-  /// Whether no more wishes can be kept, of one asker or of all. What is over or decided about is
-  /// in nobody's way.
+  /// Whether no more wishes can be kept, of some askers or of all. What was refused, collected or
+  /// is over is in nobody's way.
   ///
-  /// @param sinceMicros wishes from before that are over
-  public boolean isCrowded(String askedBy, long sinceMicros) {
+  /// @param own whether a wish of the asker of an id counts to those who ask now
+  public boolean isCrowded(Predicate<String> own, long nowMicros) {
     int all = 0;
-    int own = 0;
+    int theirs = 0;
     for (Approval approval : approvals.values()) {
-      if (approval.state() == Approval.State.WAITING && approval.askedMicros() >= sinceMicros) {
+      if (approval.isOpen() && !approval.isOver(nowMicros)) {
         all++;
-        own += approval.askedBy().equals(askedBy) ? 1 : 0;
+        theirs += own.test(approval.askedBy()) ? 1 : 0;
       }
     }
-    return all >= MOST_APPROVALS || own >= MOST_OF_ONE;
+    return all >= MOST_OPEN || theirs >= MOST_OF_ONE;
   }
 
   /// When and by whom a tenant was forgotten, null if it was not.
@@ -274,16 +275,16 @@ public final class Draft {
       }
     }
     if (change.document() != null) {
-      take(change.document());
+      take(change.document(), change.timeMicros());
     }
   }
 
-  private void take(Document document) {
+  private void take(Document document, long nowMicros) {
     documents.add(document);
     switch (document) {
       case Document.Wish(Approval approval) -> {
         approvals.put(approval.id(), approval);
-        prune();
+        KeptWishes.prune(approvals, nowMicros);
       }
       case Document.Invalidated(var rule) -> rules = rules.with(rule);
       case Document.Pepper(int version, String fingerprint) ->
@@ -313,18 +314,6 @@ public final class Draft {
         Approval left = approval.forgotten(tenant.by());
         approvals.put(left.id(), left);
         documents.add(new Document.Wish(left));
-      }
-    }
-  }
-
-  /// Forgets the oldest wish that is decided about where there are many.
-  private void prune() {
-    if (approvals.size() > MOST_APPROVALS) {
-      for (Approval approval : approvals.values()) {
-        if (approval.state() != Approval.State.WAITING) {
-          approvals.remove(approval.id());
-          return;
-        }
       }
     }
   }

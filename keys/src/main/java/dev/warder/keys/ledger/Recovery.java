@@ -30,7 +30,6 @@ import dev.warder.store.sql.Store;
 import dev.warder.store.sql.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,15 +245,13 @@ public final class Recovery {
     }
   }
 
-  /// Forgets the oldest wishes that are decided about where there are many, as it was before the
-  /// start.
+  /// Forgets wishes where there are many, as before the start.
   private void prune() {
-    Iterator<Approval> oldest = approvals.values().iterator();
-    while (approvals.size() > Draft.MOST_APPROVALS && oldest.hasNext()) {
-      if (oldest.next().state() != Approval.State.WAITING) {
-        oldest.remove();
-      }
+    long now = reachedMicros;
+    for (Approval approval : approvals.values()) {
+      now = Math.max(now, approval.askedMicros());
     }
+    KeptWishes.prune(approvals, now);
   }
 
   private boolean replay(long number, Entry entry) {

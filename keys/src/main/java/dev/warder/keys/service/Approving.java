@@ -22,9 +22,10 @@ import java.util.List;
 /// What becomes of things that were asked for.
 ///
 ///     ask --> WAITING --approve--> APPROVED --collect--> COLLECTED: carried out, for who asked
-///                \----refuse---> REFUSED
+///                |                   |
+///                \------refuse-------/--> REFUSED
 ///
-/// Guarantees an approval counts only while its key works, and only for what was looked at: the
+/// Guarantees an approval counts only while its key works and may approve, and only for what was looked at: the
 /// same version of the key, the same scope sets. Both are looked at when it is given and again when
 /// the wish is carried out. Carrying out and the note that it was done are one change
 final class Approving {
@@ -48,7 +49,7 @@ final class Approving {
         throw decided(approval);
       }
       requireNotOver(approval, now);
-      String why = hands.isSecondNot(draft, approval.askedBy(), actor.id(), now);
+      String why = hands.isSecondNot(draft, approval, actor.id(), now);
       if (why != null) {
         throw new KeysException(
             ErrorCode.APPROVAL_DENIED,
@@ -67,19 +68,29 @@ final class Approving {
   private boolean isUndecided(Draft draft, Approval approval, long now) {
     return approval.state() == Approval.State.WAITING
         || (approval.state() == Approval.State.APPROVED
-            && hands.isSecondNot(draft, approval.askedBy(), approval.decidedBy(), now) != null);
+            && hands.isSecondNot(draft, approval, approval.decidedBy(), now) != null);
   }
 
   Approval refuse(Actor actor, String id) throws KeysException {
     return ledger.submit(draft -> {
       Approval approval = asked(draft, id);
-      if (!isUndecided(draft, approval, views.nowMicros())) {
+      long now = views.nowMicros();
+      if (!isUndecided(draft, approval, now) && !mayTakeBack(draft, approval, actor.id(), now)) {
         throw decided(approval);
       }
       Approval refused = approval.with(Approval.State.REFUSED, actor.id(), "");
-      write(draft, Change.Kind.REFUSE, actor, views.nowMicros(), refused);
+      write(draft, Change.Kind.REFUSE, actor, now, refused);
       return refused;
     });
+  }
+
+  /// Whether an approval that counts can be undone by somebody: who asked, who gave it, or another
+  /// who could have given it.
+  private boolean mayTakeBack(Draft draft, Approval approval, String actorId, long now) {
+    return approval.state() == Approval.State.APPROVED
+        && (actorId.equals(approval.askedBy())
+            || actorId.equals(approval.decidedBy())
+            || hands.isSecondNot(draft, approval, actorId, now) == null);
   }
 
   Minted collect(Actor actor, String id) throws KeysException {
@@ -135,7 +146,7 @@ final class Approving {
     if (out != null) {
       throw denied(out);
     }
-    String why = hands.isSecondNot(draft, approval.askedBy(), approval.decidedBy(), now);
+    String why = hands.isSecondNot(draft, approval, approval.decidedBy(), now);
     if (why != null) {
       throw denied("its approval does not count: " + why + "; have another person approve it");
     }
@@ -155,7 +166,7 @@ final class Approving {
           case AskedFor.Rotation rotation -> requireVersion(draft, rotation).facts().grant();
           case AskedFor.Unfencing unfencing -> requireVersion(draft, unfencing).facts().grant();
         };
-    if (!Asking.seen(grant).equals(approval.seen())) {
+    if (!Opened.of(draft, grant).digest().equals(approval.seen())) {
       throw denied("a scope set that it names is another than when it was asked for; ask anew");
     }
   }
@@ -190,7 +201,7 @@ final class Approving {
   }
 
   private static void requireNotOver(Approval approval, long now) throws KeysException {
-    if (Asking.isOver(approval, now)) {
+    if (approval.isOver(now)) {
       throw denied("the wish is older than 30 days and over; ask anew");
     }
   }

@@ -3,7 +3,9 @@ package dev.warder.keys.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Actor;
+import dev.warder.keys.Approval;
 import dev.warder.keys.ManagedKey.State;
+import dev.warder.keys.Management;
 import dev.warder.keys.Persons;
 import dev.warder.keys.ledger.Draft;
 import dev.warder.keys.shape.KeyId;
@@ -21,9 +23,11 @@ final class Hands {
   private static final Set<State> ACTS = EnumSet.of(State.ACTIVE, State.OVERLAPPING);
 
   private final Views views;
+  private final Management management;
 
-  Hands(Views views) {
+  Hands(Views views, Management management) {
     this.views = requireNonNull(views, "views is null");
+    this.management = requireNonNull(management, "management is null");
   }
 
   /// Who an actor may be.
@@ -31,7 +35,8 @@ final class Hands {
     return of(draft, actor.id());
   }
 
-  private static Persons of(Draft draft, String actorId) {
+  /// Who an actor of some id may be.
+  static Persons of(Draft draft, String actorId) {
     KeyState key = draft.find(actorId);
     if (key != null) {
       return key.persons();
@@ -49,16 +54,20 @@ final class Hands {
     return ACTS.contains(state) ? null : "key " + actorId + " is " + Views.word(state);
   }
 
-  /// Why an actor is no second person beside the one who asked, as a clause; null if it is one.
-  @Nullable String isSecondNot(Draft draft, String askedBy, String actorId, long nowMicros) {
-    if (actorId.equals(askedBy)) {
+  /// Why an actor is no second person for a wish, as a clause; null if it is one.
+  @Nullable String isSecondNot(Draft draft, Approval approval, String actorId, long nowMicros) {
+    if (actorId.equals(approval.askedBy())) {
       return "who asked cannot approve";
     }
     String out = isOut(draft, actorId, nowMicros);
     if (out != null) {
       return out;
     }
-    Persons asked = of(draft, askedBy);
+    KeyState key = draft.find(actorId);
+    if (key != null && !management.mayApprove(key.facts(), approval.id())) {
+      return "key " + actorId + " may not approve";
+    }
+    Persons asked = of(draft, approval.askedBy());
     Persons decides = of(draft, actorId);
     return asked.shareSomebody(decides)
         ? "key "
@@ -67,6 +76,14 @@ final class Hands {
             + decides
             + ", and the one that asked in those of "
             + asked
+            + (areFirst(asked) || areFirst(decides)
+                ? "; 'first' may be anybody: name two persons in keys.persons, work with their"
+                    + " credentials, and revoke that of 'first'"
+                : "")
         : null;
+  }
+
+  private static boolean areFirst(Persons persons) {
+    return persons.shareName(Persons.FIRST);
   }
 }

@@ -104,7 +104,7 @@ public final class KeyService implements Keys {
     ledger = Ledger.start(journal, registry, grants, peppers, projection);
     recorder = Recorder.start(calls, settings.shape(), alarm, registry.uses());
     power = new Power(settings);
-    Hands hands = new Hands(views);
+    Hands hands = new Hands(views, settings.management());
     Asking asking = new Asking(new Names(random));
     minting = new Minting(settings.shape(), ledger, views, power, hands, asking, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, power, asking, minting);

@@ -9,6 +9,9 @@ import dev.warder.keys.json.Fields;
 import dev.warder.keys.json.Json;
 import dev.warder.model.KeyRecord.Privilege;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -51,6 +54,7 @@ final class WishCodec {
     Json.text(json, "decided_by", approval.decidedBy());
     Json.text(json, "key", approval.keyId());
     Json.text(json, "seen", approval.seen());
+    opened(json, approval.opened());
     switch (approval.asked()) {
       case AskedFor.NewKey(var request) -> {
         if (version(new Document.Wish(approval)) == VERSION) {
@@ -94,7 +98,32 @@ final class WishCodec {
         fields.word("state", Approval.State.class),
         fields.textOrEmpty("decided_by"),
         fields.textOrEmpty("key"),
-        fields.textOrEmpty("seen"));
+        fields.textOrEmpty("seen"),
+        opened(fields));
+  }
+
+  private static void opened(JsonGenerator json, Map<String, List<String>> opened) {
+    if (!opened.isEmpty()) {
+      json.writeArrayPropertyStart("sets");
+      opened.forEach((name, patterns) -> {
+        json.writeStartObject();
+        json.writeStringProperty("set", name);
+        Json.texts(json, "opens", patterns);
+        json.writeEndObject();
+      });
+      json.writeEndArray();
+    }
+  }
+
+  private static Map<String, List<String>> opened(Fields fields) throws BrokenBody {
+    Map<String, List<String>> opened = new LinkedHashMap<>();
+    if (fields.has("sets")) {
+      for (Fields set : fields.objects("sets")) {
+        opened.put(set.text("set"), set.texts("opens"));
+        set.end();
+      }
+    }
+    return opened;
   }
 
   private static AskedFor asked(Fields fields, long layout) throws BrokenBody {

@@ -422,6 +422,127 @@ class SecondPersonTest {
   }
 
   @Test
+  void aScopeSetThatWasPutBackIsAnother() throws Exception {
+    rig.keys.defineScopeSet(by(alice), "tools", List.of("GET /api/a"));
+    Approval mint = (Approval) rig.keys.mint(by(alice), privileged().allowed(opening("@tools")));
+    assertThat(mint.opened()).isEqualTo(Map.of("tools", List.of("GET /api/a")));
+    rig.keys.defineScopeSet(by(alice), "tools", List.of("* /**"));
+    rig.keys.defineScopeSet(by(alice), "tools", List.of("GET /api/a"));
+
+    restart();
+    assertThat(rig.keys.approvals()).contains(mint);
+    assertDenied(() -> rig.keys.approve(by(bob), mint.id())).hasMessageContaining("scope set");
+    Approval approved =
+        (Approval) rig.keys.mint(by(alice), privileged().allowed(opening("@tools")));
+    rig.keys.approve(by(bob), approved.id());
+    rig.keys.defineScopeSet(by(alice), "tools", List.of("GET /api/b"));
+    rig.keys.defineScopeSet(by(alice), "tools", List.of("GET /api/a"));
+    assertDenied(() -> rig.keys.collect(by(alice), approved.id()))
+        .hasMessageContaining("scope set");
+  }
+
+  @Test
+  void whatCannotBeCarriedOutAnyMoreIsAskedForAnew() throws Exception {
+    rig.keys.defineScopeSet(by(alice), "tools", List.of("GET /api/a"));
+    String id = power(alice, bob, privileged()).key().id();
+    KeyChange more = KeyChange.ofGrant(opening("@tools", "GET /b"));
+    MintRequest once = privileged().allowed(opening("@tools")).once("w");
+    Approval change = asked(rig.keys.change(by(alice), id, 1, more));
+    Approval mint = (Approval) rig.keys.mint(by(alice), once);
+    assertThat(rig.keys.change(by(alice), id, 1, more)).isEqualTo(change);
+    assertThat(rig.keys.mint(by(alice), once)).isEqualTo(mint);
+    rig.keys.approve(by(bob), change.id());
+    rig.keys.approve(by(bob), mint.id());
+    rig.keys.defineScopeSet(by(alice), "tools", List.of("GET /api/b"));
+    assertDenied(() -> rig.keys.collect(by(alice), change.id())).hasMessageContaining("anew");
+    assertDenied(() -> rig.keys.collect(by(alice), mint.id())).hasMessageContaining("anew");
+
+    Approval anew = asked(rig.keys.change(by(alice), id, 1, more));
+    assertThat(anew.id()).isNotEqualTo(change.id());
+    agreed(anew, alice, bob);
+    Approval again = (Approval) rig.keys.mint(by(alice), once);
+    assertThat(again.id()).isNotEqualTo(mint.id());
+    assertThat(agreed(again, alice, bob).secret()).isNotNull();
+    assertThat(rig.keys.mint(by(alice), once))
+        .isInstanceOfSatisfying(
+            Approval.class, last -> assertThat(last.id()).isEqualTo(again.id()));
+    assertThatThrownBy(() -> rig.keys.mint(by(alice), privileged().once("w")))
+        .isInstanceOfSatisfying(
+            KeysException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.IDEMPOTENCY_CONFLICT));
+  }
+
+  @Test
+  void aWishThatIsRenewedHasAnotherNameSoThatWhoeverApprovesMeansOneContent() throws Exception {
+    Approval old = (Approval) rig.keys.mint(by(alice), privileged().once("w"));
+    rig.pass(Duration.ofDays(31));
+    MintRequest stronger = privileged().allowed(opening("* /**")).once("w");
+    Approval renewed = (Approval) rig.keys.mint(by(alice), stronger);
+    assertThat(renewed.id()).isNotEqualTo(old.id());
+    assertDenied(() -> rig.keys.approve(by(bob), old.id())).hasMessageContaining("30 days");
+    assertThat(rig.keys.mint(by(alice), stronger)).isEqualTo(renewed);
+  }
+
+  @Test
+  void anApprovedWishIsTakenBackByWhoAskedWhoApprovedAndWhoCouldHave() throws Exception {
+    Minted carol = rig.keys.enroll(OPERATOR, "carol", administrator());
+    Minted alices = power(alice, bob, administrator());
+    for (Minted who : List.of(alice, bob, carol)) {
+      Approval approval = (Approval) rig.keys.mint(by(alice), privileged());
+      rig.keys.approve(by(bob), approval.id());
+      assertDenied(() -> rig.keys.refuse(by(alices), approval.id()));
+      rig.keys.refuse(by(who), approval.id());
+      assertDenied(() -> rig.keys.collect(by(alice), approval.id())).hasMessageContaining("REF");
+      assertDenied(() -> rig.keys.approve(by(bob), approval.id()));
+      restart();
+      assertDenied(() -> rig.keys.collect(by(alice), approval.id()));
+    }
+    Approval done = (Approval) rig.keys.mint(by(alice), privileged());
+    agreed(done, alice, bob);
+    assertDenied(() -> rig.keys.refuse(by(bob), done.id()));
+  }
+
+  @Test
+  void onePersonHasAHundredOpenWishesWithAllKeysTogether() throws Exception {
+    Minted next = alice;
+    Approval first = (Approval) rig.keys.mint(by(alice), privileged());
+    for (int i = 1; i < 100; i++) {
+      if (i % 30 == 0) {
+        next = (Minted) rig.keys.rotate(by(next), next.key().id(), Duration.ofDays(9));
+      }
+      rig.keys.mint(by(next), privileged());
+    }
+    Minted last = (Minted) rig.keys.rotate(by(next), next.key().id(), Duration.ofDays(9));
+    rig.keys.approve(by(bob), first.id());
+    assertThatThrownBy(() -> rig.keys.mint(by(last), privileged()))
+        .isInstanceOfSatisfying(
+            KeysException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
+    assertThat(rig.keys.mint(by(bob), privileged())).isInstanceOf(Approval.class);
+    rig.keys.collect(by(alice), first.id());
+    assertThat(rig.keys.mint(by(last), privileged())).isInstanceOf(Approval.class);
+  }
+
+  @Test
+  void anApprovalOfAKeyThatMayNotApproveAnyMoreDoesNotCount() throws Exception {
+    Minted carol = rig.keys.enroll(OPERATOR, "carol", administrator());
+    Approval approval = (Approval) rig.keys.mint(by(alice), privileged());
+    rig.keys.approve(by(bob), approval.id());
+    rig.keys.change(
+        by(carol), bob.key().id(), 1, KeyChange.ofGrant(opening("GET /v1/**", "POST /v1/keys")));
+
+    assertDenied(() -> rig.keys.collect(by(alice), approval.id()))
+        .hasMessageContaining("may not approve");
+    restart();
+    assertDenied(() -> rig.keys.collect(by(alice), approval.id()));
+    assertThat(agreed(approval, alice, carol).secret()).isNotNull();
+
+    Minted customers = power(carol, alice, request("acme").allowed(opening("* /**")));
+    Approval next = (Approval) rig.keys.mint(by(alice), privileged());
+    assertDenied(() -> rig.keys.approve(by(customers), next.id()))
+        .hasMessageContaining("may not approve");
+  }
+
+  @Test
   void anImportBringsNoPowerAndNobodyElsesHands() throws Exception {
     Importer observed = Importer.plain();
     assertThat(
@@ -553,7 +674,29 @@ class SecondPersonTest {
     assertThat(first.key().persons()).isEqualTo(Persons.FIRST);
     Approval approval = (Approval) rig.keys.mint(by(first), privileged());
     assertDenied(() -> rig.keys.approve(by(again), approval.id()));
-    rig.keys.approve(by(alice), approval.id());
+  }
+
+  @Test
+  void theFirstCredentialIsNobodysSecondPersonBesideNamedOnes() throws Exception {
+    Minted first = rig.keys.enroll(OPERATOR, "", administrator());
+    Approval ofFirst = (Approval) rig.keys.mint(by(first), privileged());
+    assertDenied(() -> rig.keys.approve(by(alice), ofFirst.id()))
+        .hasMessageContaining("revoke that of 'first'");
+    Approval ofAlice = (Approval) rig.keys.mint(by(alice), privileged());
+    assertDenied(() -> rig.keys.approve(by(first), ofAlice.id()))
+        .hasMessageContaining("name two persons");
+    rig.keys.revoke(by(alice), bob.key().id(), "");
+    assertThat(rig.keys.haveSecondPerson()).as("alice, and first").isFalse();
+
+    // Whoever has the machine names another, and nobody is locked out.
+    Minted carol = rig.keys.enroll(OPERATOR, "carol", administrator());
+    assertThat(agreed(ofAlice, alice, carol).secret()).isNotNull();
+    Approval rotation = (Approval) rig.keys.rotate(by(alice), first.key().id(), Duration.ZERO);
+    Minted mixed = agreed(rotation, alice, carol);
+    Approval next = (Approval) rig.keys.mint(by(carol), privileged());
+    assertDenied(() -> rig.keys.approve(by(mixed), next.id()));
+    rig.keys.revoke(by(alice), mixed.key().id(), "");
+    assertThat(agreed(next, carol, alice).secret()).isNotNull();
   }
 
   @Test

@@ -100,7 +100,8 @@ class ChangeCodecTest {
                     Approval.State.WAITING,
                     "",
                     "",
-                    ""))),
+                    "",
+                    Map.of()))),
         Change.ofDocument(
             Change.Kind.DEFINE_SCOPES,
             ACTOR,
@@ -176,8 +177,27 @@ class ChangeCodecTest {
                       Approval.State.APPROVED,
                       "admin-2",
                       "",
-                      "ab"))));
+                      "ab",
+                      Map.of()))));
     }
+    later.add(
+        Change.ofDocument(
+            Change.Kind.ASK,
+            ACTOR,
+            NOW,
+            "",
+            new Document.Wish(
+                new Approval(
+                    "wish-1",
+                    new AskedFor.Unfencing("acme", ID, 3, ""),
+                    "admin-1",
+                    "",
+                    NOW,
+                    Approval.State.WAITING,
+                    "",
+                    "",
+                    "ab",
+                    Map.of("none", List.of(), "readers", List.of("GET /**", "HEAD /a"))))));
     return later;
   }
 

@@ -1,5 +1,6 @@
 package dev.warder.policy.rate;
 
+import dev.warder.policy.scope.OperationPattern;
 import dev.warder.policy.text.Parsed;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,21 +66,23 @@ public final class Limits {
   }
 
   /// Whether calls pass no faster than with others: each of those has one here, of the same calls,
-  /// that is as tight.
+  /// that is as tight; for one per tenant, the same.
   public boolean areWithin(Limits wider) {
     return wider.entries.stream()
         .allMatch(theirs -> entries.stream().anyMatch(ours -> isWithin(ours, theirs)));
   }
 
   private static boolean isWithin(Limit ours, Limit theirs) {
-    boolean same =
-        switch (theirs) {
-          case Limit.PerOperation one ->
-              ours instanceof Limit.PerOperation other && other.operation().equals(one.operation());
-          case Limit.PerKey unused -> ours instanceof Limit.PerKey;
-          case Limit.PerTenant unused -> ours instanceof Limit.PerTenant;
-        };
-    return same && ours.rate().isNoFasterThan(theirs.rate());
+    return switch (theirs) {
+      case Limit.PerOperation(Rate rate, OperationPattern operation) ->
+          ours instanceof Limit.PerOperation other
+              && other.operation().equals(operation)
+              && other.rate().isNoFasterThan(rate);
+      case Limit.PerKey(Rate rate) ->
+          ours instanceof Limit.PerKey other && other.rate().isNoFasterThan(rate);
+      // Another rate is another bucket, full anew, beside the one that the tenant's keys share.
+      case Limit.PerTenant unused -> ours.equals(theirs);
+    };
   }
 
   public boolean isEmpty() {

@@ -69,6 +69,22 @@ final class LimitsTest {
   }
 
   @Test
+  void slowerIsWithinButPerTenantOnlyTheSameIsSinceAnotherIsAnotherBucket() {
+    Limits wider = limits("10/s", "5/s on GET /a", "100/h per tenant");
+    assertThat(limits("9/s", "5/s on GET /a", "100/h per tenant").areWithin(wider)).isTrue();
+    assertThat(
+            limits("9/s", "4/s on GET /a", "100/h per tenant", "9/h per tenant").areWithin(wider))
+        .isTrue();
+    assertThat(limits("9/s", "5/s on GET /a", "99/h per tenant").areWithin(wider)).isFalse();
+    assertThat(limits("11/s", "5/s on GET /a", "100/h per tenant").areWithin(wider)).isFalse();
+    assertThat(limits("9/s", "5/s on GET /b", "100/h per tenant").areWithin(wider)).isFalse();
+  }
+
+  private static Limits limits(String... texts) {
+    return Limits.parse(List.of(texts)).orThrow();
+  }
+
+  @Test
   void tooManyLimitsAreRefused() {
     assertThat(Limits.parse(Collections.nCopies(17, "5/s"))).isInstanceOf(Parsed.Problem.class);
   }

@@ -13,19 +13,21 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What is done about wishes that a second person has to approve.
 abstract class ApprovalCommand extends RemoteCommand {
-  private static final JsonNode NOTHING = JsonMapper.shared().createObjectNode();
-  private static final List<String> WANTED =
+
+  /// What the line says apart.
+  private static final List<String> SAID =
       List.of(
-          "principal",
-          "privileged",
-          "scope",
-          "exempt",
-          "places",
-          "hours",
-          "limits",
-          "held",
-          "mode",
-          "expires");
+          "id",
+          "state",
+          "asks",
+          "tenant",
+          "of",
+          "version",
+          "asked_by",
+          "asked_from",
+          "asked",
+          "decided_by",
+          "key");
 
   private final String verb;
 
@@ -77,23 +79,15 @@ abstract class ApprovalCommand extends RemoteCommand {
         + (from.isEmpty() ? "" : " from " + from);
   }
 
-  /// What would be, as the server wrote it.
+  /// What would be, as the server wrote it, whatever that is: nothing is left out.
   private static String wanted(JsonNode approval) {
-    JsonNode wanted =
-        approval.has("change")
-            ? approval.path("change")
-            : approval.path("asks").asString("").equals("mint") ? grant(approval) : NOTHING;
-    return wanted.isEmpty() ? "" : "  " + Visible.text(wanted.toString());
-  }
-
-  private static JsonNode grant(JsonNode approval) {
-    ObjectNode grant = JsonMapper.shared().createObjectNode();
-    for (String field : WANTED) {
-      if (approval.has(field)) {
-        grant.set(field, approval.path(field));
+    ObjectNode wanted = JsonMapper.shared().createObjectNode();
+    for (Map.Entry<String, JsonNode> field : approval.properties()) {
+      if (!SAID.contains(field.getKey())) {
+        wanted.set(field.getKey(), field.getValue());
       }
     }
-    return grant;
+    return wanted.isEmpty() ? "" : "  " + Visible.text(wanted.toString());
   }
 
   /// `warder keys approvals`.

@@ -140,8 +140,8 @@ final class Serving implements AutoCloseable {
             || rooms.keys().haveSecondPerson()
         ? Optional.empty()
         : Optional.of(
-            "nobody can approve what keys.approval asks approval for: name whoever has no"
-                + " credential yet in keys.persons, and start again");
+            "nobody can approve what keys.approval asks approval for: name two persons in"
+                + " keys.persons, start again, and revoke the credential that nobody was named for");
   }
 
   private String state(long startNanos) {

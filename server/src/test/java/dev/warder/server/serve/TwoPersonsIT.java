@@ -104,7 +104,12 @@ class TwoPersonsIT {
     }
     try (ServeProcess serve = ServeProcess.start(data, "--config", config, "--persons", "bob")) {
       assertThat(credentials(serve)).hasSize(1);
-      assertThat(serve.talk()).contains("The credential of bob").doesNotContain("nobody can");
+      assertThat(serve.talk()).contains("The credential of bob").contains("nobody can approve");
+    }
+    try (ServeProcess serve =
+        ServeProcess.start(data, "--config", config, "--persons", "bob,alice")) {
+      assertThat(credentials(serve)).hasSize(1);
+      assertThat(serve.talk()).contains("The credential of alice").doesNotContain("nobody can");
     }
   }
 
