@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A caller that sends the bytes it is told to, and reads answers.
 final class RawClient implements AutoCloseable {
@@ -23,8 +24,12 @@ final class RawClient implements AutoCloseable {
 
   /// One that speaks TLS.
   static RawClient secure(int port, SSLContext trusted) throws IOException {
-    return new RawClient(
-        trusted.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+    SSLSocket socket =
+        (SSLSocket) trusted.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    RawClient made = new RawClient(socket);
+    // Who says nothing is given up.
+    socket.startHandshake();
+    return made;
   }
 
   private RawClient(Socket socket) throws IOException {
