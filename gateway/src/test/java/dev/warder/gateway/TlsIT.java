@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -270,6 +271,37 @@ class TlsIT {
         RawClient client = gate.client()) {
       client.send(GET);
       assertThatThrownBy(client::answer).as("ended by anybody").isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void anAnswerCutShortOverTlsDoesNotEndWell() throws Exception {
+    try (TestUpstream upstream =
+            TestUpstream.serving((socket, number) -> {
+              RawHead.read(socket.getInputStream());
+              socket
+                  .getOutputStream()
+                  .write(TestUpstream.bytes("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf"));
+            });
+        TestGate gate = TestGate.before(upstream, this::shown);
+        RawClient client = RawClient.secure(gate.port(), contexts.trusting())) {
+      client.send("GET /a HTTP/1.0\r\nHost: a\r\nX-Api-Key: good\r\n\r\n");
+      assertThat(client.head()).contains(" 200 ");
+      assertThat(client.isReset()).isTrue();
+    }
+  }
+
+  @Test
+  void aCallerThatDoesNotReadHoldsNoCutUp() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (TestUpstream upstream = TestUpstream.endless(sent);
+        TestGate gate = TestGate.before(upstream, this::shown);
+        RawClient client = RawClient.secure(gate.port(), contexts.trusting())) {
+      client.send(GET);
+      StreamIT.awaitFull(sent);
+      // Telling a caller that the connection ends may take three seconds.
+      gate.gateway().cut("id-good").get(2_500, TimeUnit.MILLISECONDS);
+      assertThat(client.isReset()).isTrue();
     }
   }
 

@@ -149,7 +149,7 @@ final class Loop {
   /// Ends everything.
   void abort() {
     for (Connection connection : List.copyOf(connections)) {
-      var _ = connection.channel.close();
+      connection.reset();
     }
   }
 
