@@ -234,6 +234,24 @@ class ForwardIT {
   }
 
   @Test
+  void anAnswerCutShortThatOnlyItsEndEndsIsReset() throws Exception {
+    try (TestUpstream upstream =
+            TestUpstream.serving((socket, number) -> {
+              RawHead.read(socket.getInputStream());
+              socket
+                  .getOutputStream()
+                  .write(bytes("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n"));
+            });
+        TestGate gate = TestGate.before(upstream);
+        RawClient client = gate.client()) {
+      client.send("GET /a HTTP/1.0\r\n" + KEY + "\r\n");
+      assertThat(client.head()).contains(" 200 ");
+      assertThat(client.isReset()).isTrue();
+      assertThat(gate.activity().outcome().error()).isEqualTo("upstream_ended");
+    }
+  }
+
+  @Test
   void aCallThatChangesNothingIsSentOnceMoreOverAConnectionThatHadEnded() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
     AtomicInteger posts = new AtomicInteger();
@@ -367,6 +385,28 @@ class ForwardIT {
       RawClient.Answer late = waiting.answer();
       assertThat(late.status()).isEqualTo(504);
       assertThat(late.text()).contains("upstream_timeout");
+    }
+  }
+
+  @Test
+  void theTimeOfTheFirstHeadBeginsWithTheConnection() throws Exception {
+    Duration arrival = Duration.ofMillis(2_400);
+    Duration later = Duration.ofMinutes(10);
+    try (TestUpstream upstream = TestUpstream.ok();
+        TestGate gate =
+            TestGate.before(
+                upstream,
+                s ->
+                    TestGate.with(
+                        s, new GateSettings.Times(arrival, later, later, later, later, later)));
+        RawClient first = gate.client()) {
+      boolean _ = first.hasMore(1_200);
+      try (RawClient second = gate.client()) {
+        boolean _ = first.hasMore(800);
+        first.send("G");
+        assertThat(second.isEnded()).isTrue();
+      }
+      assertThat(first.hasMore(400)).as("who came first is given up first").isTrue();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -11,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /// A caller that sends the bytes it is told to, and reads answers.
 final class RawClient implements AutoCloseable {
@@ -23,8 +26,12 @@ final class RawClient implements AutoCloseable {
 
   /// One that speaks TLS.
   static RawClient secure(int port, SSLContext trusted) throws IOException {
-    return new RawClient(
-        trusted.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+    SSLSocket socket =
+        (SSLSocket) trusted.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    RawClient made = new RawClient(socket);
+    // Who says nothing is given up.
+    socket.startHandshake();
+    return made;
   }
 
   private RawClient(Socket socket) throws IOException {
@@ -149,6 +156,8 @@ final class RawClient implements AutoCloseable {
       return true;
     } catch (SocketTimeoutException e) {
       return false;
+    } catch (SocketException e) {
+      return true;
     } finally {
       socket.setSoTimeout(usual);
     }
@@ -164,6 +173,18 @@ final class RawClient implements AutoCloseable {
       return in.read() < 0;
     } catch (SocketException e) {
       return true;
+    }
+  }
+
+  /// Whether the other side resets the connection, whatever comes before; waits for its end.
+  boolean isReset() throws IOException {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+      return false;
+    } catch (SocketException e) {
+      return true;
+    } catch (SSLException e) {
+      return e.getCause() instanceof SocketException;
     }
   }
 

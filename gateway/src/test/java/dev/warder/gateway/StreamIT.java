@@ -2,6 +2,7 @@ package dev.warder.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warder.gateway.proxy.GateSettings;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -10,12 +11,15 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// Calls that stay open: events, WebSockets, and what cuts them.
@@ -70,6 +74,34 @@ class StreamIT {
       assertThat(other.line()).isEqualTo("9");
       gate.gateway().cut(key -> key.startsWith("id-good")).get(5, TimeUnit.SECONDS);
       assertThat(ended.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void whoStopsReadingWhileItStillSendsIsGivenUp() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    Duration later = Duration.ofMinutes(10);
+    GateSettings.Times times =
+        new GateSettings.Times(later, later, later, later, Duration.ofSeconds(2), later);
+    try (TestUpstream upstream = TestUpstream.endless(sent);
+        TestGate gate = TestGate.before(upstream, s -> TestGate.with(s, times));
+        RawClient client = gate.client()) {
+      client.send("POST /a HTTP/1.1\r\nHost: a\r\nX-Api-Key: good\r\nContent-Length: 2\r\n\r\n1");
+      awaitFull(sent);
+      client.send("2");
+      assertThat(gate.activities.poll(60, TimeUnit.SECONDS))
+          .isNotNull()
+          .satisfies(seen -> assertThat(seen.outcome().error()).isEqualTo("client_late"));
+    }
+  }
+
+  /// Waits until nothing more is taken of what is sent.
+  static void awaitFull(AtomicLong sent) throws InterruptedException {
+    long before = -1;
+    CountDownLatch never = new CountDownLatch(1);
+    while (sent.get() == 0 || sent.get() != before) {
+      before = sent.get();
+      boolean _ = never.await(500, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
 /// An API behind a gate: keeps what it was sent, and reads it with another reader than the gate's.
@@ -74,6 +75,22 @@ final class TestUpstream implements AutoCloseable {
     TestUpstream upstream = new TestUpstream(listener, request -> null);
     upstream.start(serving);
     return upstream;
+  }
+
+  /// One that sends without end, to whoever asks.
+  ///
+  /// @param sent counts what the socket took
+  static TestUpstream endless(AtomicLong sent) throws IOException {
+    return serving((socket, number) -> {
+      RawHead.read(socket.getInputStream());
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"));
+      byte[] chunk = bytes("10000\r\n" + "x".repeat(65_536) + "\r\n");
+      while (sent.get() < 1L << 30) {
+        out.write(chunk);
+        sent.addAndGet(chunk.length);
+      }
+    });
   }
 
   static TestUpstream ok() throws IOException {

@@ -17,8 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -29,7 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// TLS on both sides of the gate.
 @SuppressWarnings("StringConcatToTextBlock") // what matters are the line ends
 class TlsIT {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String GET = "GET /a HTTP/1.1\r\nHost: a\r\nX-Api-Key: good\r\n\r\n";
+
+  /// The first handshake of a process takes long.
+  private static final GateSettings.Times TIMES =
+      new GateSettings.Times(MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE);
 
   @TempDir private Path folder;
   private Path certificate;
@@ -45,14 +56,14 @@ class TlsIT {
 
   private GateSettings shown(GateSettings old) {
     return TestGate.with(
-        old,
+        TestGate.with(old, TIMES),
         old.upstream(),
         new Tls(Optional.of(new CertificateFiles(certificate, key)), false, Optional.empty()));
   }
 
   private GateSettings trusting(GateSettings old, String host, Path authorities) {
     return TestGate.with(
-        old,
+        TestGate.with(old, TIMES),
         new Endpoint(host, old.upstream().port()),
         new Tls(Optional.empty(), true, Optional.of(authorities)));
   }
@@ -128,24 +139,40 @@ class TlsIT {
               .createSocket(InetAddress.getLoopbackAddress(), gate.port())) {
         SSLSocket socket = (SSLSocket) old;
         socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-        socket.setEnabledCipherSuites(new String[] {"TLS_RSA_WITH_AES_128_CBC_SHA"});
+        // Wants a certificate of another kind than the gate has.
+        socket.setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
         assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
       }
       good.send(GET);
       assertThat(good.answer().status()).isEqualTo(200);
-      assertThat(gate.gateway().counters().handshakesFailed()).isPositive();
+      awaitFailedHandshakes(gate, 2);
       assertThat(upstream.all()).hasSize(1);
     }
   }
 
+  /// Each look is behind what the loops had to do before it.
+  private static void awaitFailedHandshakes(TestGate gate, long expected) throws Exception {
+    long begun = System.nanoTime();
+    while (gate.gateway().counters().handshakesFailed() < expected
+        && System.nanoTime() - begun < Duration.ofSeconds(20).toNanos()) {
+      gate.gateway().cut("nobody").get(20, TimeUnit.SECONDS);
+    }
+    gate.gateway().cut("nobody").get(20, TimeUnit.SECONDS);
+    assertThat(gate.gateway().counters().handshakesFailed()).isEqualTo(expected);
+  }
+
   @Test
   void aNewCertificateIsTakenUpForNewConnectionsAndABrokenOneChangesNothing() throws Exception {
+    Path newCertificate = folder.resolve("second.pem");
+    Path newKey = folder.resolve("second-key.pem");
+    Certificates.Contexts second = Certificates.make(folder, "second", newCertificate, newKey);
     try (TestUpstream upstream = TestUpstream.ok();
         TestGate gate = TestGate.before(upstream, this::shown);
         RawClient standing = RawClient.secure(gate.port(), contexts.trusting())) {
       standing.send(GET);
       assertThat(standing.answer().status()).isEqualTo(200);
-      Certificates.Contexts second = Certificates.make(folder, "second", certificate, key);
+      Files.copy(newCertificate, certificate, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(newKey, key, StandardCopyOption.REPLACE_EXISTING);
       gate.gateway().reload();
       Files.writeString(key, "no key");
       assertThatThrownBy(() -> gate.gateway().reload()).isInstanceOf(GatewayException.class);
@@ -153,7 +180,7 @@ class TlsIT {
         next.send(GET);
         assertThat(next.answer().status()).isEqualTo(200);
       }
-      assertThatThrownBy(() -> RawClient.secure(gate.port(), contexts.trusting()).send(GET))
+      assertThatThrownBy(() -> RawClient.secure(gate.port(), contexts.trusting()))
           .isInstanceOf(SSLHandshakeException.class);
       standing.send(GET);
       assertThat(standing.answer().status()).as("what stood goes on").isEqualTo(200);
@@ -200,7 +227,9 @@ class TlsIT {
     Certificates.Contexts elsewhere =
         Certificates.make(folder, "other", "dns:elsewhere.example", other, key);
     for (Path trusted : new Path[] {other, certificate}) {
-      try (TestUpstream upstream = saying(elsewhere, "HTTP/1.1 200 OK\r\n\r\n");
+      AtomicBoolean heard = new AtomicBoolean();
+      Semaphore over = new Semaphore(0);
+      try (TestUpstream upstream = listening(elsewhere, heard, over);
           TestGate gate = TestGate.before(upstream, old -> trusting(old, "127.0.0.1", trusted));
           RawClient client = gate.client()) {
         client.send(GET);
@@ -208,8 +237,24 @@ class TlsIT {
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.text()).contains("upstream_unreachable");
         assertThat(gate.gateway().counters().upstreamHandshakesFailed()).isEqualTo(1);
+        assertThat(over.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(heard).as("the upstream heard something").isFalse();
       }
     }
+  }
+
+  /// Answers nothing, and keeps whether it heard anything.
+  private static TestUpstream listening(
+      Certificates.Contexts shown, AtomicBoolean heard, Semaphore over) throws IOException {
+    return TestUpstream.secure(
+        shown.serving(),
+        (socket, number) -> {
+          try {
+            heard.set(socket.getInputStream().read() >= 0);
+          } finally {
+            over.release();
+          }
+        });
   }
 
   @Test
@@ -226,6 +271,37 @@ class TlsIT {
         RawClient client = gate.client()) {
       client.send(GET);
       assertThatThrownBy(client::answer).as("ended by anybody").isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void anAnswerCutShortOverTlsDoesNotEndWell() throws Exception {
+    try (TestUpstream upstream =
+            TestUpstream.serving((socket, number) -> {
+              RawHead.read(socket.getInputStream());
+              socket
+                  .getOutputStream()
+                  .write(TestUpstream.bytes("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf"));
+            });
+        TestGate gate = TestGate.before(upstream, this::shown);
+        RawClient client = RawClient.secure(gate.port(), contexts.trusting())) {
+      client.send("GET /a HTTP/1.0\r\nHost: a\r\nX-Api-Key: good\r\n\r\n");
+      assertThat(client.head()).contains(" 200 ");
+      assertThat(client.isReset()).isTrue();
+    }
+  }
+
+  @Test
+  void aCallerThatDoesNotReadHoldsNoCutUp() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (TestUpstream upstream = TestUpstream.endless(sent);
+        TestGate gate = TestGate.before(upstream, this::shown);
+        RawClient client = RawClient.secure(gate.port(), contexts.trusting())) {
+      client.send(GET);
+      StreamIT.awaitFull(sent);
+      // Telling a caller that the connection ends may take three seconds.
+      gate.gateway().cut("id-good").get(2_500, TimeUnit.MILLISECONDS);
+      assertThat(client.isReset()).isTrue();
     }
   }
 

@@ -50,6 +50,8 @@ final class ClientConnection extends Connection {
   private boolean isArriving;
   private int brought;
   private boolean isHeldUp;
+  private boolean isTold;
+  private boolean hasServed;
   private @Nullable Exchange call;
   private @Nullable Source source;
   private String fingerprint = "";
@@ -173,7 +175,10 @@ final class ClientConnection extends Connection {
     }
     if (!isArriving) {
       isArriving = true;
-      expect(settings.times().arrival());
+      if (hasServed) {
+        // The time of the first head began with the connection.
+        expect(settings.times().arrival());
+      }
     }
     return false;
   }
@@ -182,7 +187,7 @@ final class ClientConnection extends Connection {
     body.begin(request.framing(), request.length());
     state = body.isDone() ? State.RESPONSE : State.BODY;
     if (body.isDone()) {
-      expectNothing();
+      expectReader();
     } else {
       expectBody();
     }
@@ -221,7 +226,7 @@ final class ClientConnection extends Connection {
     }
     if (body.isDone()) {
       state = State.RESPONSE;
-      expectNothing();
+      expectReader();
       current.bodyDone(body.trailers());
       return true;
     }
@@ -234,6 +239,16 @@ final class ClientConnection extends Connection {
     brought = 0;
     isHeldUp = false;
     expect(loop.gate.settings().times().arrival());
+  }
+
+  /// From here on it is the upstream who has deadlines, but for a caller that does not take what it
+  /// is sent, or did not while it still sent.
+  private void expectReader() {
+    if (channel.isWritable()) {
+      expectNothing();
+    } else {
+      expect(loop.gate.settings().times().stream());
+    }
   }
 
   private boolean drain() {
@@ -292,6 +307,7 @@ final class ClientConnection extends Connection {
 
   private void awaitNext() {
     state = State.HEAD;
+    hasServed = true;
     isArriving = false;
     scan.reset();
     if (loop.isStopping() && !hasPending()) {
@@ -304,7 +320,7 @@ final class ClientConnection extends Connection {
   /// The connection is a WebSocket from now on.
   void tunnel() {
     state = State.TUNNEL;
-    expectNothing();
+    expectReader();
     ByteBuf ahead = pending;
     pending = null;
     if (ahead != null && call != null) {
@@ -347,6 +363,7 @@ final class ClientConnection extends Connection {
   }
 
   private void shutOutput() {
+    isTold = true;
     var _ = socket.shutdownOutput();
   }
 
@@ -366,11 +383,12 @@ final class ClientConnection extends Connection {
     return false;
   }
 
-  /// Ends at once, whatever is on its way.
+  /// Ends at once, whatever is on its way, so that nobody takes it for whole.
   void abort() {
     outlet.drop();
     call = null;
-    close();
+    state = State.CLOSED;
+    reset();
   }
 
   /// Nothing new is taken.
@@ -388,7 +406,7 @@ final class ClientConnection extends Connection {
         boolean _ = (isArriving || hasPending()) ? refuseLate() : close();
       }
       case BODY -> {
-        if (current != null && current.takesBody()) {
+        if (current != null && (current.takesBody() || !channel.isWritable())) {
           current.late(LATE);
         } else if (current != null) {
           current.upstreamLate();
@@ -399,8 +417,15 @@ final class ClientConnection extends Connection {
           current.late(LATE);
         }
       }
-      case DRAIN, TUNNEL, LINGER, CLOSED -> {
+      case DRAIN, TUNNEL -> {
         var _ = channel.close();
+      }
+      case LINGER, CLOSED -> {
+        if (isTold) {
+          var _ = channel.close();
+        } else {
+          reset();
+        }
       }
     }
   }
@@ -424,12 +449,8 @@ final class ClientConnection extends Connection {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (channel.isWritable()) {
-      if (state == State.RESPONSE || state == State.TUNNEL) {
-        expectNothing();
-      }
-    } else if (state == State.RESPONSE || state == State.TUNNEL) {
-      expect(loop.gate.settings().times().stream());
+    if (state == State.RESPONSE || state == State.TUNNEL) {
+      expectReader();
     }
     if (call != null) {
       call.clientWritable();

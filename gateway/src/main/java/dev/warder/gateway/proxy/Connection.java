@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,17 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
       pending.release();
       pending = null;
     }
+  }
+
+  /// Ends at once with a reset: what was passed on cannot be taken for whole, and nothing waits for
+  /// the other side to read.
+  final void reset() {
+    if (channel.isOpen()) {
+      boolean _ = channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    // From below TLS, which would say that all has ended well.
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    var _ = tls == null ? channel.close() : tls.close();
   }
 
   @Override

@@ -357,7 +357,7 @@ final class Exchange {
     upstream = null;
     if (used != null) {
       closing.add(used.channel);
-      used.abandon();
+      used.abort();
     }
     over();
     client.abort();

@@ -10,10 +10,13 @@ import dev.warder.gateway.wire.RequestHead;
 import dev.warder.gateway.wire.ResponseHead;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,18 +149,27 @@ final class Loop {
   /// Ends everything.
   void abort() {
     for (Connection connection : List.copyOf(connections)) {
-      var _ = connection.channel.close();
+      connection.reset();
     }
   }
 
-  /// A connection failed: what the network did is nobody's fault, anything else is ours.
+  /// A connection failed: what the network did, or who speaks no TLS that is taken, is nobody's
+  /// fault; anything else is ours.
   void note(Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (isOurs(cause)) {
       StackTraceElement[] trace = cause.getStackTrace();
       LOG.atError()
           .addKeyValue("error.type", cause.getClass().getName())
           .addKeyValue("at", trace.length == 0 ? "" : trace[0].toString())
           .log("fault at a connection, which was closed");
     }
+  }
+
+  /// Whether it is a fault of ours. What fails in TLS comes wrapped, as if octets could not be
+  /// read.
+  static boolean isOurs(Throwable cause) {
+    return !(cause instanceof IOException
+        || cause instanceof TooLongFrameException
+        || (cause instanceof DecoderException && cause.getCause() instanceof SSLException));
   }
 }

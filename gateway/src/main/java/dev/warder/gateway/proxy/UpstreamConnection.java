@@ -79,6 +79,14 @@ final class UpstreamConnection extends Connection {
     var _ = channel.close();
   }
 
+  /// The same at once, whatever is on its way.
+  void abort() {
+    call = null;
+    state = State.CLOSED;
+    outlet.drop();
+    reset();
+  }
+
   /// Nobody has it any more; what was written is still on its way.
   void end() {
     call = null;
