@@ -157,6 +157,9 @@ class BoundsIT {
       doors.keys.stall = latch;
       CompletableFuture<Answered> slow =
           CompletableFuture.supplyAsync(() -> explained(doors, "admin-token"));
+      while (doors.keys.stalled.get() < 1) {
+        Thread.onSpinWait();
+      }
       // Long after the first head's time: another connection has come and gone in it.
       try (Socket other = socket(doors)) {
         assertThat(isEndedWhileTrickling(other)).isTrue();
