@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each bound of a door, at a real door.
 @SuppressWarnings("StringConcatToTextBlock") // what matters are the line ends
@@ -37,6 +40,9 @@ class BoundsIT {
 
   /// More than any time-out here takes, less than those that are not meant.
   private static final int MOST_OCTETS = 600;
+
+  /// How HTTP/2 begins; its first 18 octets are a head of HTTP/1.1.
+  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
   private static final String ASK = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
 
@@ -94,6 +100,34 @@ class BoundsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\r\n\r\nGET /healthz HTTP/1.1\r\nx: ",
+        "\n\nGET /healthz HTTP/1.1\r\nx: ",
+        " \r\n\r\nGET /healthz HTTP/1.1\r\nx: ",
+        PREFACE + "\0?\u00fc\4\0\0\0\0\0",
+        "GET / HTTP/1.1\r\nhost: a\r\nupgrade: h2c\r\n\r\nGET /healthz HTTP/1.1\r\nx: "
+      })
+  void noFirstWordsFreeTheFirstHeadOfItsTime(String words) throws Exception {
+    try (OpenDoors doors = OpenDoors.within(times(SOON, LONG, LONG));
+        Socket socket = socket(doors)) {
+      send(socket, words);
+      assertThat(isEndedWhileTrickling(socket)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 18, 23, 24})
+  void howHttp2BeginsHasItsTimeWhereverItStops(int octets) throws Exception {
+    try (OpenDoors doors = OpenDoors.within(times(SOON, LONG, LONG));
+        Socket socket = socket(doors)) {
+      socket.setSoTimeout(30_000);
+      send(socket, PREFACE.substring(0, octets));
+      assertThat(isEndedAfterAll(socket)).isTrue();
+    }
+  }
+
   @Test
   void theNextHeadOfAConnectionHasTheTimeOfASilentOneHoweverItTrickles() throws Exception {
     try (OpenDoors doors = OpenDoors.within(times(LONG, LONG, Duration.ofSeconds(1)));
@@ -123,6 +157,9 @@ class BoundsIT {
       doors.keys.stall = latch;
       CompletableFuture<Answered> slow =
           CompletableFuture.supplyAsync(() -> explained(doors, "admin-token"));
+      while (doors.keys.stalled.get() < 1) {
+        Thread.onSpinWait();
+      }
       // Long after the first head's time: another connection has come and gone in it.
       try (Socket other = socket(doors)) {
         assertThat(isEndedWhileTrickling(other)).isTrue();
@@ -207,6 +244,18 @@ class BoundsIT {
       }
       send(first, ASK);
       assertThat(answer(first)).contains(" 200 ");
+    }
+  }
+
+  /// Whether the other side ends it, whatever it says before.
+  private static boolean isEndedAfterAll(Socket socket) throws IOException {
+    try {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
     }
   }
 

@@ -18,22 +18,25 @@ import java.util.Optional;
 
 /// Doors on a port of this machine, over keys that a fake keeps, and a client in front of them.
 final class OpenDoors implements AutoCloseable {
+  /// Times are such that no test hangs on how warm the machine is.
   static final DoorSettings.Bounds BOUNDS =
       new DoorSettings.Bounds(
           4_096,
           4_096,
           100,
           8,
-          Duration.ofSeconds(2),
-          Duration.ofMillis(300),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30));
 
-  final FakeKeys keys = new FakeKeys();
+  final FakeKeys keys;
   private final Doors doors;
   private final HttpClient client;
 
-  private OpenDoors(HttpClient.Version version, List<String> peers, DoorSettings.Bounds bounds)
+  private OpenDoors(
+      FakeKeys keys, HttpClient.Version version, List<String> peers, DoorSettings.Bounds bounds)
       throws DoorException {
+    this.keys = keys;
     doors =
         Doors.open(
             keys,
@@ -52,19 +55,25 @@ final class OpenDoors implements AutoCloseable {
   }
 
   static OpenDoors open() throws DoorException {
-    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("127.0.0.0/8"), BOUNDS);
+    return within(BOUNDS);
   }
 
   static OpenDoors within(DoorSettings.Bounds bounds) throws DoorException {
-    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("127.0.0.0/8"), bounds);
+    return over(new FakeKeys(), bounds);
+  }
+
+  /// Doors over keys that others have doors over, too.
+  static OpenDoors over(FakeKeys keys, DoorSettings.Bounds bounds) throws DoorException {
+    return new OpenDoors(keys, HttpClient.Version.HTTP_1_1, List.of("127.0.0.0/8"), bounds);
   }
 
   static OpenDoors overHttp2() throws DoorException {
-    return new OpenDoors(HttpClient.Version.HTTP_2, List.of("127.0.0.0/8"), BOUNDS);
+    return new OpenDoors(new FakeKeys(), HttpClient.Version.HTTP_2, List.of("127.0.0.0/8"), BOUNDS);
   }
 
   static OpenDoors toStrangersAlone() throws DoorException {
-    return new OpenDoors(HttpClient.Version.HTTP_1_1, List.of("192.0.2.0/24"), BOUNDS);
+    return new OpenDoors(
+        new FakeKeys(), HttpClient.Version.HTTP_1_1, List.of("192.0.2.0/24"), BOUNDS);
   }
 
   int port() {
@@ -94,7 +103,7 @@ final class OpenDoors implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(60))
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Where connections come in, before anything is known of them: counts them, closes those that are
 /// too many, and gives the first head of each its time. Vert.x itself hears of a plain connection
-/// only once it has brought a whole request.
+/// only once it has brought a whole head, and of one in HTTP/2 only once it has brought settings.
 ///
 /// Guarantees each connection counts from the moment it is accepted, whatever it sends
 @Sharable
@@ -42,10 +42,7 @@ public final class Entrance extends ChannelInboundHandlerAdapter {
       return;
     }
     var _ = connection.closeFuture().addListener(closed -> connections.decrementAndGet());
-    if (settings.tls().isEmpty()) {
-      // With TLS the handshake has its time, and Vert.x hears of the connection right after it.
-      connection.pipeline().addLast(new FirstHead(settings.bounds().arrival()));
-    }
+    connection.pipeline().addLast(new FirstHead(settings.bounds().arrival()));
     listener.fireChannelRead(accepted);
   }
 }

@@ -102,6 +102,7 @@ public final class HttpDoor {
     }
 
     private void enter(HttpConnection connection) {
+      FirstHead.hasCome(connection);
       OpenConnection entered = new OpenConnection(vertx, connection, settings.bounds());
       open.put(connection, entered);
       connection.closeHandler(nothing -> {

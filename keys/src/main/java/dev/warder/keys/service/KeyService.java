@@ -120,7 +120,8 @@ public final class KeyService implements Keys {
             List.of(calls, journal),
             recorder,
             settings.shape(),
-            tenant -> registry.forgotten().containsKey(tenant));
+            tenant -> registry.forgotten().containsKey(tenant),
+            Explainer.PATIENCE);
     forgetter = new Forgetter(registry, ledger, projection, views, List.of(journal, calls));
     importing = new Importing(settings, power, ledger, views, texts, hashers);
     ForeignKeys foreign = new ForeignKeys(registry, random);

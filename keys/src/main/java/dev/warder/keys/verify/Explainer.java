@@ -24,25 +24,32 @@ import org.jspecify.annotations.Nullable;
 /// Finds verdicts in journals again and says why they were given.
 ///
 /// Bounds a binary search by time, then the entries of 30 seconds around it; 2 at a time, and 16
-/// who wait for 5 s. Where the clock had stepped back there it may not find what is there
+/// who wait, usually for 5 s. Where the clock had stepped back there it may not find what is there
 public final class Explainer {
   private static final long AROUND_MICROS = 15_000_000;
 
   private static final int AT_ONCE = 2;
   private static final int WAITING = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// How long the others wait.
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final List<Journal> journals;
   private final Recorder recorder;
   private final VerdictCodec codec;
   private final Predicate<String> forgotten;
-  private final Turns turns =
-      new Turns("others are looking verdicts up", AT_ONCE, WAITING, PATIENCE);
+  private final Turns turns;
 
   /// @param journals where verdicts are, those that get new ones first
   /// @param forgotten tenants of which nothing personal is told, even where it was never sealed
+  /// @param patience how long who is not among the first waits
   public Explainer(
-      List<Journal> journals, Recorder recorder, KeyShape shape, Predicate<String> forgotten) {
+      List<Journal> journals,
+      Recorder recorder,
+      KeyShape shape,
+      Predicate<String> forgotten,
+      Duration patience) {
+    turns = new Turns("others are looking verdicts up", AT_ONCE, WAITING, patience);
     this.forgotten = requireNonNull(forgotten, "forgotten is null");
     this.journals = List.copyOf(journals);
     this.recorder = requireNonNull(recorder, "recorder is null");

@@ -80,7 +80,7 @@ class SearchesAtOnceTest {
     public void close() {}
   }
 
-  /// Starts searches until so many run or wait.
+  /// Starts searches until so many run or wait, or have ended already.
   private void start(int count, Turns.Work<?> search) {
     for (int i = 0; i < count; i++) {
       FutureTask<String> task = new FutureTask<>(() -> String.valueOf(search.run()));
@@ -89,7 +89,8 @@ class SearchesAtOnceTest {
     }
     for (Thread thread : threads) {
       while (thread.getState() != Thread.State.WAITING
-          && thread.getState() != Thread.State.TIMED_WAITING) {
+          && thread.getState() != Thread.State.TIMED_WAITING
+          && thread.getState() != Thread.State.TERMINATED) {
         Thread.onSpinWait();
       }
     }
@@ -110,7 +111,8 @@ class SearchesAtOnceTest {
 
   @Test
   void ofExplanationsTwoRunAndSixteenWait() throws Exception {
-    Explainer explainer = new Explainer(List.of(journal), recorder, SHAPE, tenant -> false);
+    Explainer explainer =
+        new Explainer(List.of(journal), recorder, SHAPE, tenant -> false, Duration.ofHours(1));
     String id = new VerdictId(1_795_000_000_000_000L, 1).toString();
     start(18, () -> explainer.explain(id));
 
