@@ -153,7 +153,7 @@ class BoundsIT {
   @Test
   void aConnectionWhoseCallTakesLongIsNoSilentOne() throws Exception {
     CountDownLatch latch = new CountDownLatch(1);
-    try (OpenDoors doors = OpenDoors.within(times(Duration.ofSeconds(1), LONG, LONG))) {
+    try (OpenDoors doors = OpenDoors.within(times(Duration.ofSeconds(5), LONG, LONG))) {
       doors.keys.stall = latch;
       CompletableFuture<Answered> slow =
           CompletableFuture.supplyAsync(() -> explained(doors, "admin-token"));
@@ -166,6 +166,7 @@ class BoundsIT {
       }
       latch.countDown();
       assertThat(slow.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+      assertThat(doors.keys.stalled).as("asked once, not again after an end").hasValue(1);
     }
   }
 

@@ -92,6 +92,7 @@ class IncidentsIT {
       assertThat(answers(serve, sync, "/elsewhere"))
           .as("the first call after the start")
           .isEqualTo(unknown(serve));
+      listed(serve, uids);
       for (String uid : uids) {
         close(serve, uid);
       }
@@ -147,6 +148,24 @@ class IncidentsIT {
       // Tried again and again by somebody who never had it: told once that it ended is on record.
       verify(serve, old.secret(), "POST", "/api/runCommand", THIEF, "curl/8.1");
       Thread.sleep(Duration.ofMillis(500));
+    }
+  }
+
+  /// Waits until the board has these: after a start it is filled as the journal is read.
+  private void listed(ServeProcess serve, List<String> uids) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    List<String> missing = new ArrayList<>(uids);
+    while (true) {
+      serve
+          .ask(admin, "GET", "/v1/incidents", "")
+          .body()
+          .path("incidents")
+          .forEach(incident -> missing.remove(incident.path("metadata").path("uid").asString()));
+      if (missing.isEmpty()) {
+        return;
+      }
+      assertThat(Instant.now()).as("missing %s: %s", missing, serve.talk()).isBefore(end);
+      Thread.sleep(Duration.ofMillis(100));
     }
   }
 
