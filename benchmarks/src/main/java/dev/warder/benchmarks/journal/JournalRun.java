@@ -41,7 +41,7 @@ final class JournalRun {
           1,
           (number, entry) -> {
             try {
-              seen += codec.activity(entry).uid().isEmpty() ? 0 : 1;
+              seen += ActivityCodec.activity(entry).uid().isEmpty() ? 0 : 1;
             } catch (MalformedException e) {
               throw new IllegalStateException("an activity does not come back", e);
             }

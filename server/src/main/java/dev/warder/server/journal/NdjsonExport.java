@@ -25,7 +25,6 @@ final class NdjsonExport implements Export {
 
   private final OutputStream out;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
-  private final ActivityCodec codec = new ActivityCodec();
 
   NdjsonExport(OutputStream out) {
     this.out = out;
@@ -48,7 +47,7 @@ final class NdjsonExport implements Export {
   private void activity(JsonGenerator json, String journal, long number, Entry entry) {
     Activity activity;
     try {
-      activity = codec.activity(entry);
+      activity = ActivityCodec.activity(entry);
     } catch (MalformedException e) {
       envelope(json, journal, number, entry);
       return;

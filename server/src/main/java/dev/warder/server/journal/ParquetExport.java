@@ -34,7 +34,6 @@ final class ParquetExport implements Export {
   private final Path temporary;
   private final DuckDBConnection connection;
   private final DuckDBAppender appender;
-  private final ActivityCodec codec = new ActivityCodec();
   private boolean closed;
 
   private ParquetExport(Path output, Path temporary) throws SQLException {
@@ -110,7 +109,7 @@ final class ParquetExport implements Export {
 
   private @Nullable Activity activity(Entry entry) {
     try {
-      return entry.kind() == EntryKind.ACTIVITY ? codec.activity(entry) : null;
+      return entry.kind() == EntryKind.ACTIVITY ? ActivityCodec.activity(entry) : null;
     } catch (MalformedException e) {
       return null;
     }

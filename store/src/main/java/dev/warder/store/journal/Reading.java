@@ -61,8 +61,8 @@ final class Reading {
         return true;
       }
       SegmentHeader header = header(segment, file);
-      FrameScanner frames =
-          new FrameScanner(file, header.salt(), SegmentHeader.BYTES, segment.bytes());
+      long begin = begin(segment, header, file, query.fromNumber());
+      FrameScanner frames = new FrameScanner(file, header.salt(), begin, segment.bytes());
       while (isNext(segment, frames)) {
         boolean isWanted =
             frames.type() == Frame.Type.BLOCK
@@ -75,6 +75,26 @@ final class Reading {
       }
     }
     return true;
+  }
+
+  /// Where to begin to read a segment: who follows it asks for its end again and again.
+  private long begin(Segments.Segment segment, SegmentHeader header, JournalFile file, long wanted)
+      throws IOException, JournalException {
+    long begin = SegmentHeader.BYTES;
+    if (wanted > segment.first()) {
+      for (Stretch stretch : stretches(segment, header, file)) {
+        if (stretch.first() > wanted) {
+          break;
+        }
+        begin = stretch.offset();
+      }
+    }
+    return begin;
+  }
+
+  private List<Stretch> stretches(Segments.Segment segment, SegmentHeader header, JournalFile file)
+      throws IOException, JournalException {
+    return segment.sealed() ? index(segment, header, file) : view.growing();
   }
 
   /// Opens a segment; null if it was kept for long enough and dropped since it was looked which
@@ -126,7 +146,7 @@ final class Reading {
         return true;
       }
       SegmentHeader header = header(segment, file);
-      List<Stretch> stretches = segment.sealed() ? index(segment, header, file) : view.growing();
+      List<Stretch> stretches = stretches(segment, header, file);
       boolean isBackwards = query.order() == Query.Order.NEWEST_FIRST;
       for (Stretch stretch : isBackwards ? stretches.reversed() : stretches) {
         if (query.mayBeIn(stretch) && !stretch(segment, header, file, stretch, query, reader)) {

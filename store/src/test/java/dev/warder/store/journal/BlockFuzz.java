@@ -10,24 +10,24 @@ class BlockFuzz {
   @FuzzTest
   void anyBytesAreEntriesOrRefused(byte[] payload) {
     int count = payload.length == 0 ? 0 : payload[0] & 0xFF;
-    ActivityCodec codec = new ActivityCodec();
     try {
       BlockReader reader = new BlockReader(null);
       for (Entry entry :
           reader.read(payload, 0, payload.length, count, 1, new byte[16], BlockReader.Wanted.ALL)) {
-        activity(codec, entry);
+        activity(entry);
       }
     } catch (MalformedException e) {
       // What a damaged block is for.
     }
-    activity(codec, new Entry(EntryKind.ACTIVITY, 0, "", "", "", "AS1", payload));
+    activity(new Entry(EntryKind.ACTIVITY, 0, "", "", "", "AS1", payload));
     SegmentHeader.read(payload);
     SignedHead.ofLine(new String(payload, StandardCharsets.ISO_8859_1));
   }
 
-  private static void activity(ActivityCodec codec, Entry entry) {
+  private static void activity(Entry entry) {
     try {
-      codec.activity(entry);
+      ActivityCodec.activity(entry);
+      ActivityCodec.own(entry, ActivityCodec.VERDICT_CODE);
     } catch (MalformedException e) {
       // What a damaged activity is for.
     }

@@ -93,6 +93,34 @@ class SearchTest {
     assertThat(files.exists(FOLDER.resolve("000000000002.index"))).isTrue();
   }
 
+  @Test
+  void whoFollowsTheEndReadsNoMoreThanTheEnd() throws JournalException {
+    JournalSettings large = SETTINGS.with(new JournalSettings.Sizes(4_096, 64 << 10, 64 << 20, 0));
+    try (SegmentJournal journal = SegmentJournal.open(FOLDER, large, files)) {
+      long last = 0;
+      for (int n = 1; n <= 100_000; n++) {
+        last = journal.append(entry(n));
+      }
+      journal.force(last);
+      long before = files.bytesRead();
+      List<Long> numbers = new ArrayList<>();
+      journal.read(last - 9, (number, entry) -> numbers.add(number));
+      assertThat(numbers).hasSize(10).startsWith(last - 9).endsWith(last);
+      assertThat(files.bytesRead() - before).isLessThan(300 << 10);
+    }
+  }
+
+  @Test
+  void whereverOneBeginsToReadEverythingBehindIsHandedOn() throws JournalException {
+    try (SegmentJournal journal = filled()) {
+      for (long from = 1; from <= 24_000; from += 479) {
+        List<Long> numbers = new ArrayList<>();
+        journal.read(from, (number, entry) -> numbers.add(number));
+        assertThat(numbers).hasSize((int) (24_000 - from + 1)).startsWith(from);
+      }
+    }
+  }
+
   private void assertFound(SegmentJournal journal) throws JournalException {
     for (Query query : queries()) {
       List<String> expected = new ArrayList<>();

@@ -16,21 +16,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Writes activities as entries and reads them back. Confined to one thread.
 ///
 /// What decisions rest on stays readable for as long as the entry does: time, tenant, credential,
 /// operation, canonical source, kind of network and of software, outcome, sizes, shapes of
-/// parameters. What speaks of a person goes with the tenant's key: principal, address, user agent,
-/// path, targets, what was made, attributes. An activity that lost it has the operation's pattern
-/// in the place of its path. One without a tenant has nobody whose key could be destroyed, and
-/// stays whole.
+/// parameters, and attributes that Warder itself gave it ([#VERDICT_CODE], [#POLICY_MODE]). What
+/// speaks of a person goes with the tenant's key: principal, address, user agent, path, targets,
+/// what was made, all other attributes. An activity that lost it has the operation's pattern in the
+/// place of its path. One without a tenant has nobody whose key could be destroyed, and stays
+/// whole.
 ///
 /// Guarantees `activity(entry(a, operation))` equals `a` as long as the tenant's key is there
 /// Bounds what [Activity] says readers keep to; more is refused Errors [MalformedException] where
 /// an entry is no activity that this class wrote
 public final class ActivityCodec {
+  /// The stable code of what was decided about a call: an attribute that Warder itself gives.
+  public static final String VERDICT_CODE = "warder.code";
+
+  /// The mode of the policy that decided, where it was another than enforce.
+  public static final String POLICY_MODE = "warder.mode";
+
+  private static final Set<String> OWN = Set.of(VERDICT_CODE, POLICY_MODE);
+
   static final int VERSION = 1;
 
   private final ByteWriter clear = new ByteWriter(256);
@@ -88,6 +98,8 @@ public final class ActivityCodec {
     Outcome outcome = activity.outcome();
     int derived = Derived.of(source);
     int flags = derived | (isPrivate ? Layout.PRIVATE : 0);
+    int own = own(activity.attributes());
+    flags |= own == 0 ? 0 : Layout.OWN;
     flags |= text(Layout.API, call.api());
     flags |= text(Layout.METHOD, call.method());
     flags |= text(Layout.ROUTE, call.route());
@@ -102,6 +114,9 @@ public final class ActivityCodec {
     flags |= activity.parameters().isEmpty() ? 0 : Layout.PARAMETERS;
     clear.byte1(VERSION);
     clear.number(flags);
+    if (own > 0) {
+      clear.number(own);
+    }
     clear.byte1(caller.kind().ordinal() << 4 | outcome.result().ordinal());
     clear.byte1(source.sourceClass().ordinal() << 4 | client.kind().ordinal());
     if ((derived & Layout.NUMBER_DERIVED) == 0) {
@@ -114,6 +129,23 @@ public final class ActivityCodec {
     Uids.write(clear, activity.uid());
     Uids.write(clear, activity.mintedCredential());
     parameters(activity.parameters());
+  }
+
+  /// Writes Warder's own words, in the order of their names; says how many.
+  private int own(Map<String, String> attributes) {
+    int count = 0;
+    for (Map.Entry<String, String> attribute : sorted(attributes)) {
+      if (OWN.contains(attribute.getKey())) {
+        texts.add(attribute.getKey());
+        texts.add(attribute.getValue());
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static Iterable<Map.Entry<String, String>> sorted(Map<String, String> attributes) {
+    return attributes.size() < 2 ? attributes.entrySet() : new TreeMap<>(attributes).entrySet();
   }
 
   private int text(int flag, String text) {
@@ -147,7 +179,8 @@ public final class ActivityCodec {
     boolean isSame = activity.made().equals(activity.targets());
     flags |= activity.targets().isEmpty() ? 0 : Layout.TARGETS;
     flags |= isSame ? Layout.MADE_SAME : Layout.MADE;
-    flags |= activity.attributes().isEmpty() ? 0 : Layout.ATTRIBUTES;
+    int others = others(activity.attributes());
+    flags |= others == 0 ? 0 : Layout.ATTRIBUTES;
     out.number(flags);
     out.text(activity.call().path());
     if ((flags & Layout.TARGETS) != 0) {
@@ -157,12 +190,22 @@ public final class ActivityCodec {
       list(out, activity.made());
     }
     if ((flags & Layout.ATTRIBUTES) != 0) {
-      out.number(activity.attributes().size());
-      for (Map.Entry<String, String> attribute : new TreeMap<>(activity.attributes()).entrySet()) {
-        repeated.add(attribute.getKey());
-        out.text(attribute.getValue());
+      out.number(others);
+      for (Map.Entry<String, String> attribute : sorted(activity.attributes())) {
+        if (!OWN.contains(attribute.getKey())) {
+          repeated.add(attribute.getKey());
+          out.text(attribute.getValue());
+        }
       }
     }
+  }
+
+  private static int others(Map<String, String> attributes) {
+    int count = 0;
+    for (String name : attributes.keySet()) {
+      count += OWN.contains(name) ? 0 : 1;
+    }
+    return count;
   }
 
   private static int text(int flag, String text, List<String> to) {
@@ -181,7 +224,15 @@ public final class ActivityCodec {
   }
 
   /// The activity that an entry tells of; without what went with its tenant's key.
-  public Activity activity(Entry entry) throws MalformedException {
+  public static Activity activity(Entry entry) throws MalformedException {
     return new ActivityReader(entry).read();
+  }
+
+  /// The value of an attribute that Warder itself gave an activity, read without the rest and
+  /// though the rest is sealed.
+  ///
+  /// @return empty if it has none of that name, or is no activity of a known version
+  public static String own(Entry entry, String name) {
+    return ActivityReader.own(entry, name);
   }
 }

@@ -52,6 +52,9 @@ final class ActivityReader {
       throw new MalformedException("no activity of a known version");
     }
     int flags = in.count(Integer.MAX_VALUE);
+    if ((flags & Layout.OWN) != 0) {
+      own(in.count(Activity.MAX_LIST));
+    }
     int kinds = in.byte1();
     int more = in.byte1();
     String canonical = entry.source();
@@ -111,6 +114,36 @@ final class ActivityReader {
         attributes);
   }
 
+  private void own(int count) throws MalformedException {
+    attributes = HashMap.newHashMap(count);
+    for (int i = 0; i < count; i++) {
+      attributes.put(nextText(), nextText());
+    }
+  }
+
+  static String own(Entry entry, String name) {
+    if (entry.kind() != EntryKind.ACTIVITY) {
+      return "";
+    }
+    try {
+      ByteReader in = new ByteReader(entry.body());
+      boolean isKnown = in.byte1() == ActivityCodec.VERSION;
+      if (!isKnown || (in.count(Integer.MAX_VALUE) & Layout.OWN) == 0) {
+        return "";
+      }
+      List<String> texts = entry.facts().texts();
+      int end = Math.min(2 * in.count(Activity.MAX_LIST), texts.size() - 1);
+      for (int i = 0; i < end; i += 2) {
+        if (texts.get(i).equals(name)) {
+          return texts.get(i + 1);
+        }
+      }
+      return "";
+    } catch (MalformedException _) {
+      return "";
+    }
+  }
+
   private List<Parameter> parameters() throws MalformedException {
     int count = in.count(Activity.MAX_LIST);
     List<Parameter> parameters = new ArrayList<>(count);
@@ -143,7 +176,9 @@ final class ActivityReader {
         (flags & Layout.MADE_SAME) != 0 ? targets : (flags & Layout.MADE) != 0 ? list() : List.of();
     if ((flags & Layout.ATTRIBUTES) != 0) {
       int count = in.count(Activity.MAX_LIST);
-      attributes = HashMap.newHashMap(count);
+      Map<String, String> own = attributes;
+      attributes = HashMap.newHashMap(count + own.size());
+      attributes.putAll(own);
       for (int i = 0; i < count; i++) {
         attributes.put(nextText(), in.text());
       }

@@ -2,11 +2,13 @@ package dev.warder.store.journal.activity;
 
 /// What is in the facts of an activity, version 1.
 ///
-/// Shape of the bytes that stay: version 1 | flags | kind of credential 4 bits, result 4 bits |
-/// kind of network 4 bits, kind of software 4 bits | AS number unless derived | status | bytes of
-/// the request, of the response, latency (signed) | uid | minted credential | parameters if any:
-/// count, then each: shapes, fingerprint << 2 + place. A flag from [#API] on says that a text is
-/// there; texts stand in the order of the flags, and the names of parameters behind them
+/// Shape of the bytes that stay: version 1 | flags | count of own words if any | kind of credential
+/// 4 bits, result 4 bits | kind of network 4 bits, kind of software 4 bits | AS number unless
+/// derived | status | bytes of the request, of the response, latency (signed) | uid | minted
+/// credential | parameters if any: count, then each: shapes, fingerprint << 2 + place. A flag from
+/// [#API] on says that a text is there; texts stand in the order of the flags, and the names of
+/// parameters behind them. Before all of them stand Warder's own words, names and values in turn:
+/// [#OWN]
 ///
 /// Shape of the bytes that go with the tenant's key: flags | path | targets | what was made |
 /// attributes: count, values; texts in the order of the flags, and the names of attributes behind
@@ -27,6 +29,9 @@ final class Layout {
   static final int COUNTRY = 1 << 12;
   static final int ERROR = 1 << 13;
   static final int PARENT = 1 << 14;
+
+  /// Attributes that Warder itself gave it, which speak of nobody.
+  static final int OWN = 1 << 15;
 
   static final int PRINCIPAL = 1;
   static final int PRINCIPAL_NAME = 1 << 1;

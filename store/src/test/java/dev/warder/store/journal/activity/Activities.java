@@ -29,6 +29,10 @@ final class Activities {
   }
 
   Activity next(String tenant) {
+    return next(tenant, parameters(), attributes());
+  }
+
+  Activity next(String tenant, List<Parameter> parameters, Map<String, String> attributes) {
     List<String> targets = list();
     return new Activity(
         random.nextInt(4) == 0 ? random.nextLong() : 1_760_000_000_000_000L + random.nextInt(),
@@ -49,8 +53,8 @@ final class Activities {
         targets,
         random.nextBoolean() ? targets : list(),
         one("", hex(16), text()),
-        parameters(),
-        attributes());
+        parameters,
+        attributes);
   }
 
   private Source source() {

@@ -15,6 +15,7 @@ import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Facts;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.JournalSettings;
+import dev.warder.store.journal.Query;
 import dev.warder.store.journal.SegmentJournal;
 import dev.warder.store.journal.bytes.MalformedException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ActivityCodecTest {
     Activities activities = new Activities(1);
     for (int n = 0; n < 20_000; n++) {
       Activity activity = activities.next();
-      assertThat(codec.activity(codec.entry(activity))).isEqualTo(activity);
+      assertThat(ActivityCodec.activity(codec.entry(activity))).isEqualTo(activity);
     }
   }
 
@@ -90,10 +91,54 @@ class ActivityCodecTest {
 
   private Activity decoded(Entry entry) {
     try {
-      return codec.activity(entry);
+      return ActivityCodec.activity(entry);
     } catch (MalformedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void whatWarderDecidedIsReadThoughTheRestIsSealedOrGone(@TempDir Path folder)
+      throws JournalException {
+    Map<String, String> attributes =
+        Map.of(
+            ActivityCodec.VERDICT_CODE, "allowed", ActivityCodec.POLICY_MODE, "SHADOW", "a", "b");
+    Activity call = new Activities(6).next("acme", List.of(), attributes);
+    List<Map<String, String>> left = new ArrayList<>();
+    try (SegmentJournal journal = SegmentJournal.open(folder, JournalSettings.defaults())) {
+      journal.force(journal.append(codec.entry(call, "GET /u/{id}")));
+      assertThat(own(journal, Query.EVERYTHING.sealed())).isEqualTo("allowed");
+      journal.destroyTenantKey("acme");
+      assertThat(own(journal, Query.EVERYTHING)).isEqualTo("allowed");
+      journal.search(
+          Query.EVERYTHING.of(EntryKind.ACTIVITY),
+          (number, entry) -> left.add(decoded(entry).attributes()));
+    }
+    assertThat(left)
+        .containsExactly(
+            Map.of(ActivityCodec.VERDICT_CODE, "allowed", ActivityCodec.POLICY_MODE, "SHADOW"));
+  }
+
+  private static String own(SegmentJournal journal, Query query) throws JournalException {
+    StringBuilder seen = new StringBuilder();
+    journal.search(
+        query.of(EntryKind.ACTIVITY),
+        (number, entry) ->
+            !seen.append(ActivityCodec.own(entry, ActivityCodec.VERDICT_CODE)).isEmpty());
+    return seen.toString();
+  }
+
+  @Test
+  void aParameterIsNotTakenForAWordOfWarders() {
+    Activity call =
+        new Activities(8)
+            .next(
+                "acme",
+                List.of(
+                    Parameter.of(Parameter.Place.QUERY, ActivityCodec.VERDICT_CODE, "1"),
+                    Parameter.of(Parameter.Place.QUERY, "allowed", "1")),
+                Map.of());
+    assertThat(ActivityCodec.own(codec.entry(call), ActivityCodec.VERDICT_CODE)).isEmpty();
   }
 
   @Test
@@ -111,7 +156,7 @@ class ActivityCodecTest {
               "AS1",
               new Facts(entry.facts().texts(), Arrays.copyOf(body, length)),
               Facts.NONE);
-      assertThatThrownBy(() -> codec.activity(cut)).isInstanceOf(MalformedException.class);
+      assertThatThrownBy(() -> ActivityCodec.activity(cut)).isInstanceOf(MalformedException.class);
     }
   }
 

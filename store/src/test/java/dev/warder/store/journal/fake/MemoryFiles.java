@@ -32,6 +32,7 @@ public final class MemoryFiles implements JournalFiles {
   private final Set<Path> locked = new HashSet<>();
   private long capacity = Long.MAX_VALUE;
   private long operations;
+  private long bytesRead;
   private LongPredicate fails = operation -> false;
   private Failure failure = Failure.INPUT_OUTPUT;
 
@@ -60,6 +61,11 @@ public final class MemoryFiles implements JournalFiles {
   /// Operations that changed something since [#fail] was called last.
   public synchronized long operations() {
     return operations;
+  }
+
+  /// Bytes that were read ever.
+  public synchronized long bytesRead() {
+    return bytesRead;
   }
 
   /// Bytes that fit on the disk.
@@ -250,6 +256,7 @@ public final class MemoryFiles implements JournalFiles {
       synchronized (MemoryFiles.this) {
         int length = Math.clamp(node.bytes.length - position, 0, into.remaining());
         into.put(node.bytes, (int) Math.min(position, node.bytes.length), length);
+        bytesRead += length;
         return length;
       }
     }
