@@ -30,6 +30,7 @@ import dev.warder.keys.Verdict;
 import dev.warder.keys.Verdict.Outcome;
 import dev.warder.keys.VerdictId;
 import dev.warder.keys.foreign.LineFault;
+import dev.warder.model.Activity;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.KeyRecord.Privilege;
 import dev.warder.model.Secret;
@@ -424,6 +425,16 @@ final class FakeKeys implements Keys {
   }
 
   @Override
+  public boolean observed(Activity call) {
+    throw new UnsupportedOperationException("no gate stands here");
+  }
+
+  @Override
+  public void lasts(Verdict verdict, Request request) {
+    throw new UnsupportedOperationException("no gate stands here");
+  }
+
+  @Override
   public LeakReport leaked(Actor actor, List<Secret> values) throws KeysException {
     gate(actor);
     return new LeakReport(
@@ -487,7 +498,7 @@ final class FakeKeys implements Keys {
   @Override
   public KeysStatus status() {
     approvals();
-    return new KeysStatus(keys.size(), asked.size(), 0, 0, 0, 0, 0, 0, "", takesChanges);
+    return new KeysStatus(keys.size(), asked.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, "", takesChanges);
   }
 
   @Override

@@ -8,9 +8,12 @@ import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.verdict.WhenUnjudged;
 import dev.warder.model.Activity;
 import dev.warder.model.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ class JudgedIT {
 
   private static String basic(String pair) {
     return "Authorization: Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))
         + "\r\n";
   }
 
@@ -195,11 +198,53 @@ class JudgedIT {
                         "t",
                         "p",
                         null,
-                        new Ruling.Overlap(1_700_000_000, 1_701_475_200)));
+                        new Ruling.Overlap(1_700_000_000, 1_701_475_200),
+                        "",
+                        null));
         RawClient client = gate.client()) {
       RawClient.Answer answer = client.send(get("/a", "")).answer();
       assertThat(answer.has("deprecation: @1700000000")).isTrue();
       assertThat(answer.has("sunset: Sat, 02 Dec 2023 00:00:00 GMT")).isTrue();
+    }
+  }
+
+  @Test
+  void theVerdictOfACallThatLastsIsWrittenDownBeforeItIsOver() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    AtomicInteger ofQuickOnes = new AtomicInteger();
+    try (TestUpstream upstream =
+            TestUpstream.serving((socket, number) -> {
+              while (RawHead.read(socket.getInputStream()).contains("/quick")) {
+                socket
+                    .getOutputStream()
+                    .write(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+              }
+              var _ = socket.getInputStream().readAllBytes();
+            });
+        TestGate gate =
+            TestGate.judging(
+                upstream,
+                s -> s,
+                asked ->
+                    new Ruling(
+                        "v1",
+                        "allowed",
+                        "k",
+                        "t",
+                        "p",
+                        null,
+                        null,
+                        "",
+                        asked.path().equals("/quick")
+                            ? ofQuickOnes::incrementAndGet
+                            : written::countDown));
+        RawClient client = gate.client()) {
+      assertThat(client.send(get("/quick", "")).answer().status()).isEqualTo(200);
+      client.send(get("/events", ""));
+      assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(ofQuickOnes).hasValue(0);
     }
   }
 

@@ -177,7 +177,7 @@ final class TestGate implements AutoCloseable {
             401,
             List.of(new Refusal.Header("content-type", "application/problem+json")),
             body);
-    return new Ruling(id, "unknown", "", "", "", refusal, null);
+    return new Ruling(id, "unknown", "", "", "", refusal, null, "", null);
   }
 
   int port() {

@@ -1,5 +1,6 @@
 package dev.warder.keys;
 
+import dev.warder.model.Activity;
 import dev.warder.model.Secret;
 import dev.warder.policy.Request;
 import java.time.Duration;
@@ -87,7 +88,20 @@ public interface Keys extends AutoCloseable {
   List<String> scopeSet(String name) throws KeysException;
 
   /// Decides about a call. Never waits for a disk or a lock, never throws on input.
+  ///
+  /// Every verdict is written down by and by, but for a call at the gate that is allowed: whoever
+  /// asks from there hands what became of it to [#observed], and to [#lasts] before if it takes
+  /// long.
   Verdict verify(Presented presented, Request request);
+
+  /// Takes what became of a call at the gate, to be written down by and by; never waits. Where the
+  /// call was allowed, its verdict is written down with it.
+  ///
+  /// @return whether it was taken: too many wait otherwise
+  boolean observed(Activity call);
+
+  /// A call that was allowed goes on and on: its verdict is written down now. Never waits.
+  void lasts(Verdict verdict, Request request);
 
   /// Takes values that were found where they should not be; fences or informs as the settings say.
   LeakReport leaked(Actor actor, List<Secret> values) throws KeysException;

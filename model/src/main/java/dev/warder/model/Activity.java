@@ -76,22 +76,27 @@ public record Activity(
 
   /// The same call at another time.
   public Activity at(long otherMicros) {
-    return with(otherMicros, call);
+    return with(otherMicros, client, call);
   }
 
   /// The same with what was called told in another way, such as with its route.
   public Activity calling(Call other) {
-    return with(timeMicros, other);
+    return with(timeMicros, client, other);
   }
 
-  private Activity with(long otherMicros, Call otherCall) {
+  /// The same made by other software.
+  public Activity madeBy(Client other) {
+    return with(timeMicros, other, call);
+  }
+
+  private Activity with(long otherMicros, Client otherClient, Call otherCall) {
     return new Activity(
         otherMicros,
         uid,
         tenant,
         caller,
         source,
-        client,
+        otherClient,
         otherCall,
         outcome,
         requestBytes,

@@ -348,6 +348,11 @@ final class Exchange {
     over();
   }
 
+  /// It is still open.
+  void goesOn(long nowNanos) {
+    observed.goesOn(nowNanos);
+  }
+
   /// Its key has ended: both sides are closed at once.
   void cut(List<Channel> closing) {
     loop.gate.counters().cut.increment();

@@ -28,7 +28,7 @@ final class Judging {
   private Judging() {}
 
   private static Ruling refused(Refusal refusal) {
-    return new Ruling("", refusal.code(), "", "", "", refusal, null);
+    return new Ruling("", refusal.code(), "", "", "", refusal, null, "", null);
   }
 
   static Ruling judge(Loop loop, RequestHead head, ObservedCall observed, boolean isSecure) {

@@ -114,6 +114,7 @@ final class Loop {
 
   private void tick() {
     nowNanos = System.nanoTime();
+    open.goOn(nowNanos);
     for (int i = connections.size() - 1; i >= 0; i--) {
       if (i < connections.size() && connections.get(i).isLate(nowNanos)) {
         Connection late = connections.get(i);

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What is seen of one call, until it is over and becomes an [Activity]. Confined to its event
 /// loop.
@@ -25,6 +27,7 @@ import java.util.Map;
 /// Guarantees every request that the gate read becomes exactly one activity, however it ends; none
 /// holds a credential
 final class ObservedCall {
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final String MALFORMED = "gateway:malformed_request";
 
   private final Gate gate;
@@ -36,6 +39,8 @@ final class ObservedCall {
   private List<Parameter> parameters = List.of();
   private String verdictId = "";
   private String code = "";
+  private String mode = "";
+  private @Nullable Runnable record;
   private Caller caller = Caller.ANONYMOUS;
   private String tenant = "";
   private int status;
@@ -86,6 +91,8 @@ final class ObservedCall {
   void ruled(Ruling ruling) {
     verdictId = ruling.verdictId();
     code = ruling.code();
+    mode = ruling.mode();
+    record = ruling.record();
     if (!ruling.key().isEmpty()) {
       caller =
           new Caller(
@@ -123,6 +130,25 @@ final class ObservedCall {
     responseBytes += octets;
   }
 
+  /// It goes on: after a while its verdict is written down by itself, so that a call of hours is
+  /// known of before it is over.
+  void goesOn(long nowNanos) {
+    Runnable left = record;
+    if (left != null && nowNanos - startNanos >= LONG_NANOS) {
+      record = null;
+      left.run();
+    }
+  }
+
+  private Map<String, String> attributes() {
+    if (code.isEmpty()) {
+      return Map.of();
+    }
+    return mode.isEmpty()
+        ? Map.of("warder.code", code)
+        : Map.of("warder.code", code, "warder.mode", mode);
+  }
+
   /// It is over.
   void end() {
     Outcome known = Outcome.ofStatus(status);
@@ -145,7 +171,7 @@ final class ObservedCall {
             List.of(),
             "",
             parameters,
-            code.isEmpty() ? Map.of() : Map.of("warder.code", code)));
+            attributes()));
   }
 
   /// A request that could not be read.

@@ -43,6 +43,15 @@ public final class OpenCalls {
     call.next = null;
   }
 
+  /// Tells calls that they are still open.
+  void goOn(long nowNanos) {
+    for (Exchange first : byKey.values()) {
+      for (Exchange call = first; call != null; call = call.next) {
+        call.goesOn(nowNanos);
+      }
+    }
+  }
+
   /// Cuts all calls of the keys that are meant; both ends of each are to be closed.
   public List<Channel> cut(Predicate<String> keys) {
     List<Exchange> hit = new ArrayList<>();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param principal who it acts as; empty with `key`
 /// @param refusal what is answered; null if the call passes
 /// @param overlap of a key whose successor is there; null of any other
+/// @param mode of the policy that decided; empty if it enforces
+/// @param record writes the verdict down, where that is left to whoever writes the call down; null
+///   where it is not
 public record Ruling(
     String verdictId,
     String code,
@@ -22,19 +25,22 @@ public record Ruling(
     String tenant,
     String principal,
     @Nullable Refusal refusal,
-    @Nullable Overlap overlap) {
+    @Nullable Overlap overlap,
+    String mode,
+    @Nullable Runnable record) {
   public Ruling {
     requireNonNull(verdictId, "verdictId is null");
     requireNonNull(code, "code is null");
     requireNonNull(key, "key is null");
     requireNonNull(tenant, "tenant is null");
     requireNonNull(principal, "principal is null");
+    requireNonNull(mode, "mode is null");
   }
 
   /// A call that passes.
   public static Ruling passed(
       String verdictId, String code, String key, String tenant, String principal) {
-    return new Ruling(verdictId, code, key, tenant, principal, null, null);
+    return new Ruling(verdictId, code, key, tenant, principal, null, null, "", null);
   }
 
   /// When a key was replaced and when it ends, seconds since the epoch, UTC.

@@ -25,6 +25,7 @@ import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.activity.ActivityCodec;
 import dev.warder.store.sql.KeyRow;
 import dev.warder.store.sql.Store;
 import dev.warder.store.sql.StoreException;
@@ -320,9 +321,13 @@ public final class Recovery {
     from.read(Math.max(1, from.forced() - LATEST + 1), this::reach);
   }
 
-  /// Verdicts and changes are the entries whose times are of this machine's own clock.
+  /// Verdicts, also those of calls at the gate, and changes are the entries whose times are of this
+  /// machine's own clock.
   private boolean reach(long number, Entry entry) {
-    if (entry.kind() == EntryKind.AUDIT || entry.kind() == EntryKind.VERDICT) {
+    boolean isVerdict =
+        entry.kind() == EntryKind.VERDICT
+            || !ActivityCodec.own(entry, ActivityCodec.VERDICT_CODE).isEmpty();
+    if (entry.kind() == EntryKind.AUDIT || isVerdict) {
       reachedMicros = Math.max(reachedMicros, entry.timeMicros());
     }
     return true;

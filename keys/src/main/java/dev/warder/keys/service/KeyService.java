@@ -50,6 +50,7 @@ import dev.warder.keys.verify.ForeignKeys;
 import dev.warder.keys.verify.Meters;
 import dev.warder.keys.verify.Recorder;
 import dev.warder.keys.verify.Verifier;
+import dev.warder.model.Activity;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.policy.Decider;
@@ -379,6 +380,16 @@ public final class KeyService implements Keys {
   }
 
   @Override
+  public boolean observed(Activity call) {
+    return recorder.take(call);
+  }
+
+  @Override
+  public void lasts(Verdict verdict, Request request) {
+    verifier.lasts(verdict, request);
+  }
+
+  @Override
   public LeakReport leaked(Actor actor, List<Secret> values) throws KeysException {
     return leaks.take(actor, values);
   }
@@ -440,6 +451,9 @@ public final class KeyService implements Keys {
         recorder.noted(),
         recorder.recorded(),
         recorder.unrecorded(),
+        recorder.calls(),
+        recorder.callsRecorded(),
+        recorder.callsUnrecorded(),
         recorder.alarmsLost(),
         ledger.acknowledged(),
         ledger.waiting(),

@@ -8,6 +8,7 @@ import dev.warder.keys.shape.KeyShape;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Times;
 import dev.warder.policy.select.Selector.OfCalls;
+import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
@@ -115,7 +116,10 @@ public final class CallSearch implements CallHistory {
       scan.finish();
     }
     return new Answer(
-        asked, scan.found(), new Reach(since, scan.calls(), recorder.unrecorded(), startMicros));
+        asked,
+        scan.found(),
+        new Reach(
+            since, scan.calls(), recorder.unrecorded() + recorder.callsUnrecorded(), startMicros));
   }
 
   /// What was found by an equal question before, or nothing yet.
@@ -141,14 +145,15 @@ public final class CallSearch implements CallHistory {
       from = Math.min(from, one.span().fromMicros(0));
       to = Math.max(to, one.span().toMicros(0));
     }
-    Query query = Query.EVERYTHING.of(EntryKind.VERDICT).between(from, to);
+    Query query = Query.EVERYTHING.of(EntryKind.VERDICT, EntryKind.ACTIVITY).between(from, to);
     return scan.needsPersonal() ? query : query.sealed();
   }
 
   /// When the oldest call was made that a journal still has.
   private long since(int journal) throws JournalException {
     First first = new First();
-    Query any = Query.EVERYTHING.of(EntryKind.VERDICT).sealed().from(oldest[journal]);
+    Query any =
+        Query.EVERYTHING.of(EntryKind.VERDICT, EntryKind.ACTIVITY).sealed().from(oldest[journal]);
     journals.get(journal).search(any, first::take);
     oldest[journal] = first.number;
     return first.micros;
@@ -173,7 +178,10 @@ public final class CallSearch implements CallHistory {
     private long number;
     private long micros = Reach.NEVER;
 
-    private boolean take(long entryNumber, dev.warder.store.journal.Entry entry) {
+    private boolean take(long entryNumber, Entry entry) {
+      if (!VerdictCodec.isVerdict(entry)) {
+        return true;
+      }
       number = entryNumber;
       micros = entry.timeMicros();
       return false;

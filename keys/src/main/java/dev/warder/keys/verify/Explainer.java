@@ -15,6 +15,7 @@ import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds verdicts in journals again and says why they were given.
 ///
-/// Bounds a binary search by time, then the entries of 30 seconds around it; 2 at a time, and 16
-/// who wait, usually for 5 s. Where the clock had stepped back there it may not find what is there
+/// Bounds the entries of 30 seconds around it, which the journal's index finds; 2 at a time, and 16
+/// who wait, usually for 5 s
 public final class Explainer {
   private static final long AROUND_MICROS = 15_000_000;
 
@@ -71,10 +72,9 @@ public final class Explainer {
     recorder.settle();
     try {
       for (Journal journal : journals) {
-        Search search = new Search(codec, forgotten, id);
-        journal.read(first(journal, id.timeMicros() - AROUND_MICROS), search);
-        if (search.found != null) {
-          return search.found;
+        Explanation found = search(journal, id);
+        if (found != null) {
+          return found;
         }
       }
     } catch (JournalException e) {
@@ -86,24 +86,28 @@ public final class Explainer {
             + " not recorded because too many came at once");
   }
 
-  /// The number of the first entry that is not before a time, as far as times grow.
-  private static long first(Journal journal, long micros) throws JournalException {
-    long low = 1;
-    long high = journal.forced() + 1;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      Once once = new Once();
-      journal.read(middle, once);
-      if (once.entry != null && once.entry.timeMicros() < micros) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  /// Only what was found is opened.
+  private @Nullable Explanation search(Journal journal, VerdictId id) throws JournalException {
+    Search search = new Search(codec, id);
+    Query around =
+        Query.EVERYTHING
+            .of(EntryKind.VERDICT, EntryKind.ACTIVITY)
+            .between(id.timeMicros() - AROUND_MICROS, id.timeMicros() + AROUND_MICROS)
+            .sealed();
+    journal.search(around, search);
+    if (search.number == 0) {
+      return null;
     }
-    return low;
+    Opened opened = new Opened();
+    journal.read(search.number, opened);
+    Entry entry = opened.entry;
+    Told told = entry == null ? null : search.told(entry);
+    return entry == null || told == null
+        ? null
+        : explanation(told, entry, forgotten.test(entry.tenant()));
   }
 
-  private static final class Once implements Journal.Reader {
+  private static final class Opened implements Journal.Reader {
     private @Nullable Entry entry;
 
     @Override
@@ -115,33 +119,35 @@ public final class Explainer {
 
   private static final class Search implements Journal.Reader {
     private final VerdictCodec codec;
-    private final Predicate<String> forgotten;
     private final String text;
-    private final long until;
-    private @Nullable Explanation found;
+    private long number;
 
-    Search(VerdictCodec codec, Predicate<String> forgotten, VerdictId id) {
+    Search(VerdictCodec codec, VerdictId id) {
       this.codec = codec;
-      this.forgotten = forgotten;
       text = id.toString();
-      until = id.timeMicros() + AROUND_MICROS;
     }
 
     @Override
-    public boolean accept(long number, Entry entry) {
-      if (entry.kind() == EntryKind.VERDICT) {
-        try {
-          Told told = codec.read(entry);
-          if (told.verdict().equals(text)) {
-            found = explanation(told, entry, forgotten.test(entry.tenant()));
-            return false;
-          }
-        } catch (BrokenBody _) {
-          // Of a newer version: not the one that can be explained.
-          return true;
-        }
+    public boolean accept(long at, Entry entry) {
+      if (told(entry) == null) {
+        return true;
       }
-      return entry.timeMicros() <= until || entry.kind() != EntryKind.VERDICT;
+      number = at;
+      return false;
+    }
+
+    /// The verdict that is looked for, if the entry tells of it.
+    private @Nullable Told told(Entry entry) {
+      if (!VerdictCodec.isVerdict(entry)) {
+        return null;
+      }
+      try {
+        Told told = codec.read(entry);
+        return told.verdict().equals(text) ? told : null;
+      } catch (BrokenBody _) {
+        // Of a newer version: not the one that can be explained.
+        return null;
+      }
     }
   }
 

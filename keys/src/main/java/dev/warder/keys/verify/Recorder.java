@@ -7,25 +7,31 @@ import dev.warder.keys.shape.KeyShape;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.table.LastUses;
 import dev.warder.keys.table.Ring;
+import dev.warder.model.Activity;
+import dev.warder.model.Call;
+import dev.warder.model.Client;
 import dev.warder.model.Threads;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.activity.ActivityCodec;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// Writes verdicts to the journal and sounds alarms, on a thread of its own, so that no verdict
-/// waits for either.
+/// Writes verdicts, and calls that the gate saw, to the journal and sounds alarms, on threads of
+/// its own, so that nobody waits for either.
 ///
-/// Bounds 65,536 verdicts and 1,024 alarms wait; what comes beyond that is lost and counted.
-/// Verdicts are on disk when the journal sees to it
+/// Bounds 65,536 verdicts, as many calls, and 1,024 alarms wait; of verdicts and alarms what comes
+/// beyond that is lost and counted, calls are not taken. They are on disk when the journal sees to
+/// it
 ///
-/// Errors a journal that takes nothing costs verdicts their record, never their answer
+/// Errors a journal that takes nothing costs verdicts and calls their record, never their answer
 ///
-/// Guarantees noted = recorded + unrecorded + waiting
+/// Guarantees noted = recorded + unrecorded + waiting, of verdicts and of calls. What looks like a
+/// key in a call's path or user agent is written as its id alone
 public final class Recorder implements AutoCloseable {
   private static final int WAITING_BITS = 16;
   private static final int ALARM_BITS = 10;
@@ -33,18 +39,27 @@ public final class Recorder implements AutoCloseable {
   /// A change must not wait for a disk that is busy with more verdicts than these.
   private static final int UNFORCED = 4_096;
 
-  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /// What waits is far from filling the room for it in this time, and each waking costs.
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final long MOST_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Journal journal;
+  private final KeyShape shape;
   private final VerdictCodec codec;
   private final KeyAlarm alarm;
   private final LastUses uses;
+  private final ActivityCodec calls = new ActivityCodec();
   private final Ring<Given> waiting = new Ring<>(WAITING_BITS);
+  private final Ring<Activity> seen = new Ring<>(WAITING_BITS);
   private final Ring<Supplier<KeyAlarm.Use>> alarms = new Ring<>(ALARM_BITS);
   private final LongAdder noted = new LongAdder();
   private final LongAdder recorded = new LongAdder();
   private final LongAdder unrecorded = new LongAdder();
+  private final LongAdder callsTaken = new LongAdder();
+  private final LongAdder callsRecorded = new LongAdder();
+  private final LongAdder callsUnrecorded = new LongAdder();
   private final LongAdder alarmsLost = new LongAdder();
   private final Thread writer =
       Thread.ofPlatform().name("warder-verdicts").daemon().unstarted(this::write);
@@ -55,6 +70,7 @@ public final class Recorder implements AutoCloseable {
 
   private Recorder(Journal journal, KeyShape shape, KeyAlarm alarm, LastUses uses) {
     this.journal = requireNonNull(journal, "journal is null");
+    this.shape = requireNonNull(shape, "shape is null");
     this.codec = new VerdictCodec(shape);
     this.alarm = requireNonNull(alarm, "alarm is null");
     this.uses = requireNonNull(uses, "uses is null");
@@ -81,6 +97,19 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  /// Takes what became of a call. Never waits.
+  ///
+  /// @return whether there was room
+  public boolean take(Activity call) {
+    // Before it is there to be written down, so that nobody sees more recorded than taken.
+    callsTaken.increment();
+    boolean taken = seen.offer(call);
+    if (!taken) {
+      callsTaken.decrement();
+    }
+    return taken;
+  }
+
   private void raise(Given given) {
     if (given.alarm() != null) {
       alarm(() -> use(given));
@@ -96,27 +125,40 @@ public final class Recorder implements AutoCloseable {
     if (!alarms.offer(use)) {
       alarmsLost.increment();
     }
+    LockSupport.unpark(herald);
   }
 
   private void write() {
     int unforced = 0;
     while (true) {
       boolean last = closing;
-      Given given = waiting.poll();
-      if (given != null) {
-        record(given);
-        raise(given);
-        unforced++;
-        if (unforced == UNFORCED) {
-          force();
-          unforced = 0;
-        }
-      } else if (last) {
+      int taken = takeNext();
+      unforced += taken;
+      if (unforced >= UNFORCED) {
+        force();
+        unforced = 0;
+      }
+      if (taken == 0 && last) {
         return;
-      } else {
+      }
+      if (taken == 0) {
         LockSupport.parkNanos(this, IDLE_NANOS);
       }
     }
+  }
+
+  /// Writes the next verdict and the next call, if they are there; says how many it wrote.
+  private int takeNext() {
+    Given given = waiting.poll();
+    if (given != null) {
+      record(given);
+      raise(given);
+    }
+    Activity call = seen.poll();
+    if (call != null) {
+      record(call);
+    }
+    return (given == null ? 0 : 1) + (call == null ? 0 : 1);
   }
 
   /// Notes the use of a key that was told to be unknown; of all others it is noted already.
@@ -144,6 +186,34 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  private void record(Activity call) {
+    try {
+      long number = journal.append(calls.entry(masked(call)));
+      if (number > 0) {
+        appended = number;
+        callsRecorded.increment();
+      } else {
+        callsUnrecorded.increment();
+      }
+    } catch (JournalException | RuntimeException | Error _) {
+      // As above.
+      callsUnrecorded.increment();
+    }
+  }
+
+  private Activity masked(Activity call) {
+    Call called = call.call();
+    Client client = call.client();
+    String path = shape.masked(called.path());
+    String agent = shape.masked(client.userAgent());
+    if (path.equals(called.path()) && agent.equals(client.userAgent())) {
+      return call;
+    }
+    return call.calling(
+            new Call(called.api(), called.method(), path, called.route(), called.action()))
+        .madeBy(new Client(client.family(), client.version(), client.kind(), agent, client.ja4()));
+  }
+
   private void force() {
     try {
       journal.force(appended);
@@ -162,7 +232,7 @@ public final class Recorder implements AutoCloseable {
       } else if (last) {
         return;
       } else {
-        LockSupport.parkNanos(this, IDLE_NANOS);
+        LockSupport.parkNanos(this, closing ? IDLE_NANOS : MOST_IDLE_NANOS);
       }
     }
   }
@@ -192,13 +262,20 @@ public final class Recorder implements AutoCloseable {
   /// Waits until what was noted before is on disk, but not for long.
   public void settle() {
     long end = System.nanoTime() + SETTLE_NANOS;
-    long upToNow = noted.sum();
-    while (recorded.sum() + unrecorded.sum() < upToNow && System.nanoTime() < end) {
+    long verdicts = noted.sum();
+    long upToNow = callsTaken.sum();
+    while ((recorded.sum() + unrecorded.sum() < verdicts
+            || callsRecorded.sum() + callsUnrecorded.sum() < upToNow)
+        && System.nanoTime() < end) {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
     if (appended > 0) {
       force();
     }
+  }
+
+  public long calls() {
+    return callsTaken.sum();
   }
 
   public long noted() {
@@ -213,6 +290,14 @@ public final class Recorder implements AutoCloseable {
     return unrecorded.sum();
   }
 
+  public long callsRecorded() {
+    return callsRecorded.sum();
+  }
+
+  public long callsUnrecorded() {
+    return callsUnrecorded.sum();
+  }
+
   public long alarmsLost() {
     return alarmsLost.sum();
   }
@@ -221,6 +306,7 @@ public final class Recorder implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    LockSupport.unpark(herald);
     Threads.joinAll(writer, herald);
   }
 }

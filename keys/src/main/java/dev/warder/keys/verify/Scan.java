@@ -144,7 +144,7 @@ final class Scan implements Journal.Reader {
       lateMicros = entry.timeMicros();
       return false;
     }
-    if (!entry.credentialUid().isEmpty()) {
+    if (!entry.credentialUid().isEmpty() && VerdictCodec.isVerdict(entry)) {
       calls++;
       int serial = serials.applyAsInt(entry.credentialUid());
       if (serial >= 0) {

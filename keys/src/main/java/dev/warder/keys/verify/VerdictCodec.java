@@ -8,12 +8,15 @@ import dev.warder.keys.json.Fields;
 import dev.warder.keys.json.Json;
 import dev.warder.keys.shape.KeyShape;
 import dev.warder.keys.state.KeyState;
+import dev.warder.model.Activity;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Facts;
+import dev.warder.store.journal.activity.ActivityCodec;
+import dev.warder.store.journal.bytes.MalformedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,7 +26,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// How a verdict is written to the journal: JSON that says by itself what it is.
+/// How a verdict is written to the journal: JSON that says by itself what it is. What was allowed
+/// at the gate is written down with what became of the call, as an activity that says so.
 ///
 /// Shape `{"v":2,"verdict":"v01…","reason":"ALLOWED","pass":1,"mode":"ENFORCE","key":…,"host":…}`,
 /// and apart from it, sealed, `{"operation":"GET /…","address":…}`; both in one of version 1 where
@@ -36,6 +40,9 @@ final class VerdictCodec {
   private static final int PARTED = 2;
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int LONGEST_PATH = 1_024;
+
+  /// The code of [Reason#ALLOWED].
+  private static final String ALLOWED = "allowed";
 
   private final KeyShape shape;
 
@@ -100,8 +107,20 @@ final class VerdictCodec {
     Json.text(json, "address", clean(request.source().address()));
   }
 
+  /// Whether an entry tells of a verdict.
+  static boolean isVerdict(Entry entry) {
+    return entry.kind() == EntryKind.VERDICT || isAllowedCall(entry);
+  }
+
+  private static boolean isAllowedCall(Entry entry) {
+    return ActivityCodec.own(entry, ActivityCodec.VERDICT_CODE).equals(ALLOWED);
+  }
+
   /// A verdict that was written down.
   Told read(Entry entry) throws BrokenBody {
+    if (entry.kind() == EntryKind.ACTIVITY) {
+      return told(activity(entry));
+    }
     Fields fields = Fields.read(entry.body());
     long version = fields.number("v");
     if (version != WHOLE && version != PARTED) {
@@ -123,6 +142,32 @@ final class VerdictCodec {
             fields.textOrEmpty("why"));
     fields.end();
     return told;
+  }
+
+  private static Told told(Activity call) {
+    String mode = call.attributes().getOrDefault(ActivityCodec.POLICY_MODE, Mode.ENFORCE.name());
+    return new Told(
+        call.uid(),
+        Reason.ALLOWED,
+        true,
+        mode.equals(Mode.OBSERVE.name()) ? Mode.OBSERVE : Mode.ENFORCE,
+        call.caller().credentialUid(),
+        call.call().api(),
+        operation(call),
+        call.source().address(),
+        "");
+  }
+
+  private static String operation(Activity call) {
+    return call.call().method() + " " + call.call().path();
+  }
+
+  private static Activity activity(Entry entry) throws BrokenBody {
+    try {
+      return ActivityCodec.activity(entry);
+    } catch (MalformedException e) {
+      throw new BrokenBody("it is no activity: " + e.getMessage());
+    }
   }
 
   /// Which door asked; empty if none did, or nobody wrote it down.
@@ -148,11 +193,17 @@ final class VerdictCodec {
 
   /// The address that a call came from; empty if it is not known, or not any more.
   String address(Entry entry) throws BrokenBody {
+    if (entry.kind() == EntryKind.ACTIVITY) {
+      return activity(entry).source().address();
+    }
     return field(entry.personal().isEmpty() ? entry.body() : entry.personal().bytes(), "address");
   }
 
   /// Method and path of a call, or what is still known of them.
   String operation(Entry entry) throws BrokenBody {
+    if (entry.kind() == EntryKind.ACTIVITY) {
+      return operation(activity(entry));
+    }
     String sealed = entry.personal().isEmpty() ? "" : field(entry.personal().bytes(), "operation");
     return sealed.isEmpty() ? entry.operation() : sealed;
   }

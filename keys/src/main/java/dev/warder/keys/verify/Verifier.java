@@ -45,12 +45,13 @@ import org.jspecify.annotations.Nullable;
 /// Bounds some 300 bytes a verdict, most of them its record; no lock, no disk. What is noted is
 /// bounded, and lost rather than waited for
 ///
-/// Guarantees never throws on input. What had expired or was rotated out by the time of the last
-/// change stays so when the clock steps back; a key that had no overlap stays so whatever the clock
-/// says. A wrong secret, an unknown id and the right secret of a trap take the same steps and get
-/// the same answer; so is answered what is refused with a key in an open incident, after the steps
-/// of the policy as well. Does not guarantee that memory is as near for a key that is used much as
-/// for one that is not
+/// Guarantees never throws on input. Every verdict is noted, but for what is allowed at the gate:
+/// it is written down with its call, or by [#lasts]. What had expired or was rotated out by the
+/// time of the last change stays so when the clock steps back; a key that had no overlap stays so
+/// whatever the clock says. A wrong secret, an unknown id and the right secret of a trap take the
+/// same steps and get the same answer; so is answered what is refused with a key in an open
+/// incident, after the steps of the policy as well. Does not guarantee that memory is as near for a
+/// key that is used much as for one that is not
 public final class Verifier {
   private static final int IDLE_WORKSPACES = 64;
   private static final int LONGEST_ID = 128;
@@ -258,8 +259,15 @@ public final class Verifier {
             key.facts().tenant(),
             key.facts().principal(),
             decision.retryAfterMicros());
-    recorder.note(new Given(verdict, request, key, why, alarm(decision.reason())));
+    if (decision.reason() != Reason.ALLOWED || !request.door().equals(RecordedVerdict.GATE)) {
+      recorder.note(new Given(verdict, request, key, why, alarm(decision.reason())));
+    }
     return verdict;
+  }
+
+  /// Notes a verdict for the journal that is written down with its call otherwise.
+  public void lasts(Verdict verdict, Request request) {
+    recorder.note(new Given(verdict, request, registry.find(verdict.keyId()), "", null));
   }
 
   private static KeyAlarm.@Nullable Kind alarm(Reason reason) {

@@ -12,7 +12,14 @@ import dev.warder.keys.KeysException;
 import dev.warder.keys.Minted;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Verdict;
+import dev.warder.keys.verify.RecordedVerdict;
+import dev.warder.model.Activity;
+import dev.warder.model.Call;
+import dev.warder.model.Caller;
+import dev.warder.model.Client;
+import dev.warder.model.CredentialKind;
 import dev.warder.model.ErrorCode;
+import dev.warder.model.Outcome;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.store.journal.Entry;
@@ -20,12 +27,14 @@ import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.JournalSettings;
 import dev.warder.store.journal.JournalSettings.WhenBehind;
 import dev.warder.store.journal.SegmentJournal;
+import dev.warder.store.journal.activity.ActivityCodec;
 import dev.warder.store.journal.fake.MemoryFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +90,96 @@ class TwoJournalsTest {
       assertThat(kinds(changes)).containsOnly(EntryKind.AUDIT);
       assertThat(kinds(calls)).containsOnly(EntryKind.VERDICT);
     }
+  }
+
+  @Test
+  void whatIsAllowedAtTheGateIsWrittenOnceWithItsCall() throws Exception {
+    try (SegmentJournal changes = changes();
+        SegmentJournal calls = calls()) {
+      Keys keys = keys(changes, calls);
+      Minted minted = (Minted) keys.mint(ADMIN, request("acme"));
+      Verdict verdict = keys.verify(Presented.of(Rig.text(minted)), atTheGate("/api/people/4711"));
+      assertThatThrownBy(() -> keys.explain(verdict.id().toString()))
+          .isInstanceOf(KeysException.class);
+      assertThat(keys.observed(made(verdict, "/api/people/4711", "SHADOW"))).isTrue();
+
+      Explanation told = keys.explain(verdict.id().toString());
+      assertThat(told.told()).isEqualTo(Reason.ALLOWED);
+      assertThat(told.keyId()).isEqualTo(minted.key().id());
+      assertThat(told.operation()).isEqualTo("GET /api/people/4711");
+      assertThat(keys.preview(ADMIN, "touched GET /api/people/{id}").count().keys()).isEqualTo(1);
+      keys.close();
+      assertThat(kinds(calls)).containsExactly(EntryKind.ACTIVITY);
+      assertThat(keys.status().callsRecorded()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsRefusedAtTheGateIsWrittenAtOnce() throws Exception {
+    try (SegmentJournal changes = changes();
+        SegmentJournal calls = calls()) {
+      Keys keys = keys(changes, calls);
+      Verdict verdict = keys.verify(Presented.of("nonsense"), atTheGate("/api/people/1"));
+      assertThat(keys.explain(verdict.id().toString()).told()).isEqualTo(Reason.MALFORMED);
+      keys.close();
+    }
+  }
+
+  @Test
+  void whatLastsAtTheGateIsExplainedBeforeItIsOver() throws Exception {
+    try (SegmentJournal changes = changes();
+        SegmentJournal calls = calls()) {
+      Keys keys = keys(changes, calls);
+      Minted minted = (Minted) keys.mint(ADMIN, request("acme"));
+      Request request = atTheGate("/api/events");
+      Verdict verdict = keys.verify(Presented.of(Rig.text(minted)), request);
+      keys.lasts(verdict, request);
+      assertThat(keys.explain(verdict.id().toString()).keyId()).isEqualTo(minted.key().id());
+      keys.close();
+      assertThat(kinds(calls)).containsExactly(EntryKind.VERDICT);
+    }
+  }
+
+  @Test
+  void aKeyInThePathOfACallIsWrittenAsItsIdAlone() throws Exception {
+    try (SegmentJournal changes = changes();
+        SegmentJournal calls = calls()) {
+      Keys keys = keys(changes, calls);
+      Minted minted = (Minted) keys.mint(ADMIN, request("acme"));
+      String path = "/api/people/" + Rig.text(minted);
+      Verdict verdict = keys.verify(Presented.of(Rig.text(minted)), atTheGate(path));
+      assertThat(keys.observed(made(verdict, path, ""))).isTrue();
+      assertThat(keys.explain(verdict.id().toString()).operation())
+          .startsWith("GET /api/people/")
+          .endsWith(minted.key().id() + "...");
+      keys.close();
+    }
+  }
+
+  private Request atTheGate(String path) {
+    Request call = call();
+    return new Request(
+        call.timeMicros(), call.api(), "GET", path, call.source(), "", RecordedVerdict.GATE);
+  }
+
+  private static Activity made(Verdict verdict, String path, String mode) {
+    return new Activity(
+        verdict.timeMicros(),
+        verdict.id().toString(),
+        verdict.tenant(),
+        new Caller(verdict.keyId(), CredentialKind.API_KEY, "", "", ""),
+        dev.warder.model.Source.UNKNOWN,
+        Client.UNKNOWN,
+        new Call("api.example.org", "GET", path, "", ""),
+        Outcome.ofStatus(200),
+        0,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        "",
+        List.of(),
+        Map.of(ActivityCodec.VERDICT_CODE, "allowed", ActivityCodec.POLICY_MODE, mode));
   }
 
   private static List<EntryKind> kinds(SegmentJournal journal) throws Exception {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// nothing else suffers
 public final class LiveEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveEngine.class);
-  private static final long STEP_MILLIS = 500;
+  private static final long STEP_MILLIS = 100;
 
   private final Follower follower;
   private final LiveState state;
@@ -114,6 +114,7 @@ public final class LiveEngine implements AutoCloseable {
   }
 
   private void run() {
+    Niceness.yieldToOthers();
     try {
       boolean last;
       do {

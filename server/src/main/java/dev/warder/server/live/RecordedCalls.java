@@ -11,15 +11,13 @@ import dev.warder.store.journal.bytes.MalformedException;
 
 /// Calls as they were recorded whole. Confined to one thread.
 public final class RecordedCalls implements CallReading {
-  private final ActivityCodec activities = new ActivityCodec();
-
   @Override
   public Told read(Entry entry) {
     if (entry.kind() != EntryKind.ACTIVITY) {
       return new Nothing();
     }
     try {
-      Activity activity = activities.activity(entry);
+      Activity activity = ActivityCodec.activity(entry);
       return new Made(activity);
     } catch (MalformedException damaged) {
       return new Unreadable();

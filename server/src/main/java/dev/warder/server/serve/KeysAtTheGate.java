@@ -16,6 +16,8 @@ import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
 import dev.warder.keys.verify.RecordedVerdict;
 import dev.warder.model.Times;
+import dev.warder.policy.Mode;
+import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +35,16 @@ final class KeysAtTheGate implements KeyVerifier {
 
   @Override
   public Ruling verify(Asked asked) {
-    Verdict verdict =
-        keys.verify(
-            presented(asked),
-            new Request(
-                asked.timeMicros(),
-                asked.api(),
-                asked.method(),
-                asked.path(),
-                asked.source(),
-                asked.userAgent(),
-                RecordedVerdict.GATE));
+    Request request =
+        new Request(
+            asked.timeMicros(),
+            asked.api(),
+            asked.method(),
+            asked.path(),
+            asked.source(),
+            asked.userAgent(),
+            RecordedVerdict.GATE);
+    Verdict verdict = keys.verify(presented(asked), request);
     return new Ruling(
         verdict.id().toString(),
         VerdictWords.code(verdict.reason()),
@@ -51,7 +52,9 @@ final class KeysAtTheGate implements KeyVerifier {
         verdict.tenant(),
         verdict.principal(),
         verdict.isAllowed() ? null : refusal(verdict),
-        verdict.isAllowed() ? overlap(verdict.keyId()) : null);
+        verdict.isAllowed() ? overlap(verdict.keyId()) : null,
+        verdict.mode() == Mode.ENFORCE ? "" : verdict.mode().name(),
+        verdict.reason() == Reason.ALLOWED ? () -> keys.lasts(verdict, request) : null);
   }
 
   private Ruling.@Nullable Overlap overlap(String key) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The gateway of a Warder that serves, and who writes down what it sees.
+/// The gateway of a Warder that serves, whose keys write down what it sees.
 ///
 /// Guarantees calls that are open with a key end before its end is acknowledged, or within a second
 /// where time ends it
@@ -21,48 +21,44 @@ final class OpenGate implements AutoCloseable {
   private static final long SWEEP_MILLIS = 500;
 
   private final Gateway gateway;
-  private final ActivityRecorder recorder;
   private final ScheduledExecutorService sweep;
   private final String words;
 
-  private OpenGate(
-      Gateway gateway, ActivityRecorder recorder, ScheduledExecutorService sweep, String words) {
+  private OpenGate(Gateway gateway, ScheduledExecutorService sweep, String words) {
     this.gateway = gateway;
-    this.recorder = recorder;
     this.sweep = sweep;
     this.words = words;
   }
 
   static OpenGate open(GateSettings settings, Rooms rooms, Doors doors, Doors.Settings shared)
       throws GatewayException {
-    ActivityRecorder recorder = ActivityRecorder.start(rooms.journals().calls());
-    Gateway gateway;
-    try {
-      gateway =
-          Gateway.open(
-              settings,
-              new Gateway.Company(
-                  new KeysAtTheGate(rooms.keys()),
-                  recorder,
-                  rooms.enricher(),
-                  InstantSource.system()),
-              shared.loops(),
-              shared.stop());
-    } catch (GatewayException e) {
-      recorder.close();
-      throw e;
-    }
-    show(gateway.counters(), recorder, doors.meters());
+    Gateway gateway =
+        Gateway.open(
+            settings,
+            new Gateway.Company(
+                new KeysAtTheGate(rooms.keys()),
+                rooms.keys()::observed,
+                rooms.enricher(),
+                InstantSource.system()),
+            loops(shared.loops()),
+            shared.stop());
+    show(gateway.counters(), rooms.keys(), doors.meters());
     rooms.keys().heed(() -> gateway.cut(rooms.keys()::isOver));
     return new OpenGate(
         gateway,
-        recorder,
         sweeping(gateway, rooms.keys()),
         (settings.tls().listen().isPresent() ? "https://" : "http://")
             + new Address(settings.listen().host(), gateway.port())
             + " in front of "
             + (settings.tls().toUpstream() ? "https://" : "http://")
             + new Address(settings.upstream().host(), settings.upstream().port()));
+  }
+
+  /// Event loops of the gate. Half of the processors are left to the API, to whoever writes calls
+  /// down and judges them, and to the collector: fewer loops with more to do each take less time a
+  /// call than many that wake each other's processors.
+  private static int loops(int processors) {
+    return (processors + 1) / 2;
   }
 
   /// Cuts what is open with keys that time has ended: expired, or with their overlap over.
@@ -81,7 +77,7 @@ final class OpenGate implements AutoCloseable {
     return sweep;
   }
 
-  private static void show(GateCounters counters, ActivityRecorder recorder, DoorMeters meters) {
+  private static void show(GateCounters counters, Keys keys, DoorMeters meters) {
     meters.gauge("warder.gate.calls", "Calls at the gate", counters::calls);
     meters.gauge("warder.gate.malformed", "Requests read in no one way", counters::malformed);
     meters.gauge("warder.gate.refused", "Calls refused by a verdict", counters::refused);
@@ -99,11 +95,13 @@ final class OpenGate implements AutoCloseable {
     meters.gauge("warder.gate.clients", "Callers' connections", counters::clients);
     meters.gauge("warder.gate.upstreams", "Connections to the API", counters::upstreams);
     meters.gauge(
-        "warder.gate.activities.recorded", "Activities in the journal", recorder::recorded);
+        "warder.gate.activities.recorded",
+        "Activities in the journal",
+        () -> keys.status().callsRecorded());
     meters.gauge(
         "warder.gate.activities.lost",
         "Activities that could not be kept",
-        () -> counters.activitiesLost() + recorder.unrecorded());
+        () -> counters.activitiesLost() + keys.status().callsUnrecorded());
   }
 
   /// Takes the certificate up as its files are now.
@@ -120,6 +118,5 @@ final class OpenGate implements AutoCloseable {
   public void close() {
     sweep.shutdownNow();
     gateway.close();
-    recorder.close();
   }
 }

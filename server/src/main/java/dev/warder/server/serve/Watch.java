@@ -32,7 +32,7 @@ final class Watch implements AutoCloseable {
 
   /// Calls are written down by one thread, in the order in which they ended: a call that took long
   /// comes after younger ones.
-  private static final long LATENESS_MICROS = 5 * Times.SECOND;
+  private static final long LATENESS_MICROS = Times.SECOND;
 
   private static final long SAVE_MICROS = 5 * Times.MINUTE;
 
