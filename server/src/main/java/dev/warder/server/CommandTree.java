@@ -14,6 +14,8 @@ import dev.warder.server.keys.KeysCommand;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.serve.ServeCommand;
 import dev.warder.server.terminal.Terminal;
+import dev.warder.server.webhook.TestWebhookCommand;
+import dev.warder.server.webhook.WebhooksCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,9 @@ final class CommandTree {
     root.addSubcommand(
         new CommandLine(new IncidentsCommand(terminal, environment))
             .addSubcommand(new CloseIncidentCommand(terminal, environment)));
+    root.addSubcommand(
+        new CommandLine(new WebhooksCommand(terminal, environment))
+            .addSubcommand(new TestWebhookCommand(terminal, environment)));
     root.addSubcommand(new BackupCommand(terminal));
     root.addSubcommand(new RestoreCommand(terminal));
     root.addSubcommand(

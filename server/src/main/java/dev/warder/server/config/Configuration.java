@@ -84,6 +84,11 @@ public final class Configuration {
     return Values.list(text(setting));
   }
 
+  /// The fields of each thing that is listed, in the order of the list.
+  public List<Map<String, String>> entries(Setting setting) {
+    return Entries.read(text(setting));
+  }
+
   public int count(Setting setting) {
     return Values.count(value(setting));
   }
@@ -140,6 +145,14 @@ public final class Configuration {
               values);
         }
       }
+      case YamlNode.Sequence sequence when isOfEntries(at) -> {
+        try {
+          put(file, at, Entries.text(sequence), sequence.line(), values);
+        } catch (IllegalArgumentException e) {
+          throw new ConfigurationException(
+              file + ":" + sequence.line() + ": " + at + " " + e.getMessage());
+        }
+      }
       case YamlNode.Sequence sequence -> {
         StringBuilder text = new StringBuilder();
         for (YamlNode item : sequence.items()) {
@@ -154,6 +167,11 @@ public final class Configuration {
       case YamlNode.Scalar scalar -> put(file, at, scalar.text(), scalar.line(), values);
       case YamlNode.Nothing nothing -> put(file, at, "", nothing.line(), values);
     }
+  }
+
+  private static boolean isOfEntries(String key) {
+    return Arrays.stream(Setting.values())
+        .anyMatch(s -> s.kind() == Setting.Kind.ENTRIES && s.key().equals(key));
   }
 
   private static void put(Path file, String key, String text, int line, Map<Setting, Value> values)

@@ -156,6 +156,13 @@ public enum Setting {
       "5",
       "How many incidents a day the engine may tell of the calls at the gate; a cap, never a quota."
           + " What is over it is kept and marked."),
+  WEBHOOKS(
+      Kind.ENTRIES,
+      "",
+      "Who is sent what becomes of incidents. Of each: name, url, secret_file (its own secret,"
+          + " whsec_ and base64, a second line during rotation); and if wanted events (told, grown,"
+          + " closed, reopened; else all), ca_file, allow_private (receivers in private networks),"
+          + " allow_http. Nothing is sent anywhere unless it is named here."),
   LIMITS__BODY(Kind.SIZE, "1MiB", "Largest body of a request."),
   LIMITS__HEADERS(Kind.SIZE, "16KiB", "Most bytes of all headers of a request together."),
   LIMITS__CONNECTIONS(Kind.COUNT, "10000", "Connections open at a time; more are closed at once."),
@@ -252,6 +259,7 @@ public enum Setting {
     VOLUME("bytes, KiB, MiB, GiB or TiB, such as 4GiB"),
     DURATION("ms, s, m, h or d, such as 30s"),
     LIST("list, or texts with commas between"),
+    ENTRIES("list of entries with fields"),
     CHOICE("one of");
 
     private final String words;

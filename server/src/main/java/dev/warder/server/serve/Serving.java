@@ -10,11 +10,18 @@ import dev.warder.server.config.Address;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
+import dev.warder.server.live.IncidentFeed;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.Wording;
+import dev.warder.server.webhook.Hook;
+import dev.warder.server.webhook.HookSettings;
+import dev.warder.server.webhook.Webhooks;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +45,21 @@ final class Serving implements AutoCloseable {
   private final Doors doors;
   private final Optional<OpenGate> gate;
   private final Watch watch;
+  private final Webhooks webhooks;
 
   private Serving(
-      Configuration configuration, Rooms rooms, Doors doors, Optional<OpenGate> gate, Watch watch) {
+      Configuration configuration,
+      Rooms rooms,
+      Doors doors,
+      Optional<OpenGate> gate,
+      Watch watch,
+      Webhooks webhooks) {
     this.configuration = configuration;
     this.rooms = rooms;
     this.doors = doors;
     this.gate = gate;
     this.watch = watch;
+    this.webhooks = webhooks;
   }
 
   /// Opens everything and says so.
@@ -58,7 +72,10 @@ final class Serving implements AutoCloseable {
     try {
       Doors.Settings settings = DoorsSettings.of(configuration);
       Optional<GateSettings> gated = GatewaySettings.of(configuration);
+      List<Hook> hooks = HookSettings.of(configuration);
       rooms = Rooms.open(configuration);
+      // Before anything is told, so that nothing is told before it is known where they begin.
+      Webhooks webhooks = webhooks(hooks, configuration, rooms);
       watch = Watch.open(configuration, rooms);
       doors =
           Doors.open(
@@ -69,7 +86,9 @@ final class Serving implements AutoCloseable {
         gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings));
       }
       watch.count(doors.meters());
-      Serving serving = new Serving(configuration, rooms, doors, gate, watch);
+      webhooks.count(doors.meters());
+      webhooks.start(watch::known);
+      Serving serving = new Serving(configuration, rooms, doors, gate, watch, webhooks);
       serving.greet(terminal, startNanos);
       return serving;
     } catch (ConfigurationException e) {
@@ -78,6 +97,17 @@ final class Serving implements AutoCloseable {
       throw failed(rooms, watch, doors, e.code(), e);
     } catch (GatewayException e) {
       throw failed(rooms, watch, doors, e.code(), e);
+    }
+  }
+
+  private static Webhooks webhooks(List<Hook> hooks, Configuration configuration, Rooms rooms) {
+    Path folder = configuration.path(Setting.DATA).resolve("webhooks");
+    IncidentFeed feed = new IncidentFeed(rooms.journals().calls(), rooms.journals().changes());
+    try {
+      return Webhooks.open(hooks, folder, feed, InstantSource.system());
+    } catch (IOException e) {
+      rooms.close();
+      throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + folder, e);
     }
   }
 
@@ -196,6 +226,7 @@ final class Serving implements AutoCloseable {
 
   @Override
   public void close() {
+    webhooks.close();
     gate.ifPresent(OpenGate::close);
     doors.close();
     watch.close();

@@ -37,9 +37,9 @@ final class Watch implements AutoCloseable {
   private static final long SAVE_MICROS = 5 * Times.MINUTE;
 
   private final LiveEngine engine;
-  private final Incidents incidents;
+  private final IncidentDesk incidents;
 
-  private Watch(LiveEngine engine, Incidents incidents) {
+  private Watch(LiveEngine engine, IncidentDesk incidents) {
     this.engine = engine;
     this.incidents = incidents;
   }
@@ -85,6 +85,11 @@ final class Watch implements AutoCloseable {
   /// What it found.
   Incidents incidents() {
     return incidents;
+  }
+
+  /// What is known of an incident at this moment.
+  IncidentDesk.Known known(String uid) {
+    return incidents.known(uid);
   }
 
   /// Shows in `/metrics` how it is doing.
