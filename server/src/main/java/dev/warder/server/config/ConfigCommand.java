@@ -110,6 +110,7 @@ public final class ConfigCommand implements Runnable {
                   + (setting.initial().isEmpty() ? "(nothing)" : setting.initial()));
       line(words(setting) + "; in the environment " + setting.variable());
       line(setting.meaning());
+      line("applies: " + setting.applies().words());
       terminal.out().println();
     }
 
@@ -138,6 +139,7 @@ public final class ConfigCommand implements Runnable {
           json.writeStringProperty("kind", words(setting));
           json.writeStringProperty("variable", setting.variable());
           json.writeStringProperty("meaning", setting.meaning());
+          json.writeStringProperty("applies", setting.applies().words());
           json.writeEndObject();
         }
         json.writeEndArray();

@@ -58,6 +58,24 @@ public final class Configuration {
     return new Configuration(values);
   }
 
+  /// The same with those settings of another one that count at once.
+  public Configuration taking(Configuration other) {
+    Map<Setting, Value> taken = new EnumMap<>(values);
+    for (Setting setting : Setting.values()) {
+      if (setting.applies() == Setting.Applies.AT_ONCE) {
+        taken.put(setting, other.value(setting));
+      }
+    }
+    return new Configuration(taken);
+  }
+
+  /// Settings that have another value there, in the order of the documentation.
+  public List<Setting> differing(Configuration other) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> !text(setting).equals(other.text(setting)))
+        .toList();
+  }
+
   public Value value(Setting setting) {
     Value value = values.get(setting);
     if (value == null) {

@@ -1,7 +1,9 @@
 package dev.warder.server.config;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Everything that can be configured, in the order of the documentation. The name in a file is that
 /// of the constant with dots for double underscores; in the environment it stands after `WARDER_`.
@@ -201,6 +203,28 @@ public enum Setting {
       "Certificates, in PEM, one of which has to have signed that of client.server, or to be it."
           + " Empty: what this machine believes.");
 
+  /// What a running Warder takes up. All else is in the hands of rooms that are opened with it.
+  private static final Set<Setting> AT_ONCE =
+      EnumSet.of(
+          KEYS__OPERATIONS,
+          GATEWAY__CREDENTIALS,
+          GATEWAY__SEVERAL,
+          GATEWAY__SECRET,
+          GATEWAY__UNJUDGED,
+          GATEWAY__TRUSTED_HOPS,
+          GATEWAY__UPSTREAM_CONNECTIONS,
+          GATEWAY__CONNECT,
+          GATEWAY__RESPONSE,
+          GATEWAY__STREAM,
+          GATEWAY__POOLED,
+          ALERTS__PER_DAY,
+          WEBHOOKS,
+          LIMITS__FAILED_PROOFS,
+          LOG__LEVEL,
+          CLIENT__SERVER,
+          CLIENT__TOKEN_FILE,
+          CLIENT__CA_FILE);
+
   private final Kind kind;
   private final String choices;
   private final String initial;
@@ -246,6 +270,29 @@ public enum Setting {
 
   public String meaning() {
     return meaning;
+  }
+
+  /// When a changed value counts.
+  public Applies applies() {
+    return AT_ONCE.contains(this) ? Applies.AT_ONCE : Applies.AT_THE_NEXT_START;
+  }
+
+  /// When a changed value counts.
+  public enum Applies {
+    /// For a running Warder, once it has noticed.
+    AT_ONCE("at once"),
+    AT_THE_NEXT_START("at the next start");
+
+    private final String words;
+
+    Applies(String words) {
+      this.words = words;
+    }
+
+    /// For people.
+    public String words() {
+      return words;
+    }
   }
 
   /// What a value must look like.

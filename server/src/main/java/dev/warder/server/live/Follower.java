@@ -39,7 +39,7 @@ final class Follower {
 
   private final Journal calls;
   private final CallReading reading;
-  private final Engine engine;
+  private Engine engine;
   private final Arrivals arrivals;
   private final Board board;
   private final String contentVersion;
@@ -223,6 +223,11 @@ final class Follower {
 
   Engine engine() {
     return engine;
+  }
+
+  /// Goes on with another engine, which knows what this one did.
+  void replace(Engine other) {
+    engine = other;
   }
 
   /// What was done since the start.

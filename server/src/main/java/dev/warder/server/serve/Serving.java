@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /// Guarantees doors open last and close first: nothing is asked of a room that is not there
 final class Serving implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
-  private static final long CERTIFICATE_SECONDS = 30;
+  private static final long LOOK_SECONDS = 30;
 
   private final Configuration configuration;
   private final Rooms rooms;
@@ -46,6 +46,8 @@ final class Serving implements AutoCloseable {
   private final Optional<OpenGate> gate;
   private final Watch watch;
   private final Webhooks webhooks;
+  private final ConfigurationSource source;
+  private final Reload reload;
 
   private Serving(
       Configuration configuration,
@@ -53,19 +55,25 @@ final class Serving implements AutoCloseable {
       Doors doors,
       Optional<OpenGate> gate,
       Watch watch,
-      Webhooks webhooks) {
+      Webhooks webhooks,
+      ConfigurationSource source,
+      Reload reload) {
     this.configuration = configuration;
     this.rooms = rooms;
     this.doors = doors;
     this.gate = gate;
     this.watch = watch;
     this.webhooks = webhooks;
+    this.source = source;
+    this.reload = reload;
   }
 
   /// Opens everything and says so.
   ///
+  /// @param source where a changed configuration is read
   /// @param startNanos when the command began
-  static Serving open(Configuration configuration, Terminal terminal, long startNanos) {
+  static Serving open(
+      Configuration configuration, ConfigurationSource source, Terminal terminal, long startNanos) {
     Rooms rooms = null;
     Watch watch = null;
     Doors doors = null;
@@ -88,7 +96,10 @@ final class Serving implements AutoCloseable {
       watch.count(doors.meters());
       webhooks.count(doors.meters());
       webhooks.start(watch::known);
-      Serving serving = new Serving(configuration, rooms, doors, gate, watch, webhooks);
+      Reload reload =
+          new Reload(source, configuration, rooms, gate, watch, webhooks, InstantSource.system());
+      Serving serving =
+          new Serving(configuration, rooms, doors, gate, watch, webhooks, source, reload);
       serving.greet(terminal, startNanos);
       return serving;
     } catch (ConfigurationException e) {
@@ -195,13 +206,22 @@ final class Serving implements AutoCloseable {
         : "'warder config explain' lists what can be set";
   }
 
-  /// Serves until it is asked to stop; meanwhile takes up certificates that have changed.
+  /// Serves until it is asked to stop; meanwhile takes up certificates and settings that have
+  /// changed, within half a minute or when SIGHUP says so.
   void serveUntil(CountDownLatch stop) {
-    CertificateFiles certificate = CertificateFiles.of(configuration);
+    HangUp hangUp = HangUp.heeding();
+    WatchedFiles certificate = WatchedFiles.ofTls(configuration);
+    WatchedFiles settings = WatchedFiles.ofSettings(source.file(), configuration);
     try {
-      while (!stop.await(CERTIFICATE_SECONDS, TimeUnit.SECONDS)) {
-        if (certificate.haveChanged()) {
-          reload();
+      for (int second = 1; !stop.await(1, TimeUnit.SECONDS); second++) {
+        boolean isAsked = hangUp.take();
+        boolean isTime = isAsked || second % LOOK_SECONDS == 0;
+        if (isTime && certificate.haveChanged()) {
+          renewCertificate();
+        }
+        if (isAsked || (isTime && settings.haveChanged())) {
+          reload.run();
+          settings = WatchedFiles.ofSettings(source.file(), reload.current());
         }
       }
     } catch (InterruptedException e) {
@@ -210,7 +230,7 @@ final class Serving implements AutoCloseable {
     LOG.atInfo().log("stopping");
   }
 
-  private void reload() {
+  private void renewCertificate() {
     try {
       doors.reload();
       if (gate.isPresent()) {

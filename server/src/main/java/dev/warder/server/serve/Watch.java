@@ -55,11 +55,7 @@ final class Watch implements AutoCloseable {
       LiveEngine engine =
           LiveEngine.start(
               new LiveEngine.Settings(
-                  new EngineSettings(
-                      configuration.count(Setting.ALERTS__PER_DAY),
-                      new RecordsOfKeys(rooms.keys(), new Retirements(rooms.keys(), changes)),
-                      DeadOperations.NONE,
-                      1),
+                  settings(configuration, rooms),
                   LATENESS_MICROS,
                   SAVE_MICROS,
                   configuration.path(Setting.DATA).resolve("engine")),
@@ -72,6 +68,19 @@ final class Watch implements AutoCloseable {
     } catch (JournalException e) {
       throw new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static EngineSettings settings(Configuration configuration, Rooms rooms) {
+    return new EngineSettings(
+        configuration.count(Setting.ALERTS__PER_DAY),
+        new RecordsOfKeys(rooms.keys(), new Retirements(rooms.keys(), rooms.journals().changes())),
+        DeadOperations.NONE,
+        1);
+  }
+
+  /// Has calls judged by what is set now, soon.
+  void change(Configuration configuration, Rooms rooms) {
+    engine.change(settings(configuration, rooms));
   }
 
   private static void mark(Keys keys, String key, boolean isOpen) {

@@ -150,4 +150,16 @@ class ConfigurationTest {
     assertThat(text).doesNotContain("hidden");
     assertThat(Entries.read(text).getFirst()).containsEntry("url", shown);
   }
+
+  @Test
+  void whatCountsAtOnceIsTakenAndNothingElse() throws Exception {
+    Configuration before = read("log: {level: info}\nlimits: {body: 1MiB}");
+    Configuration after = read("log: {level: debug}\nlimits: {body: 2MiB}");
+
+    Configuration taken = before.taking(after);
+
+    assertThat(before.differing(after)).containsExactly(Setting.LIMITS__BODY, Setting.LOG__LEVEL);
+    assertThat(before.differing(taken)).containsExactly(Setting.LOG__LEVEL);
+    assertThat(taken.differing(after)).containsExactly(Setting.LIMITS__BODY);
+  }
 }
