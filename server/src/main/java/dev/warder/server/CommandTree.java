@@ -32,7 +32,7 @@ final class CommandTree {
     CommandLine root = new CommandLine(new WarderCommand(terminal));
     root.addSubcommand(new AnalyzeCommand(terminal, job));
     root.addSubcommand(new ExplainCommand(terminal));
-    root.addSubcommand(new DoctorCommand(terminal, new Examination()));
+    root.addSubcommand(new DoctorCommand(terminal, new Examination(), environment));
     root.addSubcommand(new ServeCommand(terminal, environment));
     root.addSubcommand(KeysCommand.of(terminal, environment));
     root.addSubcommand(new ExplainVerdictCommand(terminal, environment));
