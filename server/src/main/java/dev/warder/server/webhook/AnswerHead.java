@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,7 @@ record AnswerHead(int status, String retryAfter) {
           throw new EOFException("the answer ends too early");
         }
         if (line.length() >= MOST_LINE || bytes > MOST_BYTES) {
-          throw new IOException("the answer's head is too long");
+          throw new ProtocolException("the answer's head is too long");
         }
         line.append((char) octet);
       }

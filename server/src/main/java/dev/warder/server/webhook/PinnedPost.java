@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -116,6 +117,8 @@ final class PinnedPost implements Post, AutoCloseable {
         }
       } catch (SSLException e) {
         return new Outcome.Failed(isLate.get() ? late(hook) : parcel.trust().words(hook.host(), e));
+      } catch (ProtocolException e) {
+        return new Outcome.Failed("what " + hook.host() + " answers is too long");
       } catch (SocketTimeoutException e) {
         return new Outcome.Failed(late(hook));
       } catch (IOException e) {

@@ -202,7 +202,8 @@ class PinnedPostTest {
             socket.getOutputStream().write(line);
           }
         })) {
-      assertThat(send(near(receiver))).isInstanceOf(Outcome.Failed.class);
+      assertThat(send(near(receiver)))
+          .isEqualTo(new Outcome.Failed("what soc.test answers is too long"));
     }
   }
 
