@@ -2,7 +2,6 @@ package dev.warder.server.webhook;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.warder.model.Threads;
 import dev.warder.model.Times;
 import dev.warder.store.journal.JournalException;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /// Errors a fault ends the sending to this receiver alone, and is logged
 final class Runner implements AutoCloseable {
   static final Duration ATTEMPT = Duration.ofSeconds(20);
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
   private static final long LEAST_MICROS = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
@@ -75,11 +75,16 @@ final class Runner implements AutoCloseable {
     }
   }
 
-  /// Ends it, whatever is under way.
+  /// Ends it, whatever is under way. A name that is being looked up is not waited for for long: the
+  /// attempt ends behind it.
   @Override
   public void close() {
     stop.countDown();
     post.close();
-    Threads.joinAll(thread);
+    try {
+      var _ = thread.join(LONGEST_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
