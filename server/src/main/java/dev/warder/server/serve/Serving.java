@@ -49,6 +49,9 @@ final class Serving implements AutoCloseable {
   private final ConfigurationSource source;
   private final Reload reload;
 
+  // Before anybody is told that it serves: until then the signal ends the process.
+  private final HangUp hangUp = HangUp.heeding();
+
   private Serving(
       Configuration configuration,
       Rooms rooms,
@@ -209,7 +212,6 @@ final class Serving implements AutoCloseable {
   /// Serves until it is asked to stop; meanwhile takes up certificates and settings that have
   /// changed, within half a minute or when SIGHUP says so.
   void serveUntil(CountDownLatch stop) {
-    HangUp hangUp = HangUp.heeding();
     WatchedFiles certificate = WatchedFiles.ofTls(configuration);
     WatchedFiles settings = WatchedFiles.ofSettings(source.file(), configuration);
     try {
