@@ -137,6 +137,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /// Takes up where callers show keys, what becomes of calls nobody decides about, whom is believed
+  /// about callers, and times of the upstream; calls under way and connections go on.
+  ///
+  /// @param settings those it was opened with, but for these
+  /// @return complete when the next call counts by them
+  public CompletableFuture<Void> change(GateSettings settings) {
+    return loops.change(settings);
+  }
+
   private static InetSocketAddress upstream(GateSettings.Endpoint endpoint)
       throws GatewayException {
     try {

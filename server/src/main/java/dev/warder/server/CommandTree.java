@@ -14,6 +14,8 @@ import dev.warder.server.keys.KeysCommand;
 import dev.warder.server.run.AnalyzeJob;
 import dev.warder.server.serve.ServeCommand;
 import dev.warder.server.terminal.Terminal;
+import dev.warder.server.webhook.TestWebhookCommand;
+import dev.warder.server.webhook.WebhooksCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,13 +32,16 @@ final class CommandTree {
     CommandLine root = new CommandLine(new WarderCommand(terminal));
     root.addSubcommand(new AnalyzeCommand(terminal, job));
     root.addSubcommand(new ExplainCommand(terminal));
-    root.addSubcommand(new DoctorCommand(terminal, new Examination()));
+    root.addSubcommand(new DoctorCommand(terminal, new Examination(), environment));
     root.addSubcommand(new ServeCommand(terminal, environment));
     root.addSubcommand(KeysCommand.of(terminal, environment));
     root.addSubcommand(new ExplainVerdictCommand(terminal, environment));
     root.addSubcommand(
         new CommandLine(new IncidentsCommand(terminal, environment))
             .addSubcommand(new CloseIncidentCommand(terminal, environment)));
+    root.addSubcommand(
+        new CommandLine(new WebhooksCommand(terminal, environment))
+            .addSubcommand(new TestWebhookCommand(terminal, environment)));
     root.addSubcommand(new BackupCommand(terminal));
     root.addSubcommand(new RestoreCommand(terminal));
     root.addSubcommand(

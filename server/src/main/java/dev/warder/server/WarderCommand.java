@@ -35,7 +35,7 @@ final class WarderCommand implements Runnable {
             %s keeps stolen API keys from doing harm.
             It reads the logs of an API, learns how each key is used and by whom, and tells theft
             from change, within as many alerts a day as you allow; and it issues keys that do little
-            and can be taken back. Nothing leaves this machine.
+            and can be taken back. Nothing leaves this machine but what you have sent (webhooks).
 
             %s
               warder analyze access.log                          what happened, on the screen and as a page

@@ -184,6 +184,7 @@ final class ClientConnection extends Connection {
   }
 
   private boolean begin(RequestHead request) {
+    body.use(loop.names);
     body.begin(request.framing(), request.length());
     state = body.isDone() ? State.RESPONSE : State.BODY;
     if (body.isDone()) {

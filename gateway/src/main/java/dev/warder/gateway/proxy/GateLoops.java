@@ -92,6 +92,16 @@ public final class GateLoops {
         : 0;
   }
 
+  /// Has all loops take other settings up; complete when the next call on each counts by them.
+  /// Calls that are under way end by those they began with.
+  public CompletableFuture<Void> change(GateSettings settings) {
+    gate.change(settings);
+    return onAll(loop -> {
+      loop.change();
+      return List.of();
+    });
+  }
+
   /// Cuts calls on all loops; complete when what they were on is closed.
   public CompletableFuture<Void> cut(Function<OpenCalls, List<Channel>> which) {
     return onAll(loop -> which.apply(loop.open));

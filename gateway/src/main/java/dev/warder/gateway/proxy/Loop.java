@@ -31,10 +31,10 @@ final class Loop {
 
   final EventLoop events;
   final Gate gate;
-  final RequestHead request;
-  final ResponseHead response;
-  final Names names;
-  final Credentials credentials;
+  RequestHead request;
+  ResponseHead response;
+  Names names;
+  Credentials credentials;
   final UpstreamPool pool;
   final OpenCalls open = new OpenCalls();
 
@@ -54,6 +54,17 @@ final class Loop {
     response = new ResponseHead(names);
     credentials = new Credentials(settings.credentials());
     pool = new UpstreamPool(this);
+  }
+
+  /// Takes up what the gate is set to now; on this loop, between two calls.
+  void change() {
+    GateSettings settings = gate.settings();
+    names = Names.of(settings.credentials().headers());
+    request =
+        new RequestHead(
+            names, new RequestHead.Limits(settings.bounds().head(), settings.bounds().target()));
+    response = new ResponseHead(names);
+    credentials = new Credentials(settings.credentials());
   }
 
   void start() {

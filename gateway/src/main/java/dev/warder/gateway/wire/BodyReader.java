@@ -28,7 +28,7 @@ public final class BodyReader {
           "range",
           "trailer");
 
-  private final Names names;
+  private Names names;
   private final HeadScan scan = new HeadScan();
   private Framing framing = Framing.NONE;
   private Part part = Part.DONE;
@@ -38,6 +38,11 @@ public final class BodyReader {
 
   public BodyReader(Names names) {
     this.names = requireNonNull(names, "names is null");
+  }
+
+  /// Knows lines of trailers by these names from the next body on.
+  public void use(Names newNames) {
+    names = requireNonNull(newNames, "newNames is null");
   }
 
   private enum Part {

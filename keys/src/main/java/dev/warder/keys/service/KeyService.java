@@ -55,6 +55,8 @@ import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.policy.Decider;
 import dev.warder.policy.Request;
+import dev.warder.policy.rate.Rate;
+import dev.warder.policy.scope.OperationRisks;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.sql.Store;
 import java.security.SecureRandom;
@@ -144,6 +146,15 @@ public final class KeyService implements Keys {
             random);
   }
 
+  /// Counts from the next verdict and the next change on, for keys that are there, too.
+  ///
+  /// @param risks what operations could do in the wrong hands
+  /// @param failedProofs how many signatures from one network may be checked that do not hold
+  public void adjust(OperationRisks risks, Rate failedProofs) {
+    power.declare(risks);
+    verifier.adjust(new Decider(risks), failedProofs);
+  }
+
   /// Of verdicts, the oldest of which may be among the changes.
   private CallHistory history(KeysSettings settings, List<Journal> journals, InstantSource clock) {
     return new CallSearch(
@@ -164,7 +175,7 @@ public final class KeyService implements Keys {
   /// @param store rows made of it; stays open, too
   /// @param alarm hears of uses that are a sign by themselves
   /// @param clock the time that is written down
-  public static Keys open(
+  public static KeyService open(
       KeysSettings settings,
       PepperFile file,
       Journal journal,
@@ -198,7 +209,7 @@ public final class KeyService implements Keys {
   /// @param store rows made of it; stays open, too
   /// @param alarm hears of uses that are a sign by themselves
   /// @param clock the time that is written down
-  public static Keys open(
+  public static KeyService open(
       KeysSettings settings,
       Peppers peppers,
       Journal journal,
@@ -211,7 +222,7 @@ public final class KeyService implements Keys {
     return open(settings, _ -> peppers, journal, calls, store, alarm, clock);
   }
 
-  private static Keys open(
+  private static KeyService open(
       KeysSettings settings,
       PepperSource source,
       Journal journal,

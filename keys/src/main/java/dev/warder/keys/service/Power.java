@@ -19,13 +19,18 @@ import dev.warder.policy.scope.OperationRisks;
 /// opens some of them by name counts as ordinary unless somebody says otherwise
 final class Power {
   private final boolean guarded;
-  private final OperationRisks risks;
+  private volatile OperationRisks risks;
   private final Management management;
 
   Power(KeysSettings settings) {
     this.guarded = settings.approvals() == Approvals.PRIVILEGED;
     this.risks = settings.risks();
     this.management = settings.management();
+  }
+
+  /// What operations could do is declared anew.
+  void declare(OperationRisks newRisks) {
+    risks = newRisks;
   }
 
   /// Whether a second person has to be asked before a key like this is made or set free.

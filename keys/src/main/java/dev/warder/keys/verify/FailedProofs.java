@@ -20,7 +20,7 @@ public final class FailedProofs {
   private static final long NOBODY = 0;
 
   private final BucketTable buckets = new BucketTable(BITS);
-  private final Rate rate;
+  private volatile Rate rate;
   private final long seed;
 
   /// @param rate how many may fail
@@ -28,6 +28,11 @@ public final class FailedProofs {
   public FailedProofs(Rate rate, long seed) {
     this.rate = requireNonNull(rate, "rate is null");
     this.seed = seed;
+  }
+
+  /// Another number may fail from now on; what was counted stays.
+  void limit(Rate newRate) {
+    rate = requireNonNull(newRate, "newRate is null");
   }
 
   /// In how many microseconds a signature from there is looked at again; 0 if now.

@@ -32,6 +32,7 @@ import dev.warder.policy.Decision;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
+import dev.warder.policy.rate.Rate;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,8 @@ public final class Verifier {
   private final KeyShape shape;
   private final Registry registry;
   private final ForeignKeys foreign;
-  private final Decider decider;
+  private volatile Decider decider;
+  private final FailedProofs failed;
   private final Meters meters;
   private final Proofs proofs;
   private final Recorder recorder;
@@ -93,10 +95,19 @@ public final class Verifier {
     this.decider = requireNonNull(decider, "decider is null");
     this.meters = requireNonNull(meters, "meters is null");
     this.proofs = new Proofs(proofs, failed);
+    this.failed = failed;
     this.recorder = requireNonNull(recorder, "recorder is null");
     this.rehasher = requireNonNull(rehasher, "rehasher is null");
     workspaces = new Pool<>(IDLE_WORKSPACES, () -> new Workspace(peppers, random));
     decoy = new KeyHash(peppers.newest(), random.nextLong(), random.nextLong(), 0, 0);
+  }
+
+  /// Decides otherwise from the next verdict on.
+  ///
+  /// @param failedProofs how many signatures from one network may be checked that do not hold
+  public void adjust(Decider newDecider, Rate failedProofs) {
+    decider = requireNonNull(newDecider, "newDecider is null");
+    failed.limit(failedProofs);
   }
 
   /// Decides about a call.

@@ -97,7 +97,8 @@ public final class ConfigCommand implements Runnable {
 
     private void text(Setting setting, Value value) {
       Paint paint = terminal.paint();
-      String shown = value.text().isEmpty() ? "(nothing)" : Visible.text(value.text());
+      String text = Values.shown(setting, value);
+      String shown = text.isEmpty() ? "(nothing)" : Visible.text(text);
       terminal.out().println(paint.bold(setting.key()) + " = " + shown);
       boolean initial = value.origin().equals("default");
       line(
@@ -109,6 +110,7 @@ public final class ConfigCommand implements Runnable {
                   + (setting.initial().isEmpty() ? "(nothing)" : setting.initial()));
       line(words(setting) + "; in the environment " + setting.variable());
       line(setting.meaning());
+      line("applies: " + setting.applies().words());
       terminal.out().println();
     }
 
@@ -131,12 +133,13 @@ public final class ConfigCommand implements Runnable {
           Value value = configuration.value(setting);
           json.writeStartObject();
           json.writeStringProperty("key", setting.key());
-          json.writeStringProperty("value", value.text());
+          json.writeStringProperty("value", Values.shown(setting, value));
           json.writeStringProperty("from", value.origin());
           json.writeStringProperty("default", setting.initial());
           json.writeStringProperty("kind", words(setting));
           json.writeStringProperty("variable", setting.variable());
           json.writeStringProperty("meaning", setting.meaning());
+          json.writeStringProperty("applies", setting.applies().words());
           json.writeEndObject();
         }
         json.writeEndArray();

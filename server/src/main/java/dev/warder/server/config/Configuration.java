@@ -58,6 +58,24 @@ public final class Configuration {
     return new Configuration(values);
   }
 
+  /// The same with those settings of another one that count at once.
+  public Configuration taking(Configuration other) {
+    Map<Setting, Value> taken = new EnumMap<>(values);
+    for (Setting setting : Setting.values()) {
+      if (setting.applies() == Setting.Applies.AT_ONCE) {
+        taken.put(setting, other.value(setting));
+      }
+    }
+    return new Configuration(taken);
+  }
+
+  /// Settings that have another value there, in the order of the documentation.
+  public List<Setting> differing(Configuration other) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> !text(setting).equals(other.text(setting)))
+        .toList();
+  }
+
   public Value value(Setting setting) {
     Value value = values.get(setting);
     if (value == null) {
@@ -82,6 +100,11 @@ public final class Configuration {
 
   public List<String> list(Setting setting) {
     return Values.list(text(setting));
+  }
+
+  /// The fields of each thing that is listed, in the order of the list.
+  public List<Map<String, String>> entries(Setting setting) {
+    return Entries.read(text(setting));
   }
 
   public int count(Setting setting) {
@@ -140,6 +163,14 @@ public final class Configuration {
               values);
         }
       }
+      case YamlNode.Sequence sequence when isOfEntries(at) -> {
+        try {
+          put(file, at, Entries.text(sequence), sequence.line(), values);
+        } catch (IllegalArgumentException e) {
+          throw new ConfigurationException(
+              file + ":" + sequence.line() + ": " + at + " " + e.getMessage());
+        }
+      }
       case YamlNode.Sequence sequence -> {
         StringBuilder text = new StringBuilder();
         for (YamlNode item : sequence.items()) {
@@ -154,6 +185,11 @@ public final class Configuration {
       case YamlNode.Scalar scalar -> put(file, at, scalar.text(), scalar.line(), values);
       case YamlNode.Nothing nothing -> put(file, at, "", nothing.line(), values);
     }
+  }
+
+  private static boolean isOfEntries(String key) {
+    return Arrays.stream(Setting.values())
+        .anyMatch(s -> s.kind() == Setting.Kind.ENTRIES && s.key().equals(key));
   }
 
   private static void put(Path file, String key, String text, int line, Map<Setting, Value> values)

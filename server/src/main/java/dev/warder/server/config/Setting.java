@@ -1,7 +1,9 @@
 package dev.warder.server.config;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Everything that can be configured, in the order of the documentation. The name in a file is that
 /// of the constant with dots for double underscores; in the environment it stands after `WARDER_`.
@@ -156,6 +158,13 @@ public enum Setting {
       "5",
       "How many incidents a day the engine may tell of the calls at the gate; a cap, never a quota."
           + " What is over it is kept and marked."),
+  WEBHOOKS(
+      Kind.ENTRIES,
+      "",
+      "Who is sent what becomes of incidents. Of each: name, url, secret_file (its own secret,"
+          + " whsec_ and base64, a second line during rotation); and if wanted events (told, grown,"
+          + " closed, reopened; else all), ca_file, allow_private (receivers in private networks),"
+          + " allow_http. Nothing is sent anywhere unless it is named here."),
   LIMITS__BODY(Kind.SIZE, "1MiB", "Largest body of a request."),
   LIMITS__HEADERS(Kind.SIZE, "16KiB", "Most bytes of all headers of a request together."),
   LIMITS__CONNECTIONS(Kind.COUNT, "10000", "Connections open at a time; more are closed at once."),
@@ -193,6 +202,28 @@ public enum Setting {
       "",
       "Certificates, in PEM, one of which has to have signed that of client.server, or to be it."
           + " Empty: what this machine believes.");
+
+  /// What a running Warder takes up. All else is in the hands of rooms that are opened with it.
+  private static final Set<Setting> AT_ONCE =
+      EnumSet.of(
+          KEYS__OPERATIONS,
+          GATEWAY__CREDENTIALS,
+          GATEWAY__SEVERAL,
+          GATEWAY__SECRET,
+          GATEWAY__UNJUDGED,
+          GATEWAY__TRUSTED_HOPS,
+          GATEWAY__UPSTREAM_CONNECTIONS,
+          GATEWAY__CONNECT,
+          GATEWAY__RESPONSE,
+          GATEWAY__STREAM,
+          GATEWAY__POOLED,
+          ALERTS__PER_DAY,
+          WEBHOOKS,
+          LIMITS__FAILED_PROOFS,
+          LOG__LEVEL,
+          CLIENT__SERVER,
+          CLIENT__TOKEN_FILE,
+          CLIENT__CA_FILE);
 
   private final Kind kind;
   private final String choices;
@@ -241,6 +272,29 @@ public enum Setting {
     return meaning;
   }
 
+  /// When a changed value counts.
+  public Applies applies() {
+    return AT_ONCE.contains(this) ? Applies.AT_ONCE : Applies.AT_THE_NEXT_START;
+  }
+
+  /// When a changed value counts.
+  public enum Applies {
+    /// For a running Warder, once it has noticed.
+    AT_ONCE("at once"),
+    AT_THE_NEXT_START("at the next start");
+
+    private final String words;
+
+    Applies(String words) {
+      this.words = words;
+    }
+
+    /// For people.
+    public String words() {
+      return words;
+    }
+  }
+
   /// What a value must look like.
   public enum Kind {
     TEXT("text"),
@@ -252,6 +306,7 @@ public enum Setting {
     VOLUME("bytes, KiB, MiB, GiB or TiB, such as 4GiB"),
     DURATION("ms, s, m, h or d, such as 30s"),
     LIST("list, or texts with commas between"),
+    ENTRIES("list of entries with fields"),
     CHOICE("one of");
 
     private final String words;

@@ -22,6 +22,10 @@ final class Values {
             throw new IllegalArgumentException("must not be empty");
           }
         }
+        case ENTRIES -> {
+          printable(text);
+          Entries.read(text);
+        }
         case ADDRESS -> Address.of(text);
         case COUNT -> count(value);
         case SIZE -> bytes(value);
@@ -40,8 +44,13 @@ final class Values {
   }
 
   static ConfigurationException refused(Setting setting, Value value, String why) {
-    return new ConfigurationException(
-        value.origin() + ": " + setting.key() + " " + why + " (it is '" + value.text() + "')");
+    String is = setting.kind() == Setting.Kind.ENTRIES ? "" : " (it is '" + value.text() + "')";
+    return new ConfigurationException(value.origin() + ": " + setting.key() + " " + why + is);
+  }
+
+  /// What may be shown to anybody of a value.
+  static String shown(Setting setting, Value value) {
+    return setting.kind() == Setting.Kind.ENTRIES ? Entries.shown(value.text()) : value.text();
   }
 
   static List<String> list(String text) {

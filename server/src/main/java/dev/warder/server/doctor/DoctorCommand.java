@@ -2,15 +2,23 @@ package dev.warder.server.doctor;
 
 import dev.warder.collect.CollectReport;
 import dev.warder.model.ErrorCode;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.json.CheckupDocument;
 import dev.warder.server.run.AnalyzeOptions;
+import dev.warder.server.run.Check;
 import dev.warder.server.run.Checkup;
 import dev.warder.server.run.CheckupJob;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.run.ExitCode;
 import dev.warder.server.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +33,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  warder doctor                 is everything there",
       "  warder doctor logs/           what is read of each file, and why not the rest",
-      "  warder doctor logs/ --json    for programs"
+      "  warder doctor logs/ --json    for programs",
+      "  warder doctor --config warder.yaml",
+      "                                can anybody get around the gate, and is all set up well"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -38,6 +48,7 @@ import picocli.CommandLine.Parameters;
 public final class DoctorCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final CheckupJob job;
+  private final Map<String, String> environment;
 
   @Parameters(
       paramLabel = "PATH",
@@ -52,17 +63,25 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Format of the logs; ${DEFAULT-VALUE} finds it for each file by content.")
   private String format = AnalyzeOptions.AUTO;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Look at what 'warder serve' would do with this configuration; run it on that machine.")
+  private @Nullable Path file;
+
   @Option(names = "--json", description = "Print one JSON document instead of text.")
   private boolean asJson;
 
-  public DoctorCommand(Terminal terminal, CheckupJob job) {
+  public DoctorCommand(Terminal terminal, CheckupJob job, Map<String, String> environment) {
     this.terminal = terminal;
     this.job = job;
+    this.environment = Map.copyOf(environment);
   }
 
   @Override
   public Integer call() {
-    Checkup checkup = job.run(inputs, format);
+    Checkup checkup = withService(job.run(inputs, format));
     if (asJson) {
       CheckupDocument.write(checkup, terminal.out());
     } else {
@@ -74,5 +93,18 @@ public final class DoctorCommand implements Callable<Integer> {
           ErrorCode.NOTHING_READABLE, "no activity could be read; see what each file says");
     }
     return checkup.hasFailed() ? ExitCode.MATCHED : ExitCode.DONE;
+  }
+
+  private Checkup withService(Checkup checkup) {
+    if (file == null) {
+      return checkup;
+    }
+    List<Check> checks = new ArrayList<>(checkup.checks());
+    try {
+      checks.addAll(ServiceChecks.of(Configuration.read(Optional.of(file), environment, Map.of())));
+    } catch (ConfigurationException e) {
+      throw new CommandFailure(ErrorCode.USAGE, String.valueOf(e.getMessage()));
+    }
+    return new Checkup(checks, checkup.read());
   }
 }

@@ -3,6 +3,7 @@ package dev.warder.server.keys;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.server.run.CommandFailure;
+import dev.warder.server.trust.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -8,6 +8,7 @@ import dev.warder.server.config.Setting;
 import dev.warder.server.config.Value;
 import dev.warder.server.file.SafeFile;
 import dev.warder.server.run.CommandFailure;
+import dev.warder.server.trust.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

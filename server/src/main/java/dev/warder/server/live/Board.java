@@ -10,6 +10,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class Board {
   private final Map<String, Closing> closings = new ConcurrentHashMap<>();
   private final Map<String, IncidentEntry> awaited = new HashMap<>();
   private final OpenKeys openKeys;
+  private final ReentrantLock turn = new ReentrantLock();
 
   /// @param mark is told which keys are in an open incident
   public Board(KeyMark mark) {
@@ -38,6 +41,11 @@ public final class Board {
 
   /// Where an incident stands: the time of its first finding, which does not change.
   private record Place(long timeMicros, String uid) {}
+
+  /// Held while something is told or closed: from before it is written down until it is here.
+  Lock turn() {
+    return turn;
+  }
 
   synchronized void put(Incident incident) {
     byUid.put(incident.uid(), incident);
@@ -62,6 +70,11 @@ public final class Board {
     List<String> gone = List.copyOf(awaited.keySet());
     awaited.clear();
     gone.forEach(this::settle);
+  }
+
+  /// Whether an earlier process told more of an incident than is judged again by now.
+  synchronized boolean isAwaited(String uid) {
+    return awaited.containsKey(uid);
   }
 
   /// Takes a closing, which is on disk. The last one counts.

@@ -4,16 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.engine.Engine;
 import dev.warder.model.Activity;
+import dev.warder.model.finding.Closing;
 import dev.warder.model.finding.Incident;
 import dev.warder.server.live.CallReading.Told.Made;
 import dev.warder.server.live.CallReading.Told.Nothing;
 import dev.warder.server.live.CallReading.Told.Unreadable;
+import dev.warder.server.live.IncidentChange.Kind;
 import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Follows the journal of calls, has the engine judge them, and tells incidents. Confined to one
@@ -35,7 +39,7 @@ final class Follower {
 
   private final Journal calls;
   private final CallReading reading;
-  private final Engine engine;
+  private Engine engine;
   private final Arrivals arrivals;
   private final Board board;
   private final String contentVersion;
@@ -153,26 +157,57 @@ final class Follower {
     caughtUp |= position >= startsAt && (isOver || isIdle);
   }
 
+  /// Nobody closes an incident meanwhile: what is told and what is closed have one order.
   private void tell(long nowMicros) throws JournalException {
     if (untold.isEmpty()) {
       return;
     }
+    List<Incident> shown = List.copyOf(untold.values());
+    board.turn().lock();
+    try {
+      record(nowMicros);
+    } finally {
+      // Who finds it can close it, which has to come behind that it was told.
+      shown.forEach(board::put);
+      board.turn().unlock();
+    }
+  }
+
+  private void record(long nowMicros) throws JournalException {
+    List<Incident> recorded = new ArrayList<>();
     long last = 0;
     for (Incident incident : untold.values()) {
-      board.put(incident);
       if (incident.findings().size() > told.getOrDefault(incident.uid(), 0)) {
-        last = calls.append(IncidentEntry.of(incident, contentVersion, nowMicros));
-        if (last == 0) {
+        long number = calls.append(entry(incident, nowMicros));
+        if (number == 0) {
           // The disk is full and calls go on: it is recorded when there is room.
-          return;
+          break;
         }
+        last = number;
       }
+      recorded.add(incident);
     }
     if (last > 0) {
       calls.force(last);
     }
-    untold.forEach((uid, incident) -> told.merge(uid, incident.findings().size(), Math::max));
-    untold.clear();
+    for (Incident incident : recorded) {
+      told.merge(incident.uid(), incident.findings().size(), Math::max);
+      untold.remove(incident.uid());
+    }
+  }
+
+  private Entry entry(Incident incident, long nowMicros) {
+    int before = told.getOrDefault(incident.uid(), 0);
+    int findings = incident.findings().size();
+    Closing closing = board.closing(incident.uid());
+    boolean wasClosed = closing != null && !closing.isOutdatedBy(before);
+    if (closing != null && wasClosed && closing.isOutdatedBy(findings)) {
+      // Behind the closing, though this step began before it.
+      long behind = Math.max(nowMicros, closing.timeMicros() + 1);
+      return IncidentEntry.of(Kind.REOPENED, incident, contentVersion, behind);
+    }
+    Kind kind = before == 0 ? Kind.TOLD : Kind.GROWN;
+    return IncidentEntry.of(kind, incident, contentVersion, nowMicros);
   }
 
   /// Whether all that was concluded is told.
@@ -188,6 +223,11 @@ final class Follower {
 
   Engine engine() {
     return engine;
+  }
+
+  /// Goes on with another engine, which knows what this one did.
+  void replace(Engine other) {
+    engine = other;
   }
 
   /// What was done since the start.

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The board's incidents as OCSF has them, and where they are closed. Safe for use by many threads.
@@ -32,7 +31,6 @@ public final class IncidentDesk implements Incidents {
   private final KeyShape shape;
   private final String contentVersion;
   private final InstantSource clock;
-  private final ReentrantLock turn = new ReentrantLock();
 
   private IncidentDesk(
       Board board, Journal changes, KeyShape shape, String contentVersion, InstantSource clock) {
@@ -77,6 +75,33 @@ public final class IncidentDesk implements Incidents {
     return board.find(uid).map(this::told);
   }
 
+  /// What is known of an incident at this moment.
+  public sealed interface Known {
+    /// All of it.
+    ///
+    /// @param document as OCSF has it
+    /// @param isAlerted whether it was within the budget of alerts
+    record Here(String document, boolean isAlerted) implements Known {}
+
+    /// An earlier process told more of it than is judged again by now.
+    record NotYet() implements Known {}
+
+    /// Nothing, and nothing will come.
+    record Nothing() implements Known {}
+  }
+
+  /// What is known of an incident at this moment.
+  public Known known(String uid) {
+    if (board.isAwaited(uid)) {
+      return new Known.NotYet();
+    }
+    return board
+        .find(uid)
+        .<Known>map(incident ->
+            new Known.Here(alone(incident), incident.standing() == Incident.Standing.ALERTED))
+        .orElseGet(Known.Nothing::new);
+  }
+
   @Override
   public Optional<Told> close(Actor actor, String uid, Closing.Verdict verdict, String note)
       throws KeysException {
@@ -85,7 +110,7 @@ public final class IncidentDesk implements Incidents {
           ErrorCode.REQUEST_INVALID,
           "the note holds what looks like a key; name keys by their ids");
     }
-    turn.lock();
+    board.turn().lock();
     try {
       Incident incident = board.find(uid).orElse(null);
       if (incident == null) {
@@ -107,7 +132,7 @@ public final class IncidentDesk implements Incidents {
     } catch (JournalException e) {
       throw new KeysException(e.code(), "the incident is not closed: " + e.getMessage(), e);
     } finally {
-      turn.unlock();
+      board.turn().unlock();
     }
   }
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,9 @@ public final class LiveEngine implements AutoCloseable {
 
   private final Follower follower;
   private final LiveState state;
-  private final Settings settings;
+  private final Detections content;
+  private final AtomicReference<@Nullable EngineSettings> wanted = new AtomicReference<>();
+  private volatile Settings settings;
   private final InstantSource clock;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread =
@@ -43,7 +47,13 @@ public final class LiveEngine implements AutoCloseable {
   private volatile String fault = "";
   private long savedMicros;
 
-  private LiveEngine(Follower follower, LiveState state, Settings settings, InstantSource clock) {
+  private LiveEngine(
+      Follower follower,
+      LiveState state,
+      Settings settings,
+      Detections content,
+      InstantSource clock) {
+    this.content = content;
     this.follower = follower;
     this.state = state;
     this.settings = settings;
@@ -92,7 +102,7 @@ public final class LiveEngine implements AutoCloseable {
             settings.latenessMicros(),
             board,
             content.version());
-    LiveEngine live = new LiveEngine(follower, state, settings, clock);
+    LiveEngine live = new LiveEngine(follower, state, settings, content, clock);
     live.thread.start();
     return live;
   }
@@ -123,6 +133,7 @@ public final class LiveEngine implements AutoCloseable {
           saveIfTime();
         }
         saveIfTime();
+        changeIfWanted();
       } while (!last);
       save();
     } catch (InterruptedException e) {
@@ -151,6 +162,31 @@ public final class LiveEngine implements AutoCloseable {
     if (Math.abs(now - savedMicros) >= settings.saveMicros()) {
       save();
       savedMicros = now;
+    }
+  }
+
+  /// Has the engine judge by other settings, soon; what it knows, it goes on knowing.
+  public void change(EngineSettings engineSettings) {
+    wanted.set(requireNonNull(engineSettings, "engineSettings is null"));
+  }
+
+  /// By way of the state, which then says up to where the old ones counted: whoever judges again
+  /// what came after comes to the same.
+  private void changeIfWanted() {
+    EngineSettings other = wanted.get();
+    if (other == null || !follower.hasToldAll() || !wanted.compareAndSet(other, null)) {
+      return;
+    }
+    try {
+      state.save(follower.engine(), follower.settled());
+      follower.replace(state.read(other, content, new ConjunctionScorer()).engine());
+      settings =
+          new Settings(other, settings.latenessMicros(), settings.saveMicros(), settings.file());
+    } catch (IOException | StateException e) {
+      LOG.atError()
+          .addKeyValue("file", settings.file())
+          .addKeyValue("why", e.getMessage())
+          .log("the engine's settings cannot be changed; it goes on with the old ones");
     }
   }
 

@@ -37,8 +37,13 @@ final class Logging {
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
-    context
-        .getLogger("dev.warder")
-        .setLevel(Level.toLevel(configuration.text(Setting.LOG__LEVEL), Level.INFO));
+    level(configuration);
+  }
+
+  /// Takes up how much is logged.
+  static void level(Configuration configuration) {
+    if (LoggerFactory.getLogger("dev.warder") instanceof ch.qos.logback.classic.Logger ours) {
+      ours.setLevel(Level.toLevel(configuration.text(Setting.LOG__LEVEL), Level.INFO));
+    }
   }
 }

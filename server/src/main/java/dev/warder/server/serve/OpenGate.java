@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// where time ends it
 final class OpenGate implements AutoCloseable {
   private static final long SWEEP_MILLIS = 500;
+  private static final long CHANGE_SECONDS = 5;
 
   private final Gateway gateway;
   private final ScheduledExecutorService sweep;
@@ -107,6 +108,11 @@ final class OpenGate implements AutoCloseable {
   /// Takes the certificate up as its files are now.
   void reload() throws GatewayException {
     gateway.reload();
+  }
+
+  /// Counts by other settings from the next call on.
+  void change(GateSettings settings) {
+    gateway.change(settings).orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /// Where it is, for people.

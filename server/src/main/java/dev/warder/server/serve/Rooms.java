@@ -49,10 +49,10 @@ final class Rooms implements AutoCloseable {
 
   private final Journals journals;
   private final Store store;
-  private final Keys keys;
+  private final KeyService keys;
   private final Enricher enricher;
 
-  private Rooms(Journals journals, Store store, Keys keys, Enricher enricher) {
+  private Rooms(Journals journals, Store store, KeyService keys, Enricher enricher) {
     this.journals = journals;
     this.store = store;
     this.keys = keys;
@@ -69,7 +69,7 @@ final class Rooms implements AutoCloseable {
     Store store = null;
     try {
       store = store(configuration, data);
-      Keys keys =
+      KeyService keys =
           KeyService.open(
               settings,
               new PepperFile(data.peppers()),
@@ -88,6 +88,11 @@ final class Rooms implements AutoCloseable {
 
   Keys keys() {
     return keys;
+  }
+
+  /// Has keys judged by what is set now.
+  void adjust(KeysSettings settings) {
+    keys.adjust(settings.risks(), settings.failedProofs());
   }
 
   Journals journals() {
@@ -192,23 +197,25 @@ final class Rooms implements AutoCloseable {
     };
   }
 
-  private static OperationRisks operations(Configuration configuration)
-      throws ConfigurationException {
+  /// What is declared of operations, a line each.
+  static List<String> declarations(Configuration configuration) throws ConfigurationException {
     Path file = configuration.optionalPath(Setting.KEYS__OPERATIONS).orElse(null);
     if (file == null) {
-      return OperationRisks.NONE;
+      return List.of();
     }
-    List<String> entries;
     try (Stream<String> lines = Files.lines(file)) {
-      entries =
-          lines
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .toList();
+      return lines
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
     } catch (IOException | UncheckedIOException e) {
       throw configuration.refused(Setting.KEYS__OPERATIONS, "is no file of text that can be read");
     }
-    return switch (OperationRisks.parse(entries)) {
+  }
+
+  private static OperationRisks operations(Configuration configuration)
+      throws ConfigurationException {
+    return switch (OperationRisks.parse(declarations(configuration))) {
       case Parsed.Value<OperationRisks>(OperationRisks risks) -> risks;
       case Parsed.Problem<OperationRisks>(int _, String message) ->
           throw configuration.refused(Setting.KEYS__OPERATIONS, "cannot be used: " + message);

@@ -82,12 +82,13 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long startNanos = System.nanoTime();
-    Configuration configuration = configuration();
+    ConfigurationSource source = source();
+    Configuration configuration = configuration(source);
     Logging.start(configuration, terminal);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ask(stop, stopped)));
-    try (Serving serving = Serving.open(configuration, terminal, startNanos)) {
+    try (Serving serving = Serving.open(configuration, source, terminal, startNanos)) {
       serving.serveUntil(stop);
     } finally {
       stopped.countDown();
@@ -95,7 +96,31 @@ public final class ServeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Configuration configuration() {
+  private static Configuration configuration(ConfigurationSource source) {
+    try {
+      return source.read();
+    } catch (ConfigurationException e) {
+      throw new CommandFailure(ErrorCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ConfigurationSource source() {
+    Map<Setting, Value> options = options();
+    Optional<Path> named = Optional.ofNullable(file);
+    return new ConfigurationSource() {
+      @Override
+      public Configuration read() throws ConfigurationException {
+        return Configuration.read(named, environment, options);
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return named;
+      }
+    };
+  }
+
+  private Map<Setting, Value> options() {
     Map<Setting, Value> options = new EnumMap<>(Setting.class);
     if (upstream != null) {
       options.put(Setting.GATEWAY__UPSTREAM, new Value(upstream, "--upstream"));
@@ -110,11 +135,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (persons != null) {
       options.put(Setting.KEYS__PERSONS, new Value(persons, "--persons"));
     }
-    try {
-      return Configuration.read(Optional.ofNullable(file), environment, options);
-    } catch (ConfigurationException e) {
-      throw new CommandFailure(ErrorCode.USAGE, String.valueOf(e.getMessage()));
-    }
+    return options;
   }
 
   /// A signal arrives: asks for the end and waits until it has come.

@@ -10,11 +10,18 @@ import dev.warder.server.config.Address;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
+import dev.warder.server.live.IncidentFeed;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.Wording;
+import dev.warder.server.webhook.Hook;
+import dev.warder.server.webhook.HookSettings;
+import dev.warder.server.webhook.Webhooks;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,34 +38,55 @@ import org.slf4j.LoggerFactory;
 /// Guarantees doors open last and close first: nothing is asked of a room that is not there
 final class Serving implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
-  private static final long CERTIFICATE_SECONDS = 30;
+  private static final long LOOK_SECONDS = 30;
 
   private final Configuration configuration;
   private final Rooms rooms;
   private final Doors doors;
   private final Optional<OpenGate> gate;
   private final Watch watch;
+  private final Webhooks webhooks;
+  private final ConfigurationSource source;
+  private final Reload reload;
+
+  // Before anybody is told that it serves: until then the signal ends the process.
+  private final HangUp hangUp = HangUp.heeding();
 
   private Serving(
-      Configuration configuration, Rooms rooms, Doors doors, Optional<OpenGate> gate, Watch watch) {
+      Configuration configuration,
+      Rooms rooms,
+      Doors doors,
+      Optional<OpenGate> gate,
+      Watch watch,
+      Webhooks webhooks,
+      ConfigurationSource source,
+      Reload reload) {
     this.configuration = configuration;
     this.rooms = rooms;
     this.doors = doors;
     this.gate = gate;
     this.watch = watch;
+    this.webhooks = webhooks;
+    this.source = source;
+    this.reload = reload;
   }
 
   /// Opens everything and says so.
   ///
+  /// @param source where a changed configuration is read
   /// @param startNanos when the command began
-  static Serving open(Configuration configuration, Terminal terminal, long startNanos) {
+  static Serving open(
+      Configuration configuration, ConfigurationSource source, Terminal terminal, long startNanos) {
     Rooms rooms = null;
     Watch watch = null;
     Doors doors = null;
     try {
       Doors.Settings settings = DoorsSettings.of(configuration);
       Optional<GateSettings> gated = GatewaySettings.of(configuration);
+      List<Hook> hooks = HookSettings.of(configuration);
       rooms = Rooms.open(configuration);
+      // Before anything is told, so that nothing is told before it is known where they begin.
+      Webhooks webhooks = webhooks(hooks, configuration, rooms);
       watch = Watch.open(configuration, rooms);
       doors =
           Doors.open(
@@ -69,7 +97,12 @@ final class Serving implements AutoCloseable {
         gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings));
       }
       watch.count(doors.meters());
-      Serving serving = new Serving(configuration, rooms, doors, gate, watch);
+      webhooks.count(doors.meters());
+      webhooks.start(watch::known);
+      Reload reload =
+          new Reload(source, configuration, rooms, gate, watch, webhooks, InstantSource.system());
+      Serving serving =
+          new Serving(configuration, rooms, doors, gate, watch, webhooks, source, reload);
       serving.greet(terminal, startNanos);
       return serving;
     } catch (ConfigurationException e) {
@@ -78,6 +111,17 @@ final class Serving implements AutoCloseable {
       throw failed(rooms, watch, doors, e.code(), e);
     } catch (GatewayException e) {
       throw failed(rooms, watch, doors, e.code(), e);
+    }
+  }
+
+  private static Webhooks webhooks(List<Hook> hooks, Configuration configuration, Rooms rooms) {
+    Path folder = configuration.path(Setting.DATA).resolve("webhooks");
+    IncidentFeed feed = new IncidentFeed(rooms.journals().calls(), rooms.journals().changes());
+    try {
+      return Webhooks.open(hooks, folder, feed, InstantSource.system());
+    } catch (IOException e) {
+      rooms.close();
+      throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + folder, e);
     }
   }
 
@@ -165,13 +209,21 @@ final class Serving implements AutoCloseable {
         : "'warder config explain' lists what can be set";
   }
 
-  /// Serves until it is asked to stop; meanwhile takes up certificates that have changed.
+  /// Serves until it is asked to stop; meanwhile takes up certificates and settings that have
+  /// changed, within half a minute or when SIGHUP says so.
   void serveUntil(CountDownLatch stop) {
-    CertificateFiles certificate = CertificateFiles.of(configuration);
+    WatchedFiles certificate = WatchedFiles.ofTls(configuration);
+    WatchedFiles settings = WatchedFiles.ofSettings(source.file(), configuration);
     try {
-      while (!stop.await(CERTIFICATE_SECONDS, TimeUnit.SECONDS)) {
-        if (certificate.haveChanged()) {
-          reload();
+      for (int second = 1; !stop.await(1, TimeUnit.SECONDS); second++) {
+        boolean isAsked = hangUp.take();
+        boolean isTime = isAsked || second % LOOK_SECONDS == 0;
+        if (isTime && certificate.haveChanged()) {
+          renewCertificate();
+        }
+        if (isAsked || (isTime && settings.haveChanged())) {
+          reload.run();
+          settings = WatchedFiles.ofSettings(source.file(), reload.current());
         }
       }
     } catch (InterruptedException e) {
@@ -180,7 +232,7 @@ final class Serving implements AutoCloseable {
     LOG.atInfo().log("stopping");
   }
 
-  private void reload() {
+  private void renewCertificate() {
     try {
       doors.reload();
       if (gate.isPresent()) {
@@ -196,6 +248,7 @@ final class Serving implements AutoCloseable {
 
   @Override
   public void close() {
+    webhooks.close();
     gate.ifPresent(OpenGate::close);
     doors.close();
     watch.close();

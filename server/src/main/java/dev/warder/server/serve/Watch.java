@@ -37,9 +37,9 @@ final class Watch implements AutoCloseable {
   private static final long SAVE_MICROS = 5 * Times.MINUTE;
 
   private final LiveEngine engine;
-  private final Incidents incidents;
+  private final IncidentDesk incidents;
 
-  private Watch(LiveEngine engine, Incidents incidents) {
+  private Watch(LiveEngine engine, IncidentDesk incidents) {
     this.engine = engine;
     this.incidents = incidents;
   }
@@ -55,11 +55,7 @@ final class Watch implements AutoCloseable {
       LiveEngine engine =
           LiveEngine.start(
               new LiveEngine.Settings(
-                  new EngineSettings(
-                      configuration.count(Setting.ALERTS__PER_DAY),
-                      new RecordsOfKeys(rooms.keys(), new Retirements(rooms.keys(), changes)),
-                      DeadOperations.NONE,
-                      1),
+                  settings(configuration, rooms),
                   LATENESS_MICROS,
                   SAVE_MICROS,
                   configuration.path(Setting.DATA).resolve("engine")),
@@ -74,6 +70,19 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  private static EngineSettings settings(Configuration configuration, Rooms rooms) {
+    return new EngineSettings(
+        configuration.count(Setting.ALERTS__PER_DAY),
+        new RecordsOfKeys(rooms.keys(), new Retirements(rooms.keys(), rooms.journals().changes())),
+        DeadOperations.NONE,
+        1);
+  }
+
+  /// Has calls judged by what is set now, soon.
+  void change(Configuration configuration, Rooms rooms) {
+    engine.change(settings(configuration, rooms));
+  }
+
   private static void mark(Keys keys, String key, boolean isOpen) {
     try {
       keys.suspect(key, isOpen ? Suspicion.OPEN_INCIDENT : Suspicion.NONE);
@@ -85,6 +94,11 @@ final class Watch implements AutoCloseable {
   /// What it found.
   Incidents incidents() {
     return incidents;
+  }
+
+  /// What is known of an incident at this moment.
+  IncidentDesk.Known known(String uid) {
+    return incidents.known(uid);
   }
 
   /// Shows in `/metrics` how it is doing.

@@ -82,6 +82,8 @@ class ConfigurationTest {
           timeout: {idle: 5}               | must be ms, s, m, h or d
           journal: {when_full: explode}    | must be one of go_on, stop
           limits: {body: 99999GiB}         | must be a whole number
+          webhooks: [https://a.example/x]  | must be a list of entries with fields
+          webhooks: https://a.example/x    | must be a list of entries with fields
           {data: a, data: b}               | given twice
           {limits: {body: 1KiB}, limits.body: 2KiB} | given twice
           """)
@@ -97,5 +99,67 @@ class ConfigurationTest {
     assertThatThrownBy(() ->
             Configuration.read(Optional.empty(), Map.of("WARDER_LIMITS__BODDY", "1MiB"), Map.of()))
         .hasMessageContaining("did you mean WARDER_LIMITS__BODY?");
+  }
+
+  @Test
+  void entriesAreTheSameInTheFileAndInTheEnvironment() throws Exception {
+    Configuration file =
+        read(
+            """
+            webhooks:
+              - name: soc
+                url: https://soc.example.com/in
+                events: [told, closed]
+                allow_private: true
+              - {name: chat, url: 'https://chat.example.com'}
+            """);
+    Configuration environment =
+        Configuration.read(
+            Optional.empty(), Map.of("WARDER_WEBHOOKS", file.text(Setting.WEBHOOKS)), Map.of());
+
+    assertThat(file.entries(Setting.WEBHOOKS))
+        .isEqualTo(environment.entries(Setting.WEBHOOKS))
+        .containsExactly(
+            Map.of(
+                "name", "soc",
+                "url", "https://soc.example.com/in",
+                "events", "told, closed",
+                "allow_private", "true"),
+            Map.of("name", "chat", "url", "https://chat.example.com"));
+    assertThat(file.value(Setting.WEBHOOKS).origin()).endsWith("warder.yaml:2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          https://a.example/hidden      | https://a.example/…
+          https://a.example?hidden      | https://a.example/…
+          https://a.example:8443/hidden | https://a.example:8443/…
+          https://a.example/            | https://a.example/
+          https://a.example             | https://a.example
+          https://u:hidden@a.example/   | …
+          hidden                        | …
+          """)
+  void ofAnAddressNothingIsShownBehindItsHost(String url, String shown) throws Exception {
+    Configuration configuration = read("webhooks: [{name: soc, url: '" + url + "'}]");
+
+    String text = Values.shown(Setting.WEBHOOKS, configuration.value(Setting.WEBHOOKS));
+
+    assertThat(text).doesNotContain("hidden");
+    assertThat(Entries.read(text).getFirst()).containsEntry("url", shown);
+  }
+
+  @Test
+  void whatCountsAtOnceIsTakenAndNothingElse() throws Exception {
+    Configuration before = read("log: {level: info}\nlimits: {body: 1MiB}");
+    Configuration after = read("log: {level: debug}\nlimits: {body: 2MiB}");
+
+    Configuration taken = before.taking(after);
+
+    assertThat(before.differing(after)).containsExactly(Setting.LIMITS__BODY, Setting.LOG__LEVEL);
+    assertThat(before.differing(taken)).containsExactly(Setting.LOG__LEVEL);
+    assertThat(taken.differing(after)).containsExactly(Setting.LIMITS__BODY);
   }
 }

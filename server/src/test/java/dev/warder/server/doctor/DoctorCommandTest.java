@@ -29,7 +29,7 @@ class DoctorCommandTest {
   private int run(Checkup checkup, String... arguments) {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(stream, stream, 80, Terminal.Ink.PLAIN, Terminal.Talk.LOGGED);
-    return new CommandLine(new DoctorCommand(terminal, (inputs, format) -> checkup))
+    return new CommandLine(new DoctorCommand(terminal, (inputs, format) -> checkup, Map.of()))
         .setExecutionExceptionHandler((failure, command, parsed) -> 77)
         .execute(arguments);
   }

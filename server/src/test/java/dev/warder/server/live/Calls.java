@@ -35,13 +35,26 @@ final class Calls {
   private Calls() {}
 
   static Activity of(String key, long timeMicros) {
+    return of(key, timeMicros, SOURCE, CLIENT);
+  }
+
+  /// A call by somebody else with the same key.
+  static Activity elsewhere(String key, long timeMicros) {
+    return of(
+        key,
+        timeMicros,
+        new Source("198.51.100.9", 16276, "Other", "FR", SourceClass.HOSTING, "AS16276 FR"),
+        new Client("wget", "1", ClientKind.TOOL, "wget/1.2", ""));
+  }
+
+  private static Activity of(String key, long timeMicros, Source source, Client client) {
     return new Activity(
         timeMicros,
         key + "-" + timeMicros,
         "tenant-" + key,
         new Caller(key, CredentialKind.API_KEY, "", "", ""),
-        SOURCE,
-        CLIENT,
+        source,
+        client,
         new Call("api.example.com", "GET", "/api/systems", "", ""),
         Outcome.ofStatus(200),
         0,

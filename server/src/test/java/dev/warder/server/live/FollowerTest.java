@@ -11,7 +11,9 @@ import dev.warder.engine.evidence.ConjunctionScorer;
 import dev.warder.engine.state.StateException;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
+import dev.warder.model.finding.Closing;
 import dev.warder.model.finding.Incident;
+import dev.warder.server.live.IncidentChange.Kind;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.SegmentJournal;
@@ -56,6 +58,81 @@ class FollowerTest {
       follower.step(Calls.NOON + Times.HOUR);
       assertThat(told(journal)).hasSize(1);
     }
+  }
+
+  @Test
+  void whatBecomesOfAnIncidentIsWrittenDownInItsOrder() throws Exception {
+    try (SegmentJournal journal = open(new MemoryFiles())) {
+      Board board = new Board(new Marks());
+      Follower follower = follower(journal, board);
+      record(journal, Calls.of("trap-0", Calls.NOON));
+      record(journal, Calls.of("trap-1", Calls.NOON));
+      follower.step(Calls.NOON + 2 * Times.MINUTE);
+      String closed = incidentOf(board, "trap-0").uid();
+      // Its time is ahead of the step that opens it again.
+      long time = Calls.NOON + Times.HOUR;
+      board.close(
+          new Closing(
+              closed,
+              Closing.Verdict.BENIGN,
+              "",
+              "admin",
+              time,
+              incidentOf(board, "trap-0").findings().size()));
+
+      record(journal, Calls.elsewhere("trap-0", Calls.NOON + 3 * Times.MINUTE));
+      record(journal, Calls.elsewhere("trap-1", Calls.NOON + 3 * Times.MINUTE));
+      follower.step(Calls.NOON + 5 * Times.MINUTE);
+
+      assertThat(told(journal).stream().filter(told -> told.uid().equals(closed)))
+          .extracting(IncidentEntry::kind)
+          .containsExactly(Kind.TOLD, Kind.REOPENED);
+      assertThat(told(journal).stream().filter(told -> !told.uid().equals(closed)))
+          .extracting(IncidentEntry::kind)
+          .containsExactly(Kind.TOLD, Kind.GROWN);
+      assertThat(changes(journal).stream().filter(change -> change.kind() == Kind.REOPENED))
+          .singleElement()
+          .satisfies(change -> assertThat(change.timeMicros()).isGreaterThan(time));
+    }
+  }
+
+  @Test
+  void incidentIsOnDiskAsToldBeforeAnybodyCanCloseIt() throws Exception {
+    MemoryFiles files = new MemoryFiles();
+    Board board = new Board(new Marks());
+    try (SegmentJournal journal = open(files)) {
+      Follower follower = follower(journal, board);
+      record(journal, Calls.of("trap-0", Calls.NOON));
+      List<Integer> listed = new ArrayList<>();
+      files.fail(
+          Failure.INPUT_OUTPUT,
+          operation -> {
+            listed.add(board.newest("", 9).size());
+            return false;
+          });
+      follower.step(Calls.NOON + 2 * Times.MINUTE);
+
+      assertThat(listed).isNotEmpty().containsOnly(0);
+      assertThat(board.newest("", 9)).hasSize(1);
+    }
+  }
+
+  private static Incident incidentOf(Board board, String key) {
+    return board.newest("", 9).stream()
+        .filter(incident -> incident.credentials().contains(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<IncidentChange> changes(SegmentJournal journal) throws JournalException {
+    IncidentFeed feed = new IncidentFeed(journal, journal);
+    List<IncidentChange> changes = new ArrayList<>();
+    IncidentFeed.Read read = feed.next(new IncidentFeed.Place(0, 0));
+    for (IncidentChange change = read.change(); change != null; change = read.change()) {
+      changes.add(change);
+      read = feed.next(read.place());
+    }
+    return changes;
   }
 
   @Test

@@ -55,7 +55,7 @@ class EverySettingIsWiredTest {
             Stream.of("limits.", "timeout.").anyMatch(setting.key()::startsWith)
                 || switch (setting.kind()) {
                   case COUNT, SIZE, VOLUME, DURATION -> setting != Setting.ALERTS__PER_DAY;
-                  case TEXT, ADDRESS, PATH, OPTIONAL_PATH, LIST, CHOICE -> false;
+                  case TEXT, ADDRESS, PATH, OPTIONAL_PATH, LIST, ENTRIES, CHOICE -> false;
                 });
   }
 
@@ -64,7 +64,7 @@ class EverySettingIsWiredTest {
       case COUNT -> "77";
       case SIZE, VOLUME -> "7MiB";
       case DURATION -> "77s";
-      case TEXT, ADDRESS, PATH, OPTIONAL_PATH, LIST, CHOICE -> "7/min";
+      case TEXT, ADDRESS, PATH, OPTIONAL_PATH, LIST, ENTRIES, CHOICE -> "7/min";
     };
   }
 

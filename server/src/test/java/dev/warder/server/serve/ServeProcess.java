@@ -115,6 +115,10 @@ final class ServeProcess implements AutoCloseable {
     return url;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   int port() {
     return URI.create(url).getPort();
   }

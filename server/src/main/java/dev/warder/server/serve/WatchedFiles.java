@@ -8,22 +8,31 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Notices when certificate or key were written anew. Confined to one thread.
-final class CertificateFiles {
+/// Notices when files were written anew. Confined to one thread.
+final class WatchedFiles {
   private final List<Path> files;
   private List<FileTime> seen = List.of();
 
-  private CertificateFiles(List<Path> files) {
+  private WatchedFiles(List<Path> files) {
     this.files = files;
     this.seen = times();
   }
 
-  static CertificateFiles of(Configuration configuration) {
-    return new CertificateFiles(
+  /// Certificate and key.
+  static WatchedFiles ofTls(Configuration configuration) {
+    return new WatchedFiles(
         Stream.of(Setting.TLS__CERTIFICATE, Setting.TLS__KEY)
             .flatMap(setting -> configuration.optionalPath(setting).stream())
+            .toList());
+  }
+
+  /// The configuration, and files it names that are taken up with it.
+  static WatchedFiles ofSettings(Optional<Path> file, Configuration configuration) {
+    return new WatchedFiles(
+        Stream.concat(file.stream(), configuration.optionalPath(Setting.KEYS__OPERATIONS).stream())
             .toList());
   }
 

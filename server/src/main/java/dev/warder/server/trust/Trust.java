@@ -1,4 +1,4 @@
-package dev.warder.server.keys;
+package dev.warder.server.trust;
 
 import dev.warder.model.ErrorCode;
 import dev.warder.server.run.CommandFailure;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file certificates in PEM, if one is named
 /// @param context what connects with them
-record Trust(Optional<Path> file, SSLContext context) {
+public record Trust(Optional<Path> file, SSLContext context) {
   private static final int MOST_BYTES = 4 << 20;
 
   /// What this machine believes.
-  static Trust usual() {
+  public static Trust usual() {
     try {
       return new Trust(Optional.empty(), SSLContext.getDefault());
     } catch (GeneralSecurityException e) {
@@ -44,7 +44,7 @@ record Trust(Optional<Path> file, SSLContext context) {
   }
 
   /// What a file says.
-  static Trust in(Path file) {
+  public static Trust in(Path file) {
     try {
       Collection<? extends Certificate> certificates = read(file);
       if (certificates.isEmpty()) {
@@ -94,7 +94,7 @@ record Trust(Optional<Path> file, SSLContext context) {
   /// What is wrong where a handshake failed, and what to do.
   ///
   /// @param host as it was typed
-  String words(String host, SSLException failure) {
+  public String words(String host, SSLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case CertificateExpiredException expired -> {
