@@ -26,6 +26,7 @@ import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Reach;
+import dev.warder.keys.Scheduled;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.Verdict.Outcome;
 import dev.warder.keys.VerdictId;
@@ -412,6 +413,11 @@ final class FakeKeys implements Keys {
         answer.tenant(),
         "",
         answer.reason() == Reason.TOO_FAST ? 1_500_000 : 0);
+  }
+
+  @Override
+  public Verdict verifyScheduled(Scheduled work, Request request) {
+    return verify(Presented.of(work.keyId()), request);
   }
 
   private Mode mode(String text, Told answer) {

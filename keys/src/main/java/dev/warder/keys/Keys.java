@@ -89,6 +89,13 @@ public interface Keys extends AutoCloseable {
   /// Decides about a call. Never waits for a disk or a lock, never throws on input.
   Verdict verify(Presented presented, Request request);
 
+  /// Decides about work that a key set up earlier and that is to be done now. A key that does not
+  /// exist, one of Warder's own and a trap are unknown. It is no use of the key, counts against no
+  /// limit, and sounds no alarm. Never waits, never throws on input.
+  ///
+  /// @param request what is to be done; its source is where it runs, if that is known at all
+  Verdict verifyScheduled(Scheduled work, Request request);
+
   /// Takes values that were found where they should not be; fences or informs as the settings say.
   LeakReport leaked(Actor actor, List<Secret> values) throws KeysException;
 

@@ -26,6 +26,7 @@ import dev.warder.keys.Overlap;
 import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
+import dev.warder.keys.Scheduled;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.hash.Hasher;
 import dev.warder.keys.hash.KeyHash;
@@ -85,6 +86,7 @@ public final class KeyService implements Keys {
   private final Forgetter forgetter;
   private final Texts texts;
   private final Importing importing;
+  private final String ownTenant;
 
   private KeyService(
       KeysSettings settings,
@@ -100,6 +102,7 @@ public final class KeyService implements Keys {
     Pool<Hasher> hashers = new Pool<>(IDLE_HASHERS, () -> new Hasher(peppers));
     this.registry = registry;
     this.projection = projection;
+    ownTenant = settings.management().tenant();
     views = new Views(registry, clock);
     ledger = Ledger.start(journal, registry, grants, peppers, projection);
     recorder = Recorder.start(calls, settings.shape(), alarm, registry.uses());
@@ -376,6 +379,11 @@ public final class KeyService implements Keys {
   @Override
   public Verdict verify(Presented presented, Request request) {
     return verifier.verify(presented, request);
+  }
+
+  @Override
+  public Verdict verifyScheduled(Scheduled work, Request request) {
+    return verifier.verifyScheduled(work, request, ownTenant);
   }
 
   @Override

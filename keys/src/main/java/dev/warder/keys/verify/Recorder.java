@@ -122,8 +122,9 @@ public final class Recorder implements AutoCloseable {
   /// Notes the use of a key that was told to be unknown; of all others it is noted already.
   private void noteUse(Given given) {
     KeyState key = given.key();
-    if (key != null && given.verdict().reason() == Reason.UNKNOWN) {
-      Request request = given.request();
+    Request request = given.request();
+    boolean isCall = !request.door().equals(RecordedVerdict.SCHEDULED);
+    if (key != null && isCall && given.verdict().reason() == Reason.UNKNOWN) {
       uses.note(key.serial(), request.timeMicros(), request.source().canonical());
     }
   }
