@@ -12,6 +12,7 @@ import dev.warder.store.journal.activity.ActivityCodec;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /// Writes what the gate saw to the journal, on a thread of its own, so that no call waits for it.
 ///
@@ -24,6 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 final class ActivityRecorder implements ActivitySink, AutoCloseable {
   private static final int WAITING_BITS = 16;
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Journal journal;
   private final ActivityCodec codec = new ActivityCodec();
@@ -33,6 +36,7 @@ final class ActivityRecorder implements ActivitySink, AutoCloseable {
   private final Thread writer =
       Thread.ofPlatform().name("warder-activities").daemon().unstarted(this::write);
   private volatile boolean closing;
+  private volatile long appended;
 
   private ActivityRecorder(Journal journal) {
     this.journal = requireNonNull(journal, "journal is null");
@@ -73,10 +77,31 @@ final class ActivityRecorder implements ActivitySink, AutoCloseable {
 
   private void record(Activity activity) {
     try {
-      boolean taken = journal.append(codec.entry(activity)) > 0;
+      long number = journal.append(codec.entry(activity));
+      boolean taken = number > 0;
+      appended = taken ? number : appended;
       (taken ? recorded : unrecorded).increment();
     } catch (JournalException | IllegalArgumentException e) {
       unrecorded.increment();
+    }
+  }
+
+  /// Waits until so many are written down and on disk, those that could not be written down among
+  /// them; not for ever.
+  ///
+  /// @param offered how many were or are about to be offered; asked again while it waits
+  void settle(LongSupplier offered) {
+    long end = System.nanoTime() + SETTLE_NANOS;
+    while (recorded.sum() + unrecorded.sum() < offered.getAsLong() && System.nanoTime() < end) {
+      LockSupport.parkNanos(this, SPIN_NANOS);
+    }
+    try {
+      if (appended > 0) {
+        journal.force(appended);
+      }
+    } catch (JournalException e) {
+      // What could not be taken is counted where it is appended.
+      return;
     }
   }
 

@@ -33,7 +33,8 @@ final class OpenGate implements AutoCloseable {
     this.words = words;
   }
 
-  static OpenGate open(GateSettings settings, Rooms rooms, Doors doors, Doors.Settings shared)
+  static OpenGate open(
+      GateSettings settings, Rooms rooms, Doors doors, Doors.Settings shared, InstantSource clock)
       throws GatewayException {
     ActivityRecorder recorder = ActivityRecorder.start(rooms.journals().calls());
     Gateway gateway;
@@ -42,10 +43,7 @@ final class OpenGate implements AutoCloseable {
           Gateway.open(
               settings,
               new Gateway.Company(
-                  new KeysAtTheGate(rooms.keys()),
-                  recorder,
-                  rooms.enricher(),
-                  InstantSource.system()),
+                  new KeysAtTheGate(rooms.keys()), recorder, rooms.enricher(), clock),
               shared.loops(),
               shared.stop());
     } catch (GatewayException e) {
@@ -109,6 +107,17 @@ final class OpenGate implements AutoCloseable {
   /// Takes the certificate up as its files are now.
   void reload() throws GatewayException {
     gateway.reload();
+  }
+
+  /// Returns when all calls that were answered are on disk.
+  void settle() {
+    GateCounters counters = gateway.counters();
+    recorder.settle(() -> counters.calls() - counters.activitiesLost());
+  }
+
+  /// The port that is listened on.
+  int port() {
+    return gateway.port();
   }
 
   /// Where it is, for people.

@@ -13,7 +13,6 @@ import dev.warder.server.config.Setting;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.server.terminal.Terminal;
 import dev.warder.server.text.Wording;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,26 +51,30 @@ final class Serving implements AutoCloseable {
   ///
   /// @param startNanos when the command began
   static Serving open(Configuration configuration, Terminal terminal, long startNanos) {
+    Serving serving = open(configuration, Clocks.SYSTEM);
+    serving.greet(terminal, startNanos);
+    return serving;
+  }
+
+  /// Opens everything.
+  static Serving open(Configuration configuration, Clocks clocks) {
     Rooms rooms = null;
     Watch watch = null;
     Doors doors = null;
     try {
       Doors.Settings settings = DoorsSettings.of(configuration);
       Optional<GateSettings> gated = GatewaySettings.of(configuration);
-      rooms = Rooms.open(configuration);
-      watch = Watch.open(configuration, rooms);
+      rooms = Rooms.open(configuration, clocks.calls());
+      watch = Watch.open(configuration, rooms, clocks);
       doors =
-          Doors.open(
-              rooms.keys(), watch.incidents(), settings, rooms.sources(), InstantSource.system());
+          Doors.open(rooms.keys(), watch.incidents(), settings, rooms.sources(), clocks.calls());
       JournalMeters.count(rooms.journals(), doors.meters());
       Optional<OpenGate> gate = Optional.empty();
       if (gated.isPresent()) {
-        gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings));
+        gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings, clocks.calls()));
       }
       watch.count(doors.meters());
-      Serving serving = new Serving(configuration, rooms, doors, gate, watch);
-      serving.greet(terminal, startNanos);
-      return serving;
+      return new Serving(configuration, rooms, doors, gate, watch);
     } catch (ConfigurationException e) {
       throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
@@ -100,21 +103,12 @@ final class Serving implements AutoCloseable {
   }
 
   private void greet(Terminal terminal, long startNanos) {
-    Map<FirstCredential, Minted> minted = new LinkedHashMap<>();
+    Map<FirstCredential, Minted> minted = firstCredentials();
     SequencedMap<String, String> credentials = new LinkedHashMap<>();
-    for (FirstCredential first :
-        FirstCredential.of(
-            configuration.path(Setting.DATA), configuration.list(Setting.KEYS__PERSONS))) {
-      first
-          .mint(rooms.keys())
-          .ifPresent(key -> {
-            minted.put(first, key);
-            credentials.put(first.person(), FirstCredential.text(key));
-          });
-    }
+    minted.forEach((first, key) -> credentials.put(first.person(), FirstCredential.text(key)));
     Address address = Address.of(configuration.text(Setting.LISTEN));
     boolean tls = configuration.optionalPath(Setting.TLS__CERTIFICATE).isPresent();
-    String url = (tls ? "https://" : "http://") + new Address(address.host(), doors.port());
+    String url = url();
     StartScreen.print(
         new StartScreen.Said(
             url,
@@ -132,6 +126,36 @@ final class Serving implements AutoCloseable {
         .addKeyValue("transport", doors.transport())
         .addKeyValue("keys", rooms.keys().status().keys())
         .log("serving");
+  }
+
+  /// Mints those that were never shown; whoever gets them shows them.
+  Map<FirstCredential, Minted> firstCredentials() {
+    Map<FirstCredential, Minted> minted = new LinkedHashMap<>();
+    for (FirstCredential first :
+        FirstCredential.of(
+            configuration.path(Setting.DATA), configuration.list(Setting.KEYS__PERSONS))) {
+      first.mint(rooms.keys()).ifPresent(key -> minted.put(first, key));
+    }
+    return minted;
+  }
+
+  /// Where the doors are.
+  String url() {
+    Address address = Address.of(configuration.text(Setting.LISTEN));
+    boolean tls = configuration.optionalPath(Setting.TLS__CERTIFICATE).isPresent();
+    return (tls ? "https://" : "http://") + new Address(address.host(), doors.port());
+  }
+
+  /// The gate, if there is one.
+  Optional<OpenGate> gate() {
+    return gate;
+  }
+
+  /// Has calls that the gate has answered judged and told of, as of the clock for judging. Returns
+  /// when they are.
+  void settle() {
+    gate.ifPresent(OpenGate::settle);
+    watch.settle();
   }
 
   /// What waits for a second person waits in vain where there is none.
