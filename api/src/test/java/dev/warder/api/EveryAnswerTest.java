@@ -42,6 +42,11 @@ class EveryAnswerTest {
               "/v1/verify/batch",
               "{\"calls\":[{\"key\":\"x\",\"method\":\"GET\",\"path\":\"/a\"}]}",
               200),
+          new Ask(
+              "POST",
+              "/v1/verify/scheduled",
+              "{\"key_id\":\"k1\",\"verdict\":\"v1\",\"method\":\"POST\",\"path\":\"/a\"}",
+              200),
           new Ask("POST", "/v1/keys", "{\"tenant\":\"acme\"}", 201),
           new Ask("GET", "/v1/keys?where=privileged&limit=2", "", 200),
           new Ask("GET", "/v1/keys/k1", "", 200),
@@ -94,6 +99,7 @@ class EveryAnswerTest {
           new Ask("GET", "/v1/keys?where=nonsense", "", 400),
           new Ask("GET", "/v1/keys?wher=x", "", 400),
           new Ask("POST", "/v1/verify", "{\"key\":\"x\"}", 400),
+          new Ask("POST", "/v1/verify/scheduled", "{\"key_id\":\"x\"}", 400),
           new Ask(
               "POST", "/v1/invalidations", "{\"where\":\"privileged\",\"preview\":\"gone\"}", 404),
           new Ask("POST", "/v1/imports", NOTHING, 400),

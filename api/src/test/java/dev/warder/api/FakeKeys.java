@@ -26,6 +26,7 @@ import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Reach;
+import dev.warder.keys.Scheduled;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.Verdict.Outcome;
 import dev.warder.keys.VerdictId;
@@ -50,6 +51,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -415,6 +417,11 @@ final class FakeKeys implements Keys {
         answer.reason() == Reason.TOO_FAST ? 1_500_000 : 0);
   }
 
+  @Override
+  public Verdict verifyScheduled(Scheduled work, Request request) {
+    return verify(Presented.of(work.keyId()), request);
+  }
+
   private Mode mode(String text, Told answer) {
     if (observed.contains(text)) {
       return Mode.OBSERVE;
@@ -426,6 +433,11 @@ final class FakeKeys implements Keys {
 
   @Override
   public boolean observed(Activity call) {
+    throw new UnsupportedOperationException("no gate stands here");
+  }
+
+  @Override
+  public void settle(LongSupplier calls) {
     throw new UnsupportedOperationException("no gate stands here");
   }
 

@@ -50,6 +50,22 @@ class WhoAsksTest {
     assertThat(doors.keys.asked.stream().map(Request::door)).containsExactly("own", "verify");
   }
 
+  @Test
+  void workThatIsDueIsAskedAboutByADoorAndARightOfItsOwn() throws Exception {
+    doors.bare(
+        "POST",
+        "/v1/verify/scheduled",
+        "{\"key_id\":\"k1\",\"verdict\":\"v1\",\"method\":\"POST\",\"path\":\"/a\"}",
+        "authorization",
+        "Bearer admin-token",
+        "content-type",
+        "application/json");
+
+    assertThat(doors.keys.asked)
+        .extracting(asked -> asked.door() + " " + asked.method() + " " + asked.path())
+        .containsExactly("own POST /v1/verify/scheduled", "scheduled POST /a");
+  }
+
   private void verify(String more) throws Exception {
     doors.bare(
         "POST",

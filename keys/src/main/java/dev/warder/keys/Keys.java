@@ -5,6 +5,7 @@ import dev.warder.model.Secret;
 import dev.warder.policy.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The life of API keys. Safe for use by many threads.
@@ -100,8 +101,21 @@ public interface Keys extends AutoCloseable {
   /// @return whether it was taken: too many wait otherwise
   boolean observed(Activity call);
 
+  /// Waits until calls that the gate saw are on disk, those that could not be kept among them, but
+  /// not for long.
+  ///
+  /// @param calls how many; asked again while it waits
+  void settle(LongSupplier calls);
+
   /// A call that was allowed goes on and on: its verdict is written down now. Never waits.
   void lasts(Verdict verdict, Request request);
+
+  /// Decides about work that a key set up earlier and that is to be done now. A key that does not
+  /// exist, one of Warder's own and a trap are unknown. It is no use of the key, counts against no
+  /// limit, and sounds no alarm. Never waits, never throws on input.
+  ///
+  /// @param request what is to be done; its source is where it runs, if that is known at all
+  Verdict verifyScheduled(Scheduled work, Request request);
 
   /// Takes values that were found where they should not be; fences or informs as the settings say.
   LeakReport leaked(Actor actor, List<Secret> values) throws KeysException;

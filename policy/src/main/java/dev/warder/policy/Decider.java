@@ -60,25 +60,63 @@ public final class Decider {
     };
   }
 
+  /// Decides about work that a key set up earlier and that is to be done now: whether the key has
+  /// ended or is fenced, and whether its scope means the operation. A fence holds back all such
+  /// work, since nobody knows which of it is the thief's. From where, when, how often and with
+  /// which proof it was set up was decided about then.
+  ///
+  /// @param validity whether a mass invalidation hits the key
+  /// @param reachedMicros as [#decide] has it
+  public Decision decideScheduled(
+      KeyFacts key, Request request, Validity validity, long reachedMicros) {
+    Reason fact =
+        standing(
+            key,
+            Math.max(request.timeMicros(), reachedMicros),
+            validity,
+            key.standing() == Standing.FENCED);
+    if (fact != Reason.ALLOWED) {
+      return Decisions.of(fact, Force.ACTED_ON);
+    }
+    boolean opens = key.grant().scope().opens(request.method(), request.path());
+    return switch (key.grant().mode()) {
+      case OBSERVE -> Decision.ALLOWED;
+      case SHADOW -> opens ? Decision.ALLOWED : Decisions.of(Reason.OUT_OF_SCOPE, Force.SHADOW);
+      case ENFORCE -> opens ? Decision.ALLOWED : Decisions.of(Reason.OUT_OF_SCOPE, Force.ACTED_ON);
+    };
+  }
+
   private Reason fact(
       KeyFacts key, Request request, Circumstances circumstances, long reachedMicros) {
-    long now = Math.max(request.timeMicros(), reachedMicros);
+    Reason standing =
+        standing(
+            key,
+            Math.max(request.timeMicros(), reachedMicros),
+            circumstances.validity(),
+            key.standing() == Standing.FENCED && isFenced(request));
+    boolean proven = standing != Reason.ALLOWED || isProven(key.binding(), circumstances.proof());
+    return proven ? standing : Reason.UNPROVEN;
+  }
+
+  /// What a key's standing says.
+  ///
+  /// @param fenced whether a fence stands before what is asked
+  private static Reason standing(KeyFacts key, long now, Validity validity, boolean fenced) {
     if (key.standing() == Standing.REVOKED) {
       return Reason.REVOKED;
     }
-    if (circumstances.validity() == Validity.INVALIDATED) {
+    if (validity == Validity.INVALIDATED) {
       return Reason.INVALIDATED;
     }
-    if (key.standing() == Standing.FENCED && isFenced(request)) {
+    if (fenced) {
       return Reason.FENCED;
     }
     if (now >= key.expiresMicros()) {
       return Reason.EXPIRED;
     }
-    if (isReplaced(key.standing()) && now >= key.overlapEndsMicros()) {
-      return Reason.ROTATED;
-    }
-    return isProven(key.binding(), circumstances.proof()) ? Reason.ALLOWED : Reason.UNPROVEN;
+    return isReplaced(key.standing()) && now >= key.overlapEndsMicros()
+        ? Reason.ROTATED
+        : Reason.ALLOWED;
   }
 
   /// Whether a key may have a successor: a fence does not make an overlap longer.

@@ -98,6 +98,53 @@ final class DeciderTest {
   }
 
   @Test
+  void scheduledWorkIsDecidedByTheKeysEndByAnyFenceAndByScopeAlone() {
+    Set<Reason> looked =
+        EnumSet.of(
+            Reason.REVOKED,
+            Reason.INVALIDATED,
+            Reason.FENCED,
+            Reason.EXPIRED,
+            Reason.ROTATED,
+            Reason.OUT_OF_SCOPE);
+    for (Set<Reason> wrong : everyPossibleSet()) {
+      Reason first = wrong.stream().filter(looked::contains).findFirst().orElse(Reason.ALLOWED);
+      for (Mode mode : Mode.values()) {
+        Decision decision =
+            DECIDER.decideScheduled(
+                key(wrong, mode, List.of()),
+                REQUEST,
+                circumstances(wrong).validity(),
+                REQUEST.timeMicros());
+        boolean obeysMode = first == Reason.OUT_OF_SCOPE && mode != Mode.ENFORCE;
+        assertThat(decision.allows())
+            .as("%s %s", wrong, mode)
+            .isEqualTo(first == Reason.ALLOWED || obeysMode);
+        assertThat(decision.reason())
+            .isEqualTo(obeysMode && mode == Mode.OBSERVE ? Reason.ALLOWED : first);
+      }
+    }
+  }
+
+  @Test
+  void fenceHoldsBackScheduledWorkThatItWouldNotStandBeforeAsACall() {
+    KeyFacts key = key(Set.of(Reason.FENCED), Mode.ENFORCE, List.of());
+    Request run = request("POST", "/api/runCommand");
+    assertThat(DECIDER.decide(key, run, Circumstances.PLAIN, Buckets.UNCOUNTED).reason())
+        .isNotEqualTo(Reason.FENCED);
+    assertThat(DECIDER.decideScheduled(key, run, Validity.VALID, NOW).reason())
+        .isEqualTo(Reason.FENCED);
+  }
+
+  @Test
+  void scheduledWorkOfWhatHasEndedStaysEndedWhenTheClockStepsBack() {
+    KeyFacts expiring = facts(Standing.ACTIVE, NOW, KeyFacts.NEVER, Binding.BEARER, Grant.NOTHING);
+    Request early = new Request(NOW - 5, "", "GET", "/api/systems", Source.UNKNOWN);
+    assertThat(DECIDER.decideScheduled(expiring, early, Validity.VALID, NOW).reason())
+        .isEqualTo(Reason.EXPIRED);
+  }
+
+  @Test
   void refusalsSayWhenToComeBackAndWhatTheyAreHeldFor() {
     Decision tooFast = decide(Set.of(Reason.TOO_FAST), Mode.ENFORCE);
     assertThat(tooFast.retryAfterMicros()).isEqualTo(1_500_000);

@@ -4,6 +4,7 @@ import dev.warder.server.analyze.AnalyzeCommand;
 import dev.warder.server.backup.BackupCommand;
 import dev.warder.server.backup.RestoreCommand;
 import dev.warder.server.config.ConfigCommand;
+import dev.warder.server.demo.DemoCommand;
 import dev.warder.server.doctor.DoctorCommand;
 import dev.warder.server.explain.ExplainCommand;
 import dev.warder.server.journal.JournalCommand;
@@ -34,6 +35,7 @@ final class CommandTree {
     root.addSubcommand(new ExplainCommand(terminal));
     root.addSubcommand(new DoctorCommand(terminal, new Examination(), environment));
     root.addSubcommand(new ServeCommand(terminal, environment));
+    root.addSubcommand(new DemoCommand(terminal));
     root.addSubcommand(KeysCommand.of(terminal, environment));
     root.addSubcommand(new ExplainVerdictCommand(terminal, environment));
     root.addSubcommand(

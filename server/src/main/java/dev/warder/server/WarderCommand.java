@@ -42,6 +42,7 @@ final class WarderCommand implements Runnable {
               warder analyze logs/ --findings findings.ndjson    the findings as OCSF, one per line
               warder explain UID --findings findings.ndjson      why one finding was made, facet by facet
               warder serve                                       give verdicts about API keys, and keep the keys
+              warder demo                                        a theft, and what becomes of it, before your eyes
 
             %s
               analyze   find stolen keys in logs, with an inventory of APIs, keys and their consumers
@@ -49,6 +50,7 @@ final class WarderCommand implements Runnable {
               serve     mint, verify and take back API keys, over HTTP and gRPC
               keys      do that from here: mint, list, show, change, rotate, revoke, invalidate
               config    what can be configured, and what is in effect
+              demo      play a theft against a platform of its own, and measure what was promised
               doctor    check the installation, and what each reader sees in your logs
               journal   verify the record of what was seen and done, and export it
               help      'warder COMMAND --help' lists options, examples and exit codes

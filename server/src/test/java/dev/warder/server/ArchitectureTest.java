@@ -47,6 +47,7 @@ class ArchitectureTest {
   private static final String API = "dev.warder.api..";
   private static final String GATEWAY = "dev.warder.gateway..";
   private static final String TESTKIT = "dev.warder.testkit..";
+  private static final String DEMO = "dev.warder.demo..";
 
   @ArchTest
   static final ArchRule modelKnowsTheJdkAlone =
@@ -69,6 +70,35 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule gatewayKnowsModelEnrichAndPolicy = knows(GATEWAY, MODEL, ENRICH, POLICY);
+
+  /// The demo is a stranger to what it shows: it knows what it draws its world with, and asks the
+  /// rest over HTTP.
+  @ArchTest
+  static final ArchRule demoKnowsTestkitAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(DEMO)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.warder..").and(not(resideInAnyPackage(DEMO, TESTKIT))));
+
+  @ArchTest
+  static final ArchRule nobodyButServerKnowsTheDemo =
+      noClasses()
+          .that(not(resideInAnyPackage(DEMO, SERVER)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(DEMO);
+
+  /// It is there because the demo draws with it.
+  @ArchTest
+  static final ArchRule serverDrawsNothing =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TESTKIT);
 
   @ArchTest
   static final ArchRule readingOfBytesKnowsNoConnection =

@@ -7,7 +7,10 @@ import dev.warder.api.wire.KeyJson;
 import dev.warder.api.wire.Sources;
 import dev.warder.keys.Keys;
 import dev.warder.keys.Presented;
+import dev.warder.keys.Scheduled;
 import dev.warder.keys.Verdict;
+import dev.warder.keys.verify.RecordedVerdict;
+import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.policy.Request;
 import java.time.InstantSource;
@@ -42,6 +45,20 @@ public final class Judge {
                 sources.of(asked.address()),
                 asked.userAgent(),
                 door));
+    meters.said(door, KeyJson.word(verdict.reason()));
+    return verdict;
+  }
+
+  /// Decides about work that a key set up earlier.
+  ///
+  /// @param api host it is for; may be empty
+  /// @param method upper-case HTTP method of the operation that it comes to
+  /// @param path of that operation
+  Verdict judge(Scheduled work, String api, String method, String path) {
+    String door = RecordedVerdict.SCHEDULED;
+    Verdict verdict =
+        keys.verifyScheduled(
+            work, new Request(micros(), api, method, path, Source.UNKNOWN, "", door));
     meters.said(door, KeyJson.word(verdict.reason()));
     return verdict;
   }

@@ -12,6 +12,7 @@ import dev.warder.api.json.JsonText;
 import dev.warder.api.verify.Judge.Asked;
 import dev.warder.api.wire.Refusals;
 import dev.warder.keys.Presented;
+import dev.warder.keys.Scheduled;
 import dev.warder.keys.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `POST /v1/verify` and `POST /v1/verify/batch`: verdicts for whoever asks in JSON. What is
-/// refused is an answer, too: 200 with `"allowed": false`.
+/// refused is an answer, too: 200 with `"allowed": false`. `POST /v1/verify/scheduled`, a right of
+/// its own, asks by a key's id about work that it set up earlier.
 ///
 /// Bounds a batch of at most 1,000
 public final class VerifyRoutes {
   private static final int MOST_IN_BATCH = 1_000;
   private static final int KEY = 1_024;
+  private static final int ID = 128;
   private static final int METHOD = 32;
   private static final int PATH = 8_192;
   private static final int HOST = 256;
@@ -42,13 +45,35 @@ public final class VerifyRoutes {
     return List.of(
         new Route("POST", "/v1/verify", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::one),
         new Route(
-            "POST", "/v1/verify/batch", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::batch));
+            "POST", "/v1/verify/batch", Entry.CREDENTIAL, Runs.AT_ONCE, STATUSES, this::batch),
+        new Route(
+            "POST",
+            "/v1/verify/scheduled",
+            Entry.CREDENTIAL,
+            Runs.AT_ONCE,
+            STATUSES,
+            this::scheduled));
   }
 
   private Reply one(Call call) throws ProblemException {
     call.allowQuery(Set.of());
     Asked asked = Refusals.translated(() -> asked(Refusals.body(call)));
     Verdict verdict = judge.judge("verify", asked);
+    return Reply.json(200, JsonText.of(json -> VerdictJson.write(json, verdict)));
+  }
+
+  private Reply scheduled(Call call) throws ProblemException {
+    call.allowQuery(Set.of());
+    Verdict verdict =
+        Refusals.translated(() -> {
+          JsonObject body = Refusals.body(call);
+          Scheduled work = new Scheduled(body.text("key_id", ID), body.text("verdict", ID));
+          String api = body.text("api", "", HOST);
+          String method = body.text("method", METHOD);
+          String path = body.text("path", PATH);
+          body.end();
+          return judge.judge(work, api, method, path);
+        });
     return Reply.json(200, JsonText.of(json -> VerdictJson.write(json, verdict)));
   }
 

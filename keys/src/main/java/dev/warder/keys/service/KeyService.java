@@ -26,6 +26,7 @@ import dev.warder.keys.Overlap;
 import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
+import dev.warder.keys.Scheduled;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.hash.Hasher;
 import dev.warder.keys.hash.KeyHash;
@@ -64,6 +65,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,7 @@ public final class KeyService implements Keys {
   private final Forgetter forgetter;
   private final Texts texts;
   private final Importing importing;
+  private final String ownTenant;
 
   private KeyService(
       KeysSettings settings,
@@ -103,6 +106,7 @@ public final class KeyService implements Keys {
     Pool<Hasher> hashers = new Pool<>(IDLE_HASHERS, () -> new Hasher(peppers));
     this.registry = registry;
     this.projection = projection;
+    ownTenant = settings.management().tenant();
     views = new Views(registry, clock);
     ledger = Ledger.start(journal, registry, grants, peppers, projection);
     recorder = Recorder.start(calls, settings.shape(), alarm, registry.uses());
@@ -396,8 +400,18 @@ public final class KeyService implements Keys {
   }
 
   @Override
+  public void settle(LongSupplier calls) {
+    recorder.settle(calls);
+  }
+
+  @Override
   public void lasts(Verdict verdict, Request request) {
     verifier.lasts(verdict, request);
+  }
+
+  @Override
+  public Verdict verifyScheduled(Scheduled work, Request request) {
+    return verifier.verifyScheduled(work, request, ownTenant);
   }
 
   @Override

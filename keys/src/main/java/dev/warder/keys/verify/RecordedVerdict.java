@@ -38,6 +38,9 @@ public record RecordedVerdict(
   /// The door that the gateway asks by; it writes calls down itself, too.
   public static final String GATE = "gate";
 
+  /// The door that a platform asks by when work is due that a key set up earlier: no call.
+  public static final String SCHEDULED = "scheduled";
+
   public RecordedVerdict {
     requireNonNull(id, "id is null");
     requireNonNull(door, "door is null");

@@ -19,6 +19,7 @@ import dev.warder.store.journal.activity.ActivityCodec;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Writes verdicts, and calls that the gate saw, to the journal and sounds alarms, on threads of
@@ -43,7 +44,9 @@ public final class Recorder implements AutoCloseable {
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final long MOST_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONG_SETTLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Journal journal;
   private final KeyShape shape;
@@ -164,8 +167,9 @@ public final class Recorder implements AutoCloseable {
   /// Notes the use of a key that was told to be unknown; of all others it is noted already.
   private void noteUse(Given given) {
     KeyState key = given.key();
-    if (key != null && given.verdict().reason() == Reason.UNKNOWN) {
-      Request request = given.request();
+    Request request = given.request();
+    boolean isCall = !request.door().equals(RecordedVerdict.SCHEDULED);
+    if (key != null && isCall && given.verdict().reason() == Reason.UNKNOWN) {
       uses.note(key.serial(), request.timeMicros(), request.source().canonical());
     }
   }
@@ -261,13 +265,25 @@ public final class Recorder implements AutoCloseable {
 
   /// Waits until what was noted before is on disk, but not for long.
   public void settle() {
-    long end = System.nanoTime() + SETTLE_NANOS;
-    long verdicts = noted.sum();
     long upToNow = callsTaken.sum();
-    while ((recorded.sum() + unrecorded.sum() < verdicts
-            || callsRecorded.sum() + callsUnrecorded.sum() < upToNow)
+    settle(() -> upToNow, SETTLE_NANOS);
+  }
+
+  /// The same, and until so many calls are.
+  ///
+  /// @param calls those that could not be kept among them; asked again while it waits
+  public void settle(LongSupplier calls) {
+    settle(calls, LONG_SETTLE_NANOS);
+  }
+
+  private void settle(LongSupplier calls, long mostNanos) {
+    long end = System.nanoTime() + mostNanos;
+    long upToNow = noted.sum();
+    while ((recorded.sum() + unrecorded.sum() < upToNow
+            || callsRecorded.sum() + callsUnrecorded.sum() < calls.getAsLong())
         && System.nanoTime() < end) {
-      LockSupport.parkNanos(this, IDLE_NANOS);
+      LockSupport.unpark(writer);
+      LockSupport.parkNanos(this, SPIN_NANOS);
     }
     if (appended > 0) {
       force();

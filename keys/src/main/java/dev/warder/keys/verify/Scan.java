@@ -157,6 +157,10 @@ final class Scan implements Journal.Reader {
 
   private void call(int serial, Entry entry) {
     int open = open(serial, entry.timeMicros());
+    if (open != 0 && VerdictCodec.door(entry).equals(RecordedVerdict.SCHEDULED)) {
+      // Nobody showed a secret.
+      return;
+    }
     if ((open & ofSources) != 0) {
       Seen seen = seen(entry.source());
       int met = open & seen.met();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.Nature;
 import dev.warder.keys.Presented;
+import dev.warder.keys.Scheduled;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.Verdict.Outcome;
 import dev.warder.keys.hash.KeyHash;
@@ -59,6 +60,7 @@ public final class Verifier {
   private static final String HONEY = "the key is a trap; the caller was told that it is unknown";
   private static final String FAILING =
       "too many signed requests from this network did not verify; this one was not looked at";
+  private static final String SCHEDULED = "work that was set up by verdict ";
   private static final String SUSPECT =
       "the key is in an open incident; the caller was told that it is unknown instead of ";
 
@@ -121,6 +123,34 @@ public final class Verifier {
           : bySecret(text, message, request, work);
     } finally {
       work.read().clear();
+      workspaces.give(work);
+    }
+  }
+
+  /// Decides about work that a key set up earlier, without its secret.
+  ///
+  /// @param own tenant whose keys set up nothing
+  public Verdict verifyScheduled(Scheduled scheduled, Request request, String own) {
+    Workspace work = workspaces.take();
+    try {
+      KeyState key =
+          scheduled.keyId().length() > LONGEST_ID ? null : registry.find(scheduled.keyId());
+      String why = SCHEDULED + scheduled.verdictId();
+      if (key == null || isTrap(key) || key.facts().tenant().equals(own)) {
+        return unknown(Reason.UNKNOWN, null, why, null, request, work);
+      }
+      Decision decision =
+          decider.decideScheduled(
+              key.facts(),
+              request,
+              registry.rules().hit(key) == 0 ? Validity.VALID : Validity.INVALIDATED,
+              registry.reachedMicros());
+      if (!decision.allows() && isSuspect(key)) {
+        return unknown(
+            Reason.UNKNOWN, key, why + "; " + SUSPECT + decision.reason(), null, request, work);
+      }
+      return given(key, decision, why, null, request, work);
+    } finally {
       workspaces.give(work);
     }
   }
@@ -259,6 +289,16 @@ public final class Verifier {
           work);
     }
     registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
+    return given(key, decision, why, alarm(decision.reason()), request, work);
+  }
+
+  private Verdict given(
+      KeyState key,
+      Decision decision,
+      String why,
+      KeyAlarm.@Nullable Kind alarm,
+      Request request,
+      Workspace work) {
     Verdict verdict =
         new Verdict(
             work.ids().next(request.timeMicros()),
@@ -271,7 +311,7 @@ public final class Verifier {
             key.facts().principal(),
             decision.retryAfterMicros());
     if (decision.reason() != Reason.ALLOWED || !request.door().equals(RecordedVerdict.GATE)) {
-      recorder.note(new Given(verdict, request, key, why, alarm(decision.reason())));
+      recorder.note(new Given(verdict, request, key, why, alarm));
     }
     return verdict;
   }

@@ -15,7 +15,9 @@ import dev.warder.store.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,20 @@ import org.slf4j.LoggerFactory;
 public final class LiveEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveEngine.class);
   private static final long STEP_MILLIS = 100;
+  private static final long CATCH_UP_SECONDS = 30;
 
   private final Follower follower;
   private final LiveState state;
   private final Detections content;
-  private final AtomicReference<@Nullable EngineSettings> wanted = new AtomicReference<>();
+  private final AtomicReference<@Nullable EngineSettings> changed = new AtomicReference<>();
   private volatile Settings settings;
   private final InstantSource clock;
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final BlockingQueue<CompletableFuture<Void>> wanted = new LinkedBlockingQueue<>();
   private final Thread thread =
       Thread.ofPlatform().name("warder-live").daemon().unstarted(this::run);
   private volatile LiveStatus status;
   private volatile String fault = "";
+  private volatile boolean closing;
   private long savedMicros;
 
   private LiveEngine(
@@ -128,12 +132,16 @@ public final class LiveEngine implements AutoCloseable {
     try {
       boolean last;
       do {
-        last = stop.await(STEP_MILLIS, TimeUnit.MILLISECONDS);
-        while (step() && stop.getCount() > 0) {
+        CompletableFuture<Void> asked = wanted.poll(STEP_MILLIS, TimeUnit.MILLISECONDS);
+        last = closing;
+        while (step() && !closing) {
           saveIfTime();
         }
         saveIfTime();
         changeIfWanted();
+        if (asked != null) {
+          asked.complete(null);
+        }
       } while (!last);
       save();
     } catch (InterruptedException e) {
@@ -167,14 +175,14 @@ public final class LiveEngine implements AutoCloseable {
 
   /// Has the engine judge by other settings, soon; what it knows, it goes on knowing.
   public void change(EngineSettings engineSettings) {
-    wanted.set(requireNonNull(engineSettings, "engineSettings is null"));
+    changed.set(requireNonNull(engineSettings, "engineSettings is null"));
   }
 
   /// By way of the state, which then says up to where the old ones counted: whoever judges again
   /// what came after comes to the same.
   private void changeIfWanted() {
-    EngineSettings other = wanted.get();
-    if (other == null || !follower.hasToldAll() || !wanted.compareAndSet(other, null)) {
+    EngineSettings other = changed.get();
+    if (other == null || !follower.hasToldAll() || !changed.compareAndSet(other, null)) {
       return;
     }
     try {
@@ -203,6 +211,17 @@ public final class LiveEngine implements AutoCloseable {
     }
   }
 
+  /// Judges now what is recorded by now, as of the clock; returns when that is done and told of, or
+  /// after some seconds in which it was not.
+  public void catchUp() {
+    if (!thread.isAlive()) {
+      return;
+    }
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    wanted.add(asked);
+    asked.completeOnTimeout(null, CATCH_UP_SECONDS, TimeUnit.SECONDS).join();
+  }
+
   /// How it is doing.
   public LiveStatus status() {
     return status;
@@ -216,7 +235,8 @@ public final class LiveEngine implements AutoCloseable {
   /// Judges what is recorded by now, keeps the state, and ends.
   @Override
   public void close() {
-    stop.countDown();
+    closing = true;
+    wanted.add(new CompletableFuture<>());
     Threads.joinAll(thread);
   }
 }

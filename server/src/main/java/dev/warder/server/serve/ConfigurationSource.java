@@ -12,4 +12,19 @@ interface ConfigurationSource {
 
   /// The file, if there is one.
   Optional<Path> file();
+
+  /// One that never changes.
+  static ConfigurationSource fixed(Configuration configuration) {
+    return new ConfigurationSource() {
+      @Override
+      public Configuration read() {
+        return configuration;
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return Optional.empty();
+      }
+    };
+  }
 }

@@ -12,6 +12,7 @@ import dev.warder.store.journal.JournalSettings.WhenBehind;
 import dev.warder.store.journal.JournalSettings.WhenFull;
 import dev.warder.store.journal.SegmentJournal;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,8 @@ record Journals(SegmentJournal changes, SegmentJournal calls) implements AutoClo
 
   private static final long LEAST_SEGMENT = 64L << 10;
 
-  static Journals open(Configuration configuration, DataFolder data) {
-    JournalSettings settings = JournalSettings.defaults();
+  static Journals open(Configuration configuration, DataFolder data, InstantSource clock) {
+    JournalSettings settings = JournalSettings.defaults().with(clock);
     SegmentJournal changes =
         open(
             data.changes(),
@@ -40,7 +41,7 @@ record Journals(SegmentJournal changes, SegmentJournal calls) implements AutoClo
                 ? settings.with(WhenFull.STOP)
                 : settings);
     try {
-      return new Journals(changes, open(data.calls(), calls(configuration, data)));
+      return new Journals(changes, open(data.calls(), calls(configuration, data).with(clock)));
     } catch (CommandFailure e) {
       close(changes);
       throw e;

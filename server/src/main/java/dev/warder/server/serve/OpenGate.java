@@ -22,16 +22,20 @@ final class OpenGate implements AutoCloseable {
   private static final long CHANGE_SECONDS = 5;
 
   private final Gateway gateway;
+  private final Keys keys;
   private final ScheduledExecutorService sweep;
   private final String words;
 
-  private OpenGate(Gateway gateway, ScheduledExecutorService sweep, String words) {
+  private OpenGate(
+      Gateway gateway, Keys keys, ScheduledExecutorService sweep, String words) {
     this.gateway = gateway;
+    this.keys = keys;
     this.sweep = sweep;
     this.words = words;
   }
 
-  static OpenGate open(GateSettings settings, Rooms rooms, Doors doors, Doors.Settings shared)
+  static OpenGate open(
+      GateSettings settings, Rooms rooms, Doors doors, Doors.Settings shared, InstantSource clock)
       throws GatewayException {
     Gateway gateway =
         Gateway.open(
@@ -40,13 +44,14 @@ final class OpenGate implements AutoCloseable {
                 new KeysAtTheGate(rooms.keys()),
                 rooms.keys()::observed,
                 rooms.enricher(),
-                InstantSource.system()),
+                clock),
             loops(shared.loops()),
             shared.stop());
     show(gateway.counters(), rooms.keys(), doors.meters());
     rooms.keys().heed(() -> gateway.cut(rooms.keys()::isOver));
     return new OpenGate(
         gateway,
+        rooms.keys(),
         sweeping(gateway, rooms.keys()),
         (settings.tls().listen().isPresent() ? "https://" : "http://")
             + new Address(settings.listen().host(), gateway.port())
@@ -113,6 +118,17 @@ final class OpenGate implements AutoCloseable {
   /// Counts by other settings from the next call on.
   void change(GateSettings settings) {
     gateway.change(settings).orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /// Returns when all calls that were answered are on disk.
+  void settle() {
+    GateCounters counters = gateway.counters();
+    keys.settle(() -> counters.calls() - counters.activitiesLost());
+  }
+
+  /// The port that is listened on.
+  int port() {
+    return gateway.port();
   }
 
   /// Where it is, for people.

@@ -59,13 +59,14 @@ final class Rooms implements AutoCloseable {
     this.enricher = enricher;
   }
 
-  static Rooms open(Configuration configuration) throws ConfigurationException {
+  static Rooms open(Configuration configuration, InstantSource clock)
+      throws ConfigurationException {
     DataFolder data = DataFolder.make(configuration);
     KeysSettings settings = settings(configuration);
     // Some 20 MB to read, beside everything else.
     CompletableFuture<Enricher> enricher =
         CompletableFuture.supplyAsync(() -> enricher(configuration));
-    Journals journals = Journals.open(configuration, data);
+    Journals journals = Journals.open(configuration, data, clock);
     Store store = null;
     try {
       store = store(configuration, data);
@@ -77,7 +78,7 @@ final class Rooms implements AutoCloseable {
               journals.calls(),
               store,
               Rooms::alarm,
-              InstantSource.system());
+              clock);
       return new Rooms(journals, store, keys, enricher.join());
     } catch (KeysException e) {
       throw abandoned(journals, store, e.code(), e);

@@ -77,6 +77,14 @@ final class Serving implements AutoCloseable {
   /// @param startNanos when the command began
   static Serving open(
       Configuration configuration, ConfigurationSource source, Terminal terminal, long startNanos) {
+    Serving serving = open(configuration, source, Clocks.SYSTEM);
+    serving.greet(terminal, startNanos);
+    return serving;
+  }
+
+  /// Opens everything.
+  static Serving open(
+      Configuration configuration, ConfigurationSource source, Clocks clocks) {
     Rooms rooms = null;
     Watch watch = null;
     Doors doors = null;
@@ -84,27 +92,23 @@ final class Serving implements AutoCloseable {
       Doors.Settings settings = DoorsSettings.of(configuration);
       Optional<GateSettings> gated = GatewaySettings.of(configuration);
       List<Hook> hooks = HookSettings.of(configuration);
-      rooms = Rooms.open(configuration);
+      rooms = Rooms.open(configuration, clocks.calls());
       // Before anything is told, so that nothing is told before it is known where they begin.
-      Webhooks webhooks = webhooks(hooks, configuration, rooms);
-      watch = Watch.open(configuration, rooms);
+      Webhooks webhooks = webhooks(hooks, configuration, rooms, clocks.calls());
+      watch = Watch.open(configuration, rooms, clocks);
       doors =
-          Doors.open(
-              rooms.keys(), watch.incidents(), settings, rooms.sources(), InstantSource.system());
+          Doors.open(rooms.keys(), watch.incidents(), settings, rooms.sources(), clocks.calls());
       JournalMeters.count(rooms.journals(), doors.meters());
       Optional<OpenGate> gate = Optional.empty();
       if (gated.isPresent()) {
-        gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings));
+        gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings, clocks.calls()));
       }
       watch.count(doors.meters());
       webhooks.count(doors.meters());
       webhooks.start(watch::known);
       Reload reload =
-          new Reload(source, configuration, rooms, gate, watch, webhooks, InstantSource.system());
-      Serving serving =
-          new Serving(configuration, rooms, doors, gate, watch, webhooks, source, reload);
-      serving.greet(terminal, startNanos);
-      return serving;
+          new Reload(source, configuration, rooms, gate, watch, webhooks, clocks.calls());
+      return new Serving(configuration, rooms, doors, gate, watch, webhooks, source, reload);
     } catch (ConfigurationException e) {
       throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
@@ -114,11 +118,12 @@ final class Serving implements AutoCloseable {
     }
   }
 
-  private static Webhooks webhooks(List<Hook> hooks, Configuration configuration, Rooms rooms) {
+  private static Webhooks webhooks(
+      List<Hook> hooks, Configuration configuration, Rooms rooms, InstantSource clock) {
     Path folder = configuration.path(Setting.DATA).resolve("webhooks");
     IncidentFeed feed = new IncidentFeed(rooms.journals().calls(), rooms.journals().changes());
     try {
-      return Webhooks.open(hooks, folder, feed, InstantSource.system());
+      return Webhooks.open(hooks, folder, feed, clock);
     } catch (IOException e) {
       rooms.close();
       throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + folder, e);
@@ -144,21 +149,12 @@ final class Serving implements AutoCloseable {
   }
 
   private void greet(Terminal terminal, long startNanos) {
-    Map<FirstCredential, Minted> minted = new LinkedHashMap<>();
+    Map<FirstCredential, Minted> minted = firstCredentials();
     SequencedMap<String, String> credentials = new LinkedHashMap<>();
-    for (FirstCredential first :
-        FirstCredential.of(
-            configuration.path(Setting.DATA), configuration.list(Setting.KEYS__PERSONS))) {
-      first
-          .mint(rooms.keys())
-          .ifPresent(key -> {
-            minted.put(first, key);
-            credentials.put(first.person(), FirstCredential.text(key));
-          });
-    }
+    minted.forEach((first, key) -> credentials.put(first.person(), FirstCredential.text(key)));
     Address address = Address.of(configuration.text(Setting.LISTEN));
     boolean tls = configuration.optionalPath(Setting.TLS__CERTIFICATE).isPresent();
-    String url = (tls ? "https://" : "http://") + new Address(address.host(), doors.port());
+    String url = url();
     StartScreen.print(
         new StartScreen.Said(
             url,
@@ -176,6 +172,36 @@ final class Serving implements AutoCloseable {
         .addKeyValue("transport", doors.transport())
         .addKeyValue("keys", rooms.keys().status().keys())
         .log("serving");
+  }
+
+  /// Mints those that were never shown; whoever gets them shows them.
+  Map<FirstCredential, Minted> firstCredentials() {
+    Map<FirstCredential, Minted> minted = new LinkedHashMap<>();
+    for (FirstCredential first :
+        FirstCredential.of(
+            configuration.path(Setting.DATA), configuration.list(Setting.KEYS__PERSONS))) {
+      first.mint(rooms.keys()).ifPresent(key -> minted.put(first, key));
+    }
+    return minted;
+  }
+
+  /// Where the doors are.
+  String url() {
+    Address address = Address.of(configuration.text(Setting.LISTEN));
+    boolean tls = configuration.optionalPath(Setting.TLS__CERTIFICATE).isPresent();
+    return (tls ? "https://" : "http://") + new Address(address.host(), doors.port());
+  }
+
+  /// The gate, if there is one.
+  Optional<OpenGate> gate() {
+    return gate;
+  }
+
+  /// Has calls that the gate has answered judged and told of, as of the clock for judging. Returns
+  /// when they are.
+  void settle() {
+    gate.ifPresent(OpenGate::settle);
+    watch.settle();
   }
 
   /// What waits for a second person waits in vain where there is none.

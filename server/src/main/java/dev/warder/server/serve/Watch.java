@@ -21,7 +21,6 @@ import dev.warder.server.live.LiveEngine;
 import dev.warder.server.run.CommandFailure;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +43,15 @@ final class Watch implements AutoCloseable {
     this.incidents = incidents;
   }
 
-  static Watch open(Configuration configuration, Rooms rooms) throws ConfigurationException {
+  static Watch open(Configuration configuration, Rooms rooms, Clocks clocks)
+      throws ConfigurationException {
     Detections content = Content.standard();
     Board board = new Board((key, isOpen) -> mark(rooms.keys(), key, isOpen));
     Journal changes = rooms.journals().changes();
     KeyShape shape = KeyShape.of(configuration.text(Setting.KEYS__PREFIX));
     try {
       IncidentDesk desk =
-          IncidentDesk.open(board, changes, shape, content.version(), InstantSource.system());
+          IncidentDesk.open(board, changes, shape, content.version(), clocks.calls());
       LiveEngine engine =
           LiveEngine.start(
               new LiveEngine.Settings(
@@ -63,7 +63,7 @@ final class Watch implements AutoCloseable {
               rooms.journals().calls(),
               new CallsAtAllDoors(shape, rooms.enricher()),
               board,
-              InstantSource.system());
+              clocks.judging());
       return new Watch(engine, desk);
     } catch (JournalException e) {
       throw new CommandFailure(e.code(), String.valueOf(e.getMessage()), e);
@@ -89,6 +89,11 @@ final class Watch implements AutoCloseable {
     } catch (KeysException notOurs) {
       LOG.atDebug().addKeyValue("key", key).log("an incident is about a key that is not kept here");
     }
+  }
+
+  /// Has what is on disk judged now; returns when it is, and told of.
+  void settle() {
+    engine.catchUp();
   }
 
   /// What it found.

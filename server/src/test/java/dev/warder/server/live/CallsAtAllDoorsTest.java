@@ -92,8 +92,8 @@ class CallsAtAllDoorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"own", "", "somebody"})
-  void callOfWardersOwnDoorsIsNotFollowed(String door) {
+  @ValueSource(strings = {"own", "", "somebody", "scheduled"})
+  void whatIsNoCallOfTheApiIsNotFollowed(String door) {
     assertThat(reading.read(verdict(door, "ALLOWED", 1, "k1", "GET /a"))).isEqualTo(new Nothing());
   }
 

@@ -80,6 +80,32 @@ class LiveEngineTest {
   }
 
   @Test
+  void whoCatchesUpFindsWhatWasRecordedToldAsOfTheClock() throws Exception {
+    Board board = new Board(new Marks());
+    try (SegmentJournal journal = open();
+        LiveEngine live = start(journal, board)) {
+      record(journal, "trap-1");
+      live.catchUp();
+      assertThat(board.newest("", 9)).as("its minute is not over").isEmpty();
+
+      now.set(Times.instant(Calls.NOON + Times.HOUR));
+      live.catchUp();
+
+      assertThat(board.newest("", 9)).hasSize(1);
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void whoCatchesUpWithAnEngineThatHasEndedDoesNotWait() throws Exception {
+    try (SegmentJournal journal = open()) {
+      LiveEngine live = start(journal, new Board(new Marks()));
+      live.close();
+      live.catchUp();
+    }
+  }
+
+  @Test
   void stateThatIsDamagedIsLeftAndEverythingIsJudgedAgain() throws Exception {
     Board board = new Board(new Marks());
     try (SegmentJournal journal = open()) {

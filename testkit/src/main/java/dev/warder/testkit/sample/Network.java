@@ -4,7 +4,7 @@ import dev.warder.testkit.draw.Draw;
 
 /// Where calls come from: public ranges that an IP-to-AS table resolves. The addresses in them are
 /// random draws and say nothing about their holders.
-enum Network {
+public enum Network {
   AWS_VIRGINIA("34.200", "US", "NA", "America/New_York", "Virginia", "VA"),
   AWS_VIRGINIA_V6("2600:1f18:24e6:b901", "US", "NA", "America/New_York", "Virginia", "VA"),
   AWS_FRANKFURT("3.121", "DE", "EU", "Europe/Berlin", "Hesse", "HE"),
@@ -20,8 +20,16 @@ enum Network {
   KPN("86.82", "NL", "EU", "Europe/Amsterdam", "South Holland", "ZH"),
   TELENOR("46.66", "NO", "EU", "Europe/Oslo", "Vestland", "46"),
   ORANGE("217.128", "FR", "EU", "Europe/Paris", "Normandy", "NOR"),
-  /// Rented servers; only the thief calls from here.
-  RENTED_SERVERS("51.222", "CA", "NA", "America/Toronto", "Quebec", "QC");
+  VERIZON("71.190.20", "US", "NA", "America/New_York", "New York", "NY"),
+  ATT("12.34.5", "US", "NA", "America/Chicago", "Texas", "TX"),
+  FREE("82.64", "FR", "EU", "Europe/Paris", "Île-de-France", "IDF"),
+  /// Rented servers; from here on only thieves call from there.
+  RENTED_SERVERS("51.222", "CA", "NA", "America/Toronto", "Quebec", "QC"),
+  LINODE("45.79.140", "US", "NA", "America/New_York", "New Jersey", "NJ"),
+  VULTR("45.32.144", "NL", "EU", "Europe/Amsterdam", "North Holland", "NH"),
+  HETZNER("95.216.20", "FI", "EU", "Europe/Helsinki", "Uusimaa", "18"),
+  ANONYMOUS_RELAYS("185.220.101", "DE", "EU", "Europe/Berlin", "Berlin", "BE"),
+  ANONYMOUS_TUNNELS("193.138.218", "SE", "EU", "Europe/Stockholm", "Skåne", "M");
 
   private final String prefix;
   final String country;
@@ -46,7 +54,7 @@ enum Network {
   }
 
   /// An address of this network: the octets or groups that its prefix leaves open are drawn.
-  Address address(Draw draw) {
+  public Address address(Draw draw) {
     StringBuilder text = new StringBuilder(prefix);
     boolean ipv6 = prefix.indexOf(':') >= 0;
     int parts = prefix.split(ipv6 ? ":" : "\\.").length;
@@ -61,5 +69,5 @@ enum Network {
   }
 
   /// One address and the network it lies in.
-  record Address(String text, Network network) {}
+  public record Address(String text, Network network) {}
 }

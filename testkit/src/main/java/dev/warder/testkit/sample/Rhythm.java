@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// When software runs within a day of universal time.
-sealed interface Rhythm {
+public sealed interface Rhythm {
   long MINUTE_MILLIS = 60_000;
 
   /// Starts of one day in milliseconds after midnight, ascending.

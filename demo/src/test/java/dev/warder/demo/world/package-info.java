@@ -1,0 +1,5 @@
+/// Tests of `world`.
+@NullMarked
+package dev.warder.demo.world;
+
+import org.jspecify.annotations.NullMarked;
