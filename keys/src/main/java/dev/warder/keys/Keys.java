@@ -4,6 +4,7 @@ import dev.warder.model.Secret;
 import dev.warder.policy.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// The life of API keys. Safe for use by many threads.
@@ -86,8 +87,27 @@ public interface Keys extends AutoCloseable {
   /// What a named set of scopes opens.
   List<String> scopeSet(String name) throws KeysException;
 
-  /// Decides about a call. Never waits for a disk or a lock, never throws on input.
+  /// Decides about a call. Never waits for a disk or a lock, never throws on input. One that is
+  /// held is refused, and nobody is asked.
   Verdict verify(Presented presented, Request request);
+
+  /// The same, but for a call that is held: of that nothing is decided, counted or written down
+  /// before [#conclude]. Never waits for a disk or a lock, never throws on input.
+  Judged judge(Presented presented, Request request);
+
+  /// Finds out whether a call that is held was approved, and uses the approval up; has somebody
+  /// asked if nobody was. Never waits; what comes after it may run on the thread that writes
+  /// changes, and must not wait there either. Never fails: what cannot be written down is not
+  /// approved.
+  ///
+  /// @param query of the call as it came, without credentials; may be empty
+  CompletionStage<Settled> settle(Held held, String query);
+
+  /// Decides about a call that was held, as its key and its grant are now. To be asked when the
+  /// call is about to go on: nothing that ends a key comes in between then.
+  ///
+  /// Errors [IllegalStateException] the second time
+  Verdict conclude(Settled settled);
 
   /// Takes values that were found where they should not be; fences or informs as the settings say.
   LeakReport leaked(Actor actor, List<Secret> values) throws KeysException;

@@ -2,6 +2,7 @@ package dev.warder.gateway.proxy;
 
 import dev.warder.gateway.credential.Credentials;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.wire.Fault;
 import dev.warder.gateway.wire.RequestHead;
@@ -36,6 +37,7 @@ final class ObservedCall {
   private List<Parameter> parameters = List.of();
   private String verdictId = "";
   private String code = "";
+  private String approval = "";
   private Caller caller = Caller.ANONYMOUS;
   private String tenant = "";
   private int status;
@@ -86,12 +88,20 @@ final class ObservedCall {
   void ruled(Ruling ruling) {
     verdictId = ruling.verdictId();
     code = ruling.code();
+    approval = ruling.approval();
     if (!ruling.key().isEmpty()) {
       caller =
           new Caller(
               ruling.key(), CredentialKind.API_KEY, ruling.principal(), ruling.principal(), "");
       tenant = ruling.tenant();
     }
+  }
+
+  /// Notes whose call it is about which a ruling is to come.
+  void waits(Answer.Later later) {
+    code = "held";
+    caller = new Caller(later.key(), CredentialKind.API_KEY, "", "", "");
+    tenant = later.tenant();
   }
 
   long timeMicros() {
@@ -145,7 +155,16 @@ final class ObservedCall {
             List.of(),
             "",
             parameters,
-            code.isEmpty() ? Map.of() : Map.of("warder.code", code)));
+            attributes()));
+  }
+
+  private Map<String, String> attributes() {
+    if (code.isEmpty()) {
+      return Map.of();
+    }
+    return approval.isEmpty()
+        ? Map.of("warder.code", code)
+        : Map.of("warder.code", code, "warder.approval", approval);
   }
 
   /// A request that could not be read.

@@ -93,6 +93,9 @@ public final class Asked {
     /// Path and query as they came.
     String target();
 
+    /// The query as it came, without what shows credentials; may be empty.
+    String query();
+
     /// All header lines, in order.
     List<Map.Entry<String, String>> fields();
   }

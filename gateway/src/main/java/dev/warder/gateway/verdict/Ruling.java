@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param principal who it acts as; empty with `key`
 /// @param refusal what is answered; null if the call passes
 /// @param overlap of a key whose successor is there; null of any other
+/// @param approval what the call waits for, or passes by; empty if there is none
 public record Ruling(
     String verdictId,
     String code,
@@ -22,13 +23,28 @@ public record Ruling(
     String tenant,
     String principal,
     @Nullable Refusal refusal,
-    @Nullable Overlap overlap) {
+    @Nullable Overlap overlap,
+    String approval)
+    implements Answer {
   public Ruling {
     requireNonNull(verdictId, "verdictId is null");
     requireNonNull(code, "code is null");
     requireNonNull(key, "key is null");
     requireNonNull(tenant, "tenant is null");
     requireNonNull(principal, "principal is null");
+    requireNonNull(approval, "approval is null");
+  }
+
+  /// About a call that needs no approval.
+  public Ruling(
+      String verdictId,
+      String code,
+      String key,
+      String tenant,
+      String principal,
+      @Nullable Refusal refusal,
+      @Nullable Overlap overlap) {
+    this(verdictId, code, key, tenant, principal, refusal, overlap, "");
   }
 
   /// A call that passes.

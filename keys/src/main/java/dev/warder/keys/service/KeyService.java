@@ -8,9 +8,11 @@ import dev.warder.keys.ChangeOutcome;
 import dev.warder.keys.Endings;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Forgetting;
+import dev.warder.keys.Held;
 import dev.warder.keys.ImportReport;
 import dev.warder.keys.ImportRequest;
 import dev.warder.keys.Invalidation;
+import dev.warder.keys.Judged;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.KeyPage;
@@ -26,6 +28,7 @@ import dev.warder.keys.Overlap;
 import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
+import dev.warder.keys.Settled;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.hash.Hasher;
 import dev.warder.keys.hash.KeyHash;
@@ -62,6 +65,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of one platform, over a journal and a store that others open and close.
@@ -78,6 +82,7 @@ public final class KeyService implements Keys {
   private final Minting minting;
   private final Power power;
   private final Lifecycle lifecycle;
+  private final Holding holding;
   private final Approving approving;
   private final Selecting selecting;
   private final Invalidating invalidating;
@@ -108,7 +113,10 @@ public final class KeyService implements Keys {
     Asking asking = new Asking(new Names(random));
     minting = new Minting(settings.shape(), ledger, views, power, hands, asking, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, power, asking, minting);
-    approving = new Approving(ledger, views, hands, minting);
+    holding =
+        new Holding(
+            registry, ledger, views, hands, new Names(random), settings.shape(), settings.calls());
+    approving = new Approving(ledger, views, hands, minting, holding);
     texts = new Texts(settings.shape());
     selecting = new Selecting(registry, views, history(settings, List.of(journal, calls), clock));
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
@@ -379,6 +387,21 @@ public final class KeyService implements Keys {
   }
 
   @Override
+  public Judged judge(Presented presented, Request request) {
+    return verifier.judge(presented, request);
+  }
+
+  @Override
+  public CompletionStage<Settled> settle(Held held, String query) {
+    return holding.settle(held, query);
+  }
+
+  @Override
+  public Verdict conclude(Settled settled) {
+    return verifier.conclude(settled);
+  }
+
+  @Override
   public LeakReport leaked(Actor actor, List<Secret> values) throws KeysException {
     return leaks.take(actor, values);
   }
@@ -445,7 +468,8 @@ public final class KeyService implements Keys {
         ledger.waiting(),
         projection.waiting(),
         projection.fault(),
-        ledger.isOpen());
+        ledger.isOpen(),
+        holding.unasked());
   }
 
   private KeyState known(String id) throws KeysException {

@@ -61,6 +61,16 @@ public enum Setting {
       "",
       "Folder of the peppers that other systems hashed imported keys under: a file for each format,"
           + " named like it and readable by its owner alone."),
+  APPROVALS__CALL_AGE(
+      Kind.DURATION,
+      "1h",
+      "How long somebody has to decide about a call that a grant holds; as long one that was refused"
+          + " is not asked about again. 30d at most."),
+  APPROVALS__CALL_USE(
+      Kind.DURATION,
+      "15m",
+      "How long a call that was approved may come again, once; then it has to be approved anew. 30d"
+          + " at most."),
   STORE__URL(
       Kind.TEXT,
       "",

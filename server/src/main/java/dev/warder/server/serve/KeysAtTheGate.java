@@ -6,9 +6,11 @@ import dev.warder.api.http.Reply;
 import dev.warder.api.verify.Message;
 import dev.warder.api.verify.VerdictWords;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Asked;
 import dev.warder.gateway.verdict.KeyVerifier;
 import dev.warder.gateway.verdict.Ruling;
+import dev.warder.keys.Held;
 import dev.warder.keys.Keys;
 import dev.warder.keys.Overlap;
 import dev.warder.keys.Presented;
@@ -32,18 +34,28 @@ final class KeysAtTheGate implements KeyVerifier {
   }
 
   @Override
-  public Ruling verify(Asked asked) {
-    Verdict verdict =
-        keys.verify(
-            presented(asked),
-            new Request(
-                asked.timeMicros(),
-                asked.api(),
-                asked.method(),
-                asked.path(),
-                asked.source(),
-                asked.userAgent(),
-                RecordedVerdict.GATE));
+  public Answer verify(Asked asked) {
+    Request request =
+        new Request(
+            asked.timeMicros(),
+            asked.api(),
+            asked.method(),
+            asked.path(),
+            asked.source(),
+            asked.userAgent(),
+            RecordedVerdict.GATE);
+    return switch (keys.judge(presented(asked), request)) {
+      case Verdict verdict -> ruling(verdict);
+      case Held held ->
+          new Answer.Later(
+              held.keyId(),
+              held.tenant(),
+              keys.settle(held, asked.message().query())
+                  .thenApply(settled -> () -> ruling(keys.conclude(settled))));
+    };
+  }
+
+  private Ruling ruling(Verdict verdict) {
     return new Ruling(
         verdict.id().toString(),
         VerdictWords.code(verdict.reason()),
@@ -51,7 +63,8 @@ final class KeysAtTheGate implements KeyVerifier {
         verdict.tenant(),
         verdict.principal(),
         verdict.isAllowed() ? null : refusal(verdict),
-        verdict.isAllowed() ? overlap(verdict.keyId()) : null);
+        verdict.isAllowed() ? overlap(verdict.keyId()) : null,
+        verdict.approvalId());
   }
 
   private Ruling.@Nullable Overlap overlap(String key) {
