@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.warder.server.serve.ServeProcess.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +31,18 @@ class HeldCallsIT {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Queue<String> ran = new ConcurrentLinkedQueue<>();
 
+  /// The same at each start: the host that a call names is part of what is approved.
+  private final int port = freePort();
+
   @TempDir private Path folder;
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Test
   void aHeldCallPassesOnceAfterAnotherPersonApprovedItAlsoWhereWarderIsKilled() throws Exception {
@@ -107,9 +120,9 @@ class HeldCallsIT {
             """
             listen: 127.0.0.1:0
             keys: {persons: "alice, bob", operations: "%s"}
-            gateway: {listen: "127.0.0.1:0", upstream: "http://127.0.0.1:%d"}
+            gateway: {listen: "127.0.0.1:%d", upstream: "http://127.0.0.1:%d"}
             """
-                .formatted(operations, api.getAddress().getPort()));
+                .formatted(operations, port, api.getAddress().getPort()));
     return ServeProcess.bare(
         "--data", folder.resolve("data").toString(), "--config", settings.toString());
   }
