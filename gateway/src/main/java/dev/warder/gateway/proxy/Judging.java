@@ -51,7 +51,8 @@ final class Judging {
             head.path(),
             observed.source(),
             observed.userAgent(),
-            new HeadMessage(head, loop.credentials.query(), isSecure));
+            new HeadMessage(head, loop.credentials.query(), isSecure),
+            loop.credentials.isToken() ? Asked.Form.TOKEN : Asked.Form.KEY);
     loop.gate.counters().calls.increment();
     try {
       return switch (loop.gate.verifier().verify(asked)) {

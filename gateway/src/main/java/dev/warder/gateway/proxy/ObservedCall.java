@@ -38,6 +38,7 @@ final class ObservedCall {
   private String verdictId = "";
   private String code = "";
   private String approval = "";
+  private boolean isUnverified;
   private Caller caller = Caller.ANONYMOUS;
   private String tenant = "";
   private int status;
@@ -90,10 +91,12 @@ final class ObservedCall {
     code = ruling.code();
     approval = ruling.approval();
     if (!ruling.key().isEmpty()) {
-      caller =
-          new Caller(
-              ruling.key(), CredentialKind.API_KEY, ruling.principal(), ruling.principal(), "");
+      caller = new Caller(ruling.key(), ruling.kind(), ruling.principal(), ruling.principal(), "");
       tenant = ruling.tenant();
+    } else if (!ruling.fingerprint().isEmpty()) {
+      // Known again, and believed of nothing.
+      caller = new Caller(ruling.fingerprint(), ruling.kind(), "", "", "");
+      isUnverified = true;
     }
   }
 
@@ -161,6 +164,9 @@ final class ObservedCall {
   private Map<String, String> attributes() {
     if (code.isEmpty()) {
       return Map.of();
+    }
+    if (isUnverified) {
+      return Map.of("warder.code", code, "warder.unverified", "true");
     }
     return approval.isEmpty()
         ? Map.of("warder.code", code)

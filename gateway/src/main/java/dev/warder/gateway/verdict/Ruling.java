@@ -3,6 +3,7 @@ package dev.warder.gateway.verdict;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.model.CredentialKind;
 import org.jspecify.annotations.Nullable;
 
 /// What is decided about a call.
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal what is answered; null if the call passes
 /// @param overlap of a key whose successor is there; null of any other
 /// @param approval what the call waits for, or passes by; empty if there is none
+/// @param kind of the credential that was shown
+/// @param fingerprint what whoever calls is known again by where nobody verified what was shown;
+///   empty where somebody did, or nothing was shown
 public record Ruling(
     String verdictId,
     String code,
@@ -24,7 +28,9 @@ public record Ruling(
     String principal,
     @Nullable Refusal refusal,
     @Nullable Overlap overlap,
-    String approval)
+    String approval,
+    CredentialKind kind,
+    String fingerprint)
     implements Answer {
   public Ruling {
     requireNonNull(verdictId, "verdictId is null");
@@ -33,6 +39,31 @@ public record Ruling(
     requireNonNull(tenant, "tenant is null");
     requireNonNull(principal, "principal is null");
     requireNonNull(approval, "approval is null");
+    requireNonNull(kind, "kind is null");
+    requireNonNull(fingerprint, "fingerprint is null");
+  }
+
+  /// About a key.
+  public Ruling(
+      String verdictId,
+      String code,
+      String key,
+      String tenant,
+      String principal,
+      @Nullable Refusal refusal,
+      @Nullable Overlap overlap,
+      String approval) {
+    this(
+        verdictId,
+        code,
+        key,
+        tenant,
+        principal,
+        refusal,
+        overlap,
+        approval,
+        CredentialKind.API_KEY,
+        "");
   }
 
   /// About a call that needs no approval.

@@ -126,7 +126,18 @@ public enum Setting {
       Kind.LIST,
       "bearer, header:x-api-key",
       "Places where callers show their key: bearer, basic (the password), basic:user, header:NAME,"
-          + " query:NAME."),
+          + " query:NAME; and signed tokens of gateway.issuers: jwt (after Bearer), jwt:NAME."),
+  GATEWAY__ISSUERS(
+      Kind.OPTIONAL_PATH,
+      "",
+      "File that says whose signed tokens (JWT) are believed and what they open; docs/gateway.md has"
+          + " its form. It takes jwt among gateway.credentials."),
+  GATEWAY__FOREIGN(
+      Choices.of("refuse", "pass"),
+      "refuse",
+      "What becomes of calls that show a signed token of an issuer that is not trusted: 401, or they"
+          + " pass without identity, for an API that verifies them itself; it must see them then"
+          + " (gateway.secret)."),
   GATEWAY__SEVERAL(
       Choices.of("refuse", "first"),
       "refuse",

@@ -90,12 +90,16 @@ final class KeysAtTheGate implements KeyVerifier {
   }
 
   private static Refusal refusal(Verdict verdict) {
-    Reply reply = VerdictWords.refusal(verdict);
+    return refusal(VerdictWords.code(verdict.reason()), VerdictWords.refusal(verdict));
+  }
+
+  /// A reply of the doors, at the gate.
+  static Refusal refusal(String code, Reply reply) {
     List<Refusal.Header> headers = new ArrayList<>();
     headers.add(new Refusal.Header("content-type", reply.mediaType()));
     for (Reply.Header header : reply.headers()) {
       headers.add(new Refusal.Header(header.name(), header.value()));
     }
-    return Refusal.of(VerdictWords.code(verdict.reason()), reply.status(), headers, reply.body());
+    return Refusal.of(code, reply.status(), headers, reply.body());
   }
 }

@@ -7,7 +7,14 @@ import dev.warder.gateway.GatewayException;
 import dev.warder.gateway.proxy.GateCounters;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.keys.Keys;
+import dev.warder.keys.service.KeysSettings;
+import dev.warder.keys.verify.FailedProofs;
+import dev.warder.policy.Decider;
 import dev.warder.server.config.Address;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.ConfigurationException;
+import dev.warder.server.config.Setting;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,19 +29,31 @@ final class OpenGate implements AutoCloseable {
 
   private final Gateway gateway;
   private final ActivityRecorder recorder;
+  private final TrustedIssuers issuers;
   private final ScheduledExecutorService sweep;
   private final String words;
 
   private OpenGate(
-      Gateway gateway, ActivityRecorder recorder, ScheduledExecutorService sweep, String words) {
+      Gateway gateway,
+      ActivityRecorder recorder,
+      TrustedIssuers issuers,
+      ScheduledExecutorService sweep,
+      String words) {
     this.gateway = gateway;
     this.recorder = recorder;
+    this.issuers = issuers;
     this.sweep = sweep;
     this.words = words;
   }
 
-  static OpenGate open(GateSettings settings, Rooms rooms, Doors doors, Doors.Settings shared)
-      throws GatewayException {
+  static OpenGate open(
+      GateSettings settings,
+      Configuration configuration,
+      Rooms rooms,
+      Doors doors,
+      Doors.Settings shared)
+      throws GatewayException, ConfigurationException {
+    TrustedIssuers issuers = TrustedIssuers.open(configuration);
     ActivityRecorder recorder = ActivityRecorder.start(rooms.journals().calls());
     Gateway gateway;
     try {
@@ -42,27 +61,48 @@ final class OpenGate implements AutoCloseable {
           Gateway.open(
               settings,
               new Gateway.Company(
-                  new KeysAtTheGate(rooms.keys()),
+                  new CallersAtTheGate(
+                      new KeysAtTheGate(rooms.keys()), tokens(configuration, issuers)),
                   recorder,
                   rooms.enricher(),
                   InstantSource.system()),
               shared.loops(),
               shared.stop());
-    } catch (GatewayException e) {
+    } catch (GatewayException | ConfigurationException e) {
       recorder.close();
+      issuers.close();
       throw e;
     }
     show(gateway.counters(), recorder, doors.meters());
-    rooms.keys().heed(() -> gateway.cut(rooms.keys()::isOver));
+    Keys keys = rooms.keys();
+    rooms.keys().heed(() -> gateway.cut(id -> isOver(keys, id)));
     return new OpenGate(
         gateway,
         recorder,
+        issuers,
         sweeping(gateway, rooms.keys()),
         (settings.tls().listen().isPresent() ? "https://" : "http://")
             + new Address(settings.listen().host(), gateway.port())
             + " in front of "
             + (settings.tls().toUpstream() ? "https://" : "http://")
             + new Address(settings.upstream().host(), settings.upstream().port()));
+  }
+
+  /// What is open with a token ends when its caller or the API ends it.
+  private static boolean isOver(Keys keys, String id) {
+    return !id.startsWith(TokensAtTheGate.UID) && keys.isOver(id);
+  }
+
+  private static TokensAtTheGate tokens(Configuration configuration, TrustedIssuers issuers)
+      throws ConfigurationException {
+    KeysSettings settings = Rooms.settings(configuration);
+    return new TokensAtTheGate(
+        issuers,
+        configuration.text(Setting.GATEWAY__FOREIGN).equals("pass")
+            ? TokensAtTheGate.WhenForeign.PASS
+            : TokensAtTheGate.WhenForeign.REFUSE,
+        new Decider(settings.risks()),
+        new FailedProofs(settings.failedProofs(), new SecureRandom().nextLong()));
   }
 
   /// Cuts what is open with keys that time has ended: expired, or with their overlap over.
@@ -73,7 +113,7 @@ final class OpenGate implements AutoCloseable {
     var _ =
         sweep.scheduleWithFixedDelay(
             () -> {
-              var _ = gateway.cut(keys::isOver);
+              var _ = gateway.cut(id -> isOver(keys, id));
             },
             SWEEP_MILLIS,
             SWEEP_MILLIS,
@@ -120,6 +160,7 @@ final class OpenGate implements AutoCloseable {
   public void close() {
     sweep.shutdownNow();
     gateway.close();
+    issuers.close();
     recorder.close();
   }
 }

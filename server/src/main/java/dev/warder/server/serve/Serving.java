@@ -66,7 +66,7 @@ final class Serving implements AutoCloseable {
       JournalMeters.count(rooms.journals(), doors.meters());
       Optional<OpenGate> gate = Optional.empty();
       if (gated.isPresent()) {
-        gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings));
+        gate = Optional.of(OpenGate.open(gated.get(), configuration, rooms, doors, settings));
       }
       watch.count(doors.meters());
       Serving serving = new Serving(configuration, rooms, doors, gate, watch);
