@@ -135,9 +135,9 @@ public enum Setting {
   GATEWAY__FOREIGN(
       Choices.of("refuse", "pass"),
       "refuse",
-      "What becomes of calls that show a signed token of an issuer that is not trusted: 401, or they"
-          + " pass without identity, for an API that verifies them itself; it must see them then"
-          + " (gateway.secret)."),
+      "What becomes of calls that show a credential of somebody else's, such as a signed token of an"
+          + " issuer that is not trusted: 401, or they pass without identity, for an API that verifies"
+          + " them itself; it must see them then (gateway.secret). Mistyped keys never pass."),
   GATEWAY__SEVERAL(
       Choices.of("refuse", "first"),
       "refuse",

@@ -159,11 +159,10 @@ final class GatewaySettings {
       throw configuration.refused(
           Setting.GATEWAY__CREDENTIALS, "name jwt, but no gateway.issuers whose tokens count");
     }
-    if (passes && !(taken && configuration.text(Setting.GATEWAY__SECRET).equals("pass"))) {
+    if (passes && !configuration.text(Setting.GATEWAY__SECRET).equals("pass")) {
       throw configuration.refused(
           Setting.GATEWAY__FOREIGN,
-          "lets tokens pass to the API, which takes jwt among gateway.credentials, and"
-              + " gateway.secret: pass");
+          "lets credentials pass to an API that would not see them: it takes gateway.secret: pass");
     }
   }
 

@@ -62,7 +62,9 @@ final class OpenGate implements AutoCloseable {
               settings,
               new Gateway.Company(
                   new CallersAtTheGate(
-                      new KeysAtTheGate(rooms.keys()), tokens(configuration, issuers)),
+                      new KeysAtTheGate(rooms.keys()),
+                      tokens(configuration, issuers),
+                      Rooms.settings(configuration).shape()),
                   recorder,
                   rooms.enricher(),
                   InstantSource.system()),

@@ -62,7 +62,7 @@ final class TokensAtTheGate {
     meters = new Meters(BUCKET_BITS, random.nextLong());
   }
 
-  /// What becomes of tokens that nobody here vouches for.
+  /// What becomes of credentials that nobody here vouches for.
   enum WhenForeign {
     REFUSE,
     /// They pass without identity.
@@ -90,6 +90,15 @@ final class TokensAtTheGate {
         yield unverified(Refusal.of(GateCode.BAD_TOKEN, words(refused.why())), refused.uid(), now);
       }
     };
+  }
+
+  /// What becomes of a call that shows a credential of somebody else's which is no token either.
+  ///
+  /// @param ruled what it is answered unless such calls pass
+  Ruling foreign(Asked asked, Ruling ruled) {
+    return whenForeign == WhenForeign.PASS
+        ? unverified(null, issuers.tokens().fingerprint(asked.expose()), asked.timeMicros())
+        : ruled;
   }
 
   private static String words(TokenReading.Why why) {

@@ -127,6 +127,7 @@ class TokensIT {
       assertThat(call(serve, "/b", token).body()).contains("\"code\":\"out_of_scope\"");
       assertThat(call(serve, "/a", token).statusCode()).isEqualTo(200);
       assertThat(call(serve, "/a", token).statusCode()).isEqualTo(429);
+      assertThat(call(serve, "/a", "opaque-7").body()).contains("\"code\":\"malformed\"");
       String[] key = serve.mint(serve.credential(), "acme");
       assertThat(call(serve, "/a", key[0]).body()).startsWith("key=" + key[1]);
       for (String bad :
@@ -156,7 +157,7 @@ class TokensIT {
   void aForeignTokenPassesWithoutIdentityOnlyWhereThatIsChosenAndAForgedOneNever()
       throws Exception {
     HttpServer api = api();
-    Path settings = settings(api, "", "credentials: jwt, secret: pass, foreign: pass");
+    Path settings = settings(api, "", "credentials: \"bearer, jwt\", secret: pass, foreign: pass");
     try (ServeProcess serve = start(settings)) {
       String foreign = token(thief, "https://evil.example/", "svc-7", 600);
       assertThat(call(serve, "/b", foreign).body())
@@ -167,6 +168,19 @@ class TokensIT {
           .contains("principal=svc-7");
       assertThat(call(serve, "/b", token(thief, ISSUER, "svc-7", 600)).statusCode()).isEqualTo(401);
       assertThat(call(serve, "/b", "").statusCode()).isEqualTo(401);
+      assertThat(call(serve, "/b", "opaque-7").body())
+          .isEqualTo("key=null tenant=null principal=null authorization=Bearer opaque-7");
+      String[] key = serve.mint(serve.credential(), "acme");
+      for (String mistyped : new String[] {key[0] + "x", key[0].substring(0, 40), "wdr_live_"}) {
+        assertThat(call(serve, "/a", mistyped).statusCode()).as(mistyped).isEqualTo(401);
+      }
+      assertThat(call(serve, "/a", key[0]).body()).startsWith("key=" + key[1]);
+      assertThat(
+              serve
+                  .ask(serve.credential(), "POST", "/v1/keys/" + key[1] + ":revoke", "{}")
+                  .status())
+          .isEqualTo(200);
+      assertThat(call(serve, "/a", key[0]).statusCode()).isEqualTo(401);
     } finally {
       api.stop(0);
     }
