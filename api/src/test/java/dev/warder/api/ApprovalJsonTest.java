@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.api.json.JsonText;
 import dev.warder.api.wire.ApprovalJson;
+import dev.warder.keys.Actor;
 import dev.warder.keys.Approval;
 import dev.warder.keys.AskedFor;
 import dev.warder.keys.Integration;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.MintRequest;
+import dev.warder.model.RiskClass;
 import dev.warder.policy.Environment;
 import dev.warder.policy.GrantText;
 import java.util.List;
@@ -35,6 +37,32 @@ class ApprovalJsonTest {
             "ab",
             Map.of("readers", List.of("GET /api/**")));
     return JsonText.text(json -> ApprovalJson.write(json, approval));
+  }
+
+  @Test
+  void aHeldCallIsShownWithAllThatIsApproved() {
+    Approval approval =
+        Approval.waiting(
+            "call-1",
+            new AskedFor.HeldCall(
+                "acme",
+                "k1",
+                "digest",
+                "api.example.org",
+                "POST",
+                "/api/run/7",
+                "x=1",
+                RiskClass.EXECUTE,
+                3_600_000_000L),
+            new Actor("k1", "203.0.113.7"),
+            1_800_000_000L);
+    assertThat(JsonText.text(json -> ApprovalJson.write(json, approval)))
+        .isEqualTo(
+            "{\"id\":\"call-1\",\"state\":\"waiting\",\"asks\":\"call\",\"tenant\":\"acme\","
+                + "\"of\":\"k1\",\"method\":\"POST\",\"host\":\"api.example.org\","
+                + "\"path\":\"/api/run/7\",\"query\":\"x=1\",\"risk\":\"execute\","
+                + "\"until\":\"1970-01-01T01:00:00Z\",\"asked_by\":\"k1\","
+                + "\"asked_from\":\"203.0.113.7\",\"asked\":\"1970-01-01T00:30:00Z\"}");
   }
 
   @Test

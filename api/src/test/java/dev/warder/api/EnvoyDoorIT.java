@@ -114,6 +114,15 @@ class EnvoyDoorIT {
   }
 
   @Test
+  void aHeldCallIsAnsweredWhenItIsKnownWhetherItWasApproved() throws Exception {
+    doors.keys.tell("held", Reason.HELD, "k1", "acme");
+    Came came = check("admin-token", "held");
+    assertThat(came.response().getDeniedResponse().getStatus().getCode())
+        .isEqualTo(StatusCode.Forbidden);
+    assertThat(came.response().getDeniedResponse().getBody()).contains("call-c=d");
+  }
+
+  @Test
   void anAllowedCallPassesWithWhoItIsInHeadersThatReplaceTheCallersOwn() throws Exception {
     Came came = check("admin-token", "good");
     assertThat(came.status()).isEqualTo("0");

@@ -7,9 +7,11 @@ import dev.warder.keys.ChangeOutcome;
 import dev.warder.keys.Endings;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Forgetting;
+import dev.warder.keys.Held;
 import dev.warder.keys.ImportReport;
 import dev.warder.keys.ImportRequest;
 import dev.warder.keys.Invalidation;
+import dev.warder.keys.Judged;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.KeyPage;
 import dev.warder.keys.Keys;
@@ -27,6 +29,8 @@ import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Reach;
 import dev.warder.keys.Scheduled;
+import dev.warder.keys.Settled;
+import dev.warder.keys.Settled.Finding;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.Verdict.Outcome;
 import dev.warder.keys.VerdictId;
@@ -34,8 +38,10 @@ import dev.warder.keys.foreign.LineFault;
 import dev.warder.model.Activity;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.model.RiskClass;
 import dev.warder.model.Secret;
 import dev.warder.policy.Binding;
+import dev.warder.policy.Circumstances;
 import dev.warder.policy.Environment;
 import dev.warder.policy.Grant;
 import dev.warder.policy.GrantText;
@@ -53,6 +59,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -437,13 +445,50 @@ final class FakeKeys implements Keys {
   }
 
   @Override
-  public void settle(LongSupplier calls) {
+  public void awaitRecorded(LongSupplier calls) {
     throw new UnsupportedOperationException("no gate stands here");
   }
 
   @Override
   public void lasts(Verdict verdict, Request request) {
     throw new UnsupportedOperationException("no gate stands here");
+  }
+
+  @Override
+  public Judged judge(Presented presented, Request request) {
+    Verdict verdict = verify(presented, request);
+    return verdict.reason() == Reason.HELD && !verdict.isAllowed()
+        ? new Held(
+            verdict.keyId(),
+            verdict.tenant(),
+            request,
+            Circumstances.Proof.ABSENT,
+            RiskClass.EXECUTE)
+        : verdict;
+  }
+
+  /// Tells what waits as `call-` and the query, from another thread.
+  @Override
+  public CompletionStage<Settled> settle(Held held, String query) {
+    return CompletableFuture.supplyAsync(() ->
+        new Settled(
+            held, query.equals("approved") ? Finding.APPROVED : Finding.WAITS, "call-" + query));
+  }
+
+  @Override
+  public Verdict conclude(Settled settled) {
+    boolean passes = settled.finding() == Finding.APPROVED;
+    return new Verdict(
+        new VerdictId(1L << 40, ids.incrementAndGet()),
+        settled.held().request().timeMicros(),
+        passes ? Reason.ALLOWED : Reason.HELD,
+        passes ? Outcome.PASS : Outcome.REFUSE,
+        Mode.ENFORCE,
+        settled.held().keyId(),
+        settled.held().tenant(),
+        "",
+        0,
+        settled.approvalId());
   }
 
   @Override
@@ -510,7 +555,8 @@ final class FakeKeys implements Keys {
   @Override
   public KeysStatus status() {
     approvals();
-    return new KeysStatus(keys.size(), asked.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, "", takesChanges);
+    return new KeysStatus(
+        keys.size(), asked.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, "", takesChanges, 0);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.verdict.WhenUnjudged;
 import dev.warder.model.Activity;
+import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -198,9 +199,7 @@ class JudgedIT {
                         "t",
                         "p",
                         null,
-                        new Ruling.Overlap(1_700_000_000, 1_701_475_200),
-                        "",
-                        null));
+                        new Ruling.Overlap(1_700_000_000, 1_701_475_200)));
         RawClient client = gate.client()) {
       RawClient.Answer answer = client.send(get("/a", "")).answer();
       assertThat(answer.has("deprecation: @1700000000")).isTrue();
@@ -239,7 +238,10 @@ class JudgedIT {
                         "",
                         asked.path().equals("/quick")
                             ? ofQuickOnes::incrementAndGet
-                            : written::countDown));
+                            : written::countDown,
+                        "",
+                        CredentialKind.API_KEY,
+                        ""));
         RawClient client = gate.client()) {
       assertThat(client.send(get("/quick", "")).answer().status()).isEqualTo(200);
       client.send(get("/events", ""));

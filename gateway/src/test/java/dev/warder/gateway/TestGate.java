@@ -5,6 +5,7 @@ import dev.warder.gateway.credential.Credentials;
 import dev.warder.gateway.credential.Extractor;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Asked;
 import dev.warder.gateway.verdict.KeyVerifier;
 import dev.warder.gateway.verdict.Ruling;
@@ -51,9 +52,11 @@ final class TestGate implements AutoCloseable {
             settings,
             new Gateway.Company(
                 asked -> {
-                  Ruling ruling = verifier.verify(asked);
-                  judged.put(ruling.verdictId(), asked.method() + " " + asked.path());
-                  return ruling;
+                  Answer answer = verifier.verify(asked);
+                  if (answer instanceof Ruling ruling) {
+                    judged.put(ruling.verdictId(), asked.method() + " " + asked.path());
+                  }
+                  return answer;
                 },
                 activity -> takes && activities.add(activity),
                 ENRICHER,
@@ -177,7 +180,7 @@ final class TestGate implements AutoCloseable {
             401,
             List.of(new Refusal.Header("content-type", "application/problem+json")),
             body);
-    return new Ruling(id, "unknown", "", "", "", refusal, null, "", null);
+    return new Ruling(id, "unknown", "", "", "", refusal, null);
   }
 
   int port() {

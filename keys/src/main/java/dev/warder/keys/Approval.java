@@ -9,11 +9,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// Something that is wished for and waits for a second person. Whoever asked has it carried out
-/// after somebody else has approved, so that who approves never sees a secret.
+/// after somebody else has approved, so that who approves never sees a secret. A call is asked for
+/// by its own key, and carried out by coming again.
 ///
 /// @param id what it is named by
 /// @param asked what is wished for
-/// @param askedBy id of the actor who asked
+/// @param askedBy id of the actor who asked; of a call its key
 /// @param askedFrom where the wish came from; may be empty
 /// @param askedMicros when, microseconds since the epoch, UTC
 /// @param state how far it is
@@ -49,6 +50,12 @@ public record Approval(
     opened = Collections.unmodifiableMap(ordered);
   }
 
+  /// One that nobody decided about, and that names no scope sets.
+  public static Approval waiting(String id, AskedFor asked, Actor by, long nowMicros) {
+    return new Approval(
+        id, asked, by.id(), by.origin(), nowMicros, State.WAITING, "", "", "", Map.of());
+  }
+
   /// For how long a wish can be approved and carried out.
   public static final long KEPT_MICROS = TimeUnit.DAYS.toMicros(30);
 
@@ -57,7 +64,7 @@ public record Approval(
     WAITING,
     APPROVED,
     REFUSED,
-    /// It was carried out, and a secret, if there is one, shown.
+    /// It was carried out, and a secret, if there is one, shown; of a call: it was let through.
     COLLECTED
   }
 
@@ -73,7 +80,20 @@ public record Approval(
 
   /// Whether it is too old for anything to become of it.
   public boolean isOver(long nowMicros) {
-    return askedMicros < nowMicros - KEPT_MICROS;
+    return asked instanceof AskedFor.HeldCall call
+        ? nowMicros >= call.untilMicros()
+        : askedMicros < nowMicros - KEPT_MICROS;
+  }
+
+  /// Whether it is about a call.
+  public boolean isOfCall() {
+    return asked instanceof AskedFor.HeldCall;
+  }
+
+  /// The same about something else.
+  public Approval about(AskedFor other) {
+    return new Approval(
+        id, other, askedBy, askedFrom, askedMicros, state, decidedBy, keyId, seen, opened);
   }
 
   /// The same, decided or collected.

@@ -2,10 +2,11 @@ package dev.warder.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.model.RiskClass;
 import java.time.Duration;
 
-/// What somebody asks for that a second person has to approve: whatever gives a key power. To take
-/// power away nobody is asked.
+/// What somebody asks for that a second person has to approve: whatever gives a key power, and
+/// calls that a grant holds. To take power away nobody is asked.
 public sealed interface AskedFor {
   /// The customer organisation whose key it is about.
   String tenant();
@@ -87,6 +88,51 @@ public sealed interface AskedFor {
     @Override
     public Unfencing forgotten() {
       return new Unfencing(tenant, keyId, version, "");
+    }
+  }
+
+  /// A call is to be let through, once. Its body is not part of what is approved.
+  ///
+  /// @param call what it is known again by: a hash of host, method, path and query
+  /// @param query as it came, without credentials; may be empty
+  /// @param risk what the operation could do
+  /// @param untilMicros until when it can be decided about, or, once it is approved, come again;
+  ///   microseconds since the epoch, UTC
+  record HeldCall(
+      String tenant,
+      String keyId,
+      String call,
+      String host,
+      String method,
+      String path,
+      String query,
+      RiskClass risk,
+      long untilMicros)
+      implements AskedFor {
+    public HeldCall {
+      requireKey(tenant, keyId, 1);
+      requireNonNull(call, "call is null");
+      requireNonNull(host, "host is null");
+      requireNonNull(method, "method is null");
+      requireNonNull(path, "path is null");
+      requireNonNull(query, "query is null");
+      requireNonNull(risk, "risk is null");
+    }
+
+    /// A call is held whatever becomes of its key's grant meanwhile: that is asked again.
+    @Override
+    public long version() {
+      return 0;
+    }
+
+    /// The same until another time.
+    public HeldCall until(long micros) {
+      return new HeldCall(tenant, keyId, call, host, method, path, query, risk, micros);
+    }
+
+    @Override
+    public HeldCall forgotten() {
+      return new HeldCall(tenant, keyId, "", host, method, "", "", risk, untilMicros);
     }
   }
 

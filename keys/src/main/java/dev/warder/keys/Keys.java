@@ -5,6 +5,7 @@ import dev.warder.model.Secret;
 import dev.warder.policy.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +89,31 @@ public interface Keys extends AutoCloseable {
   /// What a named set of scopes opens.
   List<String> scopeSet(String name) throws KeysException;
 
-  /// Decides about a call. Never waits for a disk or a lock, never throws on input.
+  /// Decides about a call. Never waits for a disk or a lock, never throws on input. One that is
+  /// held is refused, and nobody is asked.
   ///
   /// Every verdict is written down by and by, but for a call at the gate that is allowed: whoever
   /// asks from there hands what became of it to [#observed], and to [#lasts] before if it takes
   /// long.
   Verdict verify(Presented presented, Request request);
+
+  /// The same, but for a call that is held: of that nothing is decided, counted or written down
+  /// before [#conclude]. Never waits for a disk or a lock, never throws on input.
+  Judged judge(Presented presented, Request request);
+
+  /// Finds out whether a call that is held was approved, and uses the approval up; has somebody
+  /// asked if nobody was. Never waits; what comes after it may run on the thread that writes
+  /// changes, and must not wait there either. Never fails: what cannot be written down is not
+  /// approved.
+  ///
+  /// @param query of the call as it came, without credentials; may be empty
+  CompletionStage<Settled> settle(Held held, String query);
+
+  /// Decides about a call that was held, as its key and its grant are now. To be asked when the
+  /// call is about to go on: nothing that ends a key comes in between then.
+  ///
+  /// Errors [IllegalStateException] the second time
+  Verdict conclude(Settled settled);
 
   /// Takes what became of a call at the gate, to be written down by and by; never waits. Where the
   /// call was allowed, its verdict is written down with it.
@@ -105,7 +125,7 @@ public interface Keys extends AutoCloseable {
   /// not for long.
   ///
   /// @param calls how many; asked again while it waits
-  void settle(LongSupplier calls);
+  void awaitRecorded(LongSupplier calls);
 
   /// A call that was allowed goes on and on: its verdict is written down now. Never waits.
   void lasts(Verdict verdict, Request request);

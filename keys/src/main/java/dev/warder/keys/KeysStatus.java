@@ -17,6 +17,7 @@ package dev.warder.keys;
 /// @param unprojected keys whose row is older than the journal
 /// @param projectionFault why rows are not written at present; empty if they are
 /// @param takesChanges whether changes are taken
+/// @param unasked held calls that nobody was asked about, because too many wait
 public record KeysStatus(
     long keys,
     long verdicts,
@@ -30,4 +31,5 @@ public record KeysStatus(
     int waiting,
     long unprojected,
     String projectionFault,
-    boolean takesChanges) {}
+    boolean takesChanges,
+    long unasked) {}

@@ -7,7 +7,7 @@ import dev.warder.policy.Reason;
 
 /// What was decided about a call. What it says may be told to the caller: a key whose owner must
 /// not learn that it is watched answers as an unknown one.
-public final class Verdict {
+public final class Verdict implements Judged {
   private final VerdictId id;
   private final long timeMicros;
   private final Reason reason;
@@ -17,6 +17,7 @@ public final class Verdict {
   private final String tenant;
   private final String principal;
   private final long retryAfterMicros;
+  private final String approvalId;
 
   /// @param id what it is named by
   /// @param timeMicros the time of the call, microseconds since the epoch, UTC
@@ -38,6 +39,25 @@ public final class Verdict {
       String tenant,
       String principal,
       long retryAfterMicros) {
+    this(id, timeMicros, reason, outcome, mode, keyId, tenant, principal, retryAfterMicros, "");
+  }
+
+  /// About a call that is, or was, held.
+  ///
+  /// @param retryAfterMicros for `TOO_FAST`, and for `HELD` where it could not be looked at, how
+  ///   long to wait; 0 otherwise
+  /// @param approvalId the approval that it waits for, or passes by; empty if there is none
+  public Verdict(
+      VerdictId id,
+      long timeMicros,
+      Reason reason,
+      Outcome outcome,
+      Mode mode,
+      String keyId,
+      String tenant,
+      String principal,
+      long retryAfterMicros,
+      String approvalId) {
     this.id = requireNonNull(id, "id is null");
     this.timeMicros = timeMicros;
     this.reason = requireNonNull(reason, "reason is null");
@@ -47,6 +67,7 @@ public final class Verdict {
     this.tenant = requireNonNull(tenant, "tenant is null");
     this.principal = requireNonNull(principal, "principal is null");
     this.retryAfterMicros = retryAfterMicros;
+    this.approvalId = requireNonNull(approvalId, "approvalId is null");
   }
 
   public VerdictId id() {
@@ -85,6 +106,11 @@ public final class Verdict {
 
   public long retryAfterMicros() {
     return retryAfterMicros;
+  }
+
+  /// The approval that the call waits for, or passes by; empty if there is none.
+  public String approvalId() {
+    return approvalId;
   }
 
   @Override

@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String SQL = "dev.warder.store.sql..";
   private static final String STORE = "dev.warder.store..";
   private static final String KEYS = "dev.warder.keys..";
+  private static final String TOKENS = "dev.warder.tokens..";
   private static final String API = "dev.warder.api..";
   private static final String GATEWAY = "dev.warder.gateway..";
   private static final String TESTKIT = "dev.warder.testkit..";
@@ -64,6 +65,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule journalKnowsModel = knows(JOURNAL, MODEL);
   @ArchTest static final ArchRule sqlKnowsModel = knows(SQL, MODEL);
   @ArchTest static final ArchRule keysKnowModelPolicyAndStore = knows(KEYS, MODEL, POLICY, STORE);
+
+  @ArchTest static final ArchRule tokensKnowNobody = knows(TOKENS);
 
   @ArchTest
   static final ArchRule apiKnowsModelPolicyStoreAndKeys = knows(API, MODEL, POLICY, STORE, KEYS);

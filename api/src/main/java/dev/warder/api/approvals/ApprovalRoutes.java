@@ -22,8 +22,8 @@ import dev.warder.keys.Management;
 import java.util.List;
 import java.util.Set;
 
-/// `/v1/approvals`: wishes for what gives keys power. Another person than who asked approves; who
-/// asked collects, so that who approves never sees a secret.
+/// `/v1/approvals`: wishes for what gives keys power, and calls that are held. Another person than
+/// who asked approves; who asked collects, so that who approves never sees a secret.
 public final class ApprovalRoutes {
   private static final Set<Integer> ONE = Set.of(200, 401, 403, 404, 409, 415, 429, 504);
 
@@ -38,6 +38,7 @@ public final class ApprovalRoutes {
   public List<Route> routes() {
     return List.of(
         route("GET", "/v1/approvals", Set.of(200, 401, 403, 429, 504), this::list),
+        route("GET", "/v1/approvals/{id}", Set.of(200, 401, 403, 404, 429, 504), this::show),
         route("POST", Management.APPROVING, ONE, call -> decide(call, keys::approve)),
         route("POST", "/v1/approvals/{id}:refuse", ONE, call -> decide(call, keys::refuse)),
         route(
@@ -73,11 +74,19 @@ public final class ApprovalRoutes {
     });
   }
 
+  private Reply show(Call call) throws ProblemException {
+    call.allowQuery(Set.of());
+    return Refusals.translated(() -> {
+      Approval approval = visible(call);
+      return Reply.json(200, JsonText.of(json -> ApprovalJson.write(json, approval)));
+    });
+  }
+
   private Reply decide(Call call, Decision decision) throws ProblemException {
     call.allowQuery(Set.of());
     return Refusals.translated(() -> {
       Refusals.body(call).end();
-      Approval approval = decision.on(Actors.of(call), visible(call));
+      Approval approval = decision.on(Actors.of(call), visible(call).id());
       return Reply.json(200, JsonText.of(json -> ApprovalJson.write(json, approval)));
     });
   }
@@ -86,17 +95,17 @@ public final class ApprovalRoutes {
     call.allowQuery(Set.of());
     return Refusals.translated(() -> {
       Refusals.body(call).end();
-      return MintedJson.reply(keys.collect(Actors.of(call), visible(call)));
+      return MintedJson.reply(keys.collect(Actors.of(call), visible(call).id()));
     });
   }
 
-  /// The id of an approval that the caller may know of.
-  private String visible(Call call) throws KeysException, ProblemException {
+  /// An approval that the caller may know of.
+  private Approval visible(Call call) throws KeysException, ProblemException {
     String id = call.parameter("id");
     for (Approval approval : keys.approvals()) {
       if (approval.id().equals(id)
           && (!approval.tenant().equals(Own.TENANT) || own.mayTouchOwn(call.caller()))) {
-        return id;
+        return approval;
       }
     }
     throw new ProblemException(ProblemCode.NOT_FOUND, "No such approval.");

@@ -24,6 +24,7 @@ import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
 import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.envoyproxy.envoy.type.v3.StatusCode;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// Envoy's `ext_authz` over gRPC. Envoy itself has to be known: its service shows a credential of
 /// Warder's own as initial metadata `x-warder-token`.
@@ -78,11 +80,28 @@ public final class EnvoyDoor {
       call.response().status(status).statusMessage(e.problem().detail()).end();
       return;
     }
-    call.handler(check -> call.response().end(answer(check.getAttributes())));
+    call.handler(check -> answer(call, check.getAttributes()));
   }
 
-  private CheckResponse answer(AttributeContext attributes) {
-    Verdict verdict = judge.judge("ext_authz", asked(attributes));
+  private void answer(
+      GrpcServerRequest<CheckRequest, CheckResponse> call, AttributeContext attributes) {
+    String path = attributes.getRequest().getHttp().getPath();
+    int question = path.indexOf('?');
+    CompletableFuture<Verdict> verdict =
+        judge
+            .judge("ext_authz", asked(attributes), question < 0 ? "" : path.substring(question + 1))
+            .toCompletableFuture();
+    if (verdict.isDone()) {
+      call.response().end(answer(verdict.join()));
+      return;
+    }
+    Context context = requireNonNull(Vertx.currentContext(), "not on an event loop");
+    var _ =
+        verdict.thenAccept(
+            said -> context.runOnContext(nothing -> call.response().end(answer(said))));
+  }
+
+  private static CheckResponse answer(Verdict verdict) {
     return verdict.isAllowed() ? allowed(verdict) : denied(verdict);
   }
 

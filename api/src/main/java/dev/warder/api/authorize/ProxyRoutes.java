@@ -2,6 +2,7 @@ package dev.warder.api.authorize;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.api.http.Answer;
 import dev.warder.api.http.Call;
 import dev.warder.api.http.ProblemCode;
 import dev.warder.api.http.ProblemException;
@@ -12,6 +13,7 @@ import dev.warder.api.http.Route.Runs;
 import dev.warder.api.verify.Judge;
 import dev.warder.api.verify.Judge.Asked;
 import dev.warder.api.verify.Message;
+import dev.warder.api.verify.Said;
 import dev.warder.api.verify.VerdictWords;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
@@ -57,7 +59,7 @@ public final class ProxyRoutes {
             this::envoy));
   }
 
-  private Reply nginx(Call call) throws ProblemException {
+  private Answer nginx(Call call) throws ProblemException {
     String method = call.header("x-original-method");
     String uri = call.header("x-original-uri");
     if (method.isEmpty() || !uri.startsWith("/")) {
@@ -65,9 +67,12 @@ public final class ProxyRoutes {
           ProblemCode.INVALID_REQUEST,
           "The proxy must send X-Original-Method and X-Original-URI of the call it asks about.");
     }
-    Verdict verdict =
-        judge.judge(
-            "auth_request", asked(call, new Original(method, call.header("x-original-host"), uri)));
+    Original original = new Original(method, call.header("x-original-host"), uri);
+    return Said.of(
+        judge.judge("auth_request", asked(call, original), query(uri)), ProxyRoutes::toNginx);
+  }
+
+  private static Reply toNginx(Verdict verdict) {
     if (verdict.isAllowed()) {
       return allowed(Reply.empty(204), verdict);
     }
@@ -79,13 +84,18 @@ public final class ProxyRoutes {
         .with("x-warder-status", "429");
   }
 
-  private Reply envoy(Call call) throws ProblemException {
+  private Answer envoy(Call call) throws ProblemException {
     String path = call.path().substring(ENVOY.length());
     String target = call.rawQuery().isEmpty() ? path : path + "?" + call.rawQuery();
-    Verdict verdict =
+    return Said.of(
         judge.judge(
-            "ext_authz", asked(call, new Original(call.method(), call.header("host"), target)));
-    return verdict.isAllowed() ? allowed(Reply.empty(200), verdict) : VerdictWords.refusal(verdict);
+            "ext_authz",
+            asked(call, new Original(call.method(), call.header("host"), target)),
+            call.rawQuery()),
+        verdict ->
+            verdict.isAllowed()
+                ? allowed(Reply.empty(200), verdict)
+                : VerdictWords.refusal(verdict));
   }
 
   private Asked asked(Call call, Original original) throws ProblemException {
@@ -125,6 +135,11 @@ public final class ProxyRoutes {
   private static String withoutQuery(String uri) {
     int question = uri.indexOf('?');
     return question < 0 ? uri : uri.substring(0, question);
+  }
+
+  private static String query(String uri) {
+    int question = uri.indexOf('?');
+    return question < 0 ? "" : uri.substring(question + 1);
   }
 
   /// The call that is asked about.

@@ -159,7 +159,10 @@ public final class Dispatcher {
 
   private void answer(Exchange exchange, Route route, Call call) {
     if (route.runs() == Route.Runs.AT_ONCE) {
-      exchange.answer(reply(route, call));
+      switch (said(route, call)) {
+        case Reply reply -> exchange.answer(reply);
+        case Answer.Later later -> answerLater(exchange, later);
+      }
       return;
     }
     if (running.incrementAndGet() > bounds.running()) {
@@ -184,7 +187,29 @@ public final class Dispatcher {
         });
   }
 
+  private void answerLater(Exchange exchange, Answer.Later later) {
+    exchange.limitAnswer(bounds.answer());
+    Context context = vertx.getOrCreateContext();
+    var _ =
+        later
+            .reply()
+            .whenComplete((reply, failure) -> {
+              Reply said =
+                  failure == null
+                      ? reply
+                      : bug(new IllegalStateException("a reply failed", failure), exchange.route());
+              context.runOnContext(nothing -> exchange.answer(said));
+            });
+  }
+
   private static Reply reply(Route route, Call call) {
+    return switch (said(route, call)) {
+      case Reply reply -> reply;
+      case Answer.Later later -> later.reply().toCompletableFuture().join();
+    };
+  }
+
+  private static Answer said(Route route, Call call) {
     try {
       return route.endpoint().answer(call);
     } catch (ProblemException e) {

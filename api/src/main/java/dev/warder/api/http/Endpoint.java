@@ -6,5 +6,5 @@ public interface Endpoint {
   /// Answers a call.
   ///
   /// @throws ProblemException if it is refused
-  Reply answer(Call call) throws ProblemException;
+  Answer answer(Call call) throws ProblemException;
 }

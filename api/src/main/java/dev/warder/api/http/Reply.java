@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What is answered; immutable.
-public final class Reply {
+public final class Reply implements Answer {
   public static final String JSON = "application/json";
 
   private static final byte[] NOTHING = {};

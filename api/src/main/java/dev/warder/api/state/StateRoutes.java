@@ -75,6 +75,7 @@ public final class StateRoutes {
     gauge("warder.alarms.lost", "Alarms that nobody heard", KeysStatus::alarmsLost);
     gauge("warder.changes.acknowledged", "Changes forced to disk", KeysStatus::changes);
     gauge("warder.changes.waiting", "Changes that wait for the disk", KeysStatus::waiting);
+    gauge("warder.holds.unasked", "Held calls that nobody was asked about", KeysStatus::unasked);
     gauge(
         "warder.rows.behind", "Keys whose row is older than the journal", KeysStatus::unprojected);
     gauge(

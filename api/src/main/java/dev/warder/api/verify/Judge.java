@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.warder.api.http.DoorMeters;
 import dev.warder.api.wire.KeyJson;
 import dev.warder.api.wire.Sources;
+import dev.warder.keys.Held;
 import dev.warder.keys.Keys;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Scheduled;
@@ -14,6 +15,8 @@ import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.policy.Request;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// Has a call decided about: the one way from every door to a verdict. Safe for use by many
 /// threads; never waits.
@@ -30,21 +33,38 @@ public final class Judge {
     this.meters = requireNonNull(meters, "meters is null");
   }
 
-  /// Decides about a call.
+  /// Decides about a call; one that is held is refused, and nobody is asked.
   ///
   /// @param door which door asks, from a closed list
   public Verdict judge(String door, Asked asked) {
-    Verdict verdict =
-        keys.verify(
-            asked.presented(),
-            new Request(
-                micros(),
-                asked.api(),
-                asked.method(),
-                asked.path(),
-                sources.of(asked.address()),
-                asked.userAgent(),
-                door));
+    return said(door, keys.verify(asked.presented(), request(door, asked)));
+  }
+
+  /// Decides about a call of somebody's API. All but those that are held are decided about when it
+  /// returns.
+  ///
+  /// @param door which door asks, from a closed list
+  /// @param query of the call, as it was sent; may be empty
+  public CompletionStage<Verdict> judge(String door, Asked asked, String query) {
+    return switch (keys.judge(asked.presented(), request(door, asked))) {
+      case Verdict verdict -> CompletableFuture.completedFuture(said(door, verdict));
+      case Held held ->
+          keys.settle(held, query).thenApply(settled -> said(door, keys.conclude(settled)));
+    };
+  }
+
+  private Request request(String door, Asked asked) {
+    return new Request(
+        micros(),
+        asked.api(),
+        asked.method(),
+        asked.path(),
+        sources.of(asked.address()),
+        asked.userAgent(),
+        door);
+  }
+
+  private Verdict said(String door, Verdict verdict) {
     meters.said(door, KeyJson.word(verdict.reason()));
     return verdict;
   }

@@ -26,6 +26,10 @@ final class VerdictJson {
     if (verdict.mode() != Mode.ENFORCE) {
       json.writeStringProperty("mode", KeyJson.word(verdict.mode()));
     }
+    if (!verdict.approvalId().isEmpty()) {
+      json.writeStringProperty("approval", verdict.approvalId());
+      json.writeStringProperty("approval_at", VerdictWords.at(verdict));
+    }
     if (verdict.retryAfterMicros() > 0) {
       json.writeNumberProperty("retry_after_seconds", VerdictWords.retryAfterSeconds(verdict));
     }

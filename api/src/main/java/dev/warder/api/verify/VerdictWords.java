@@ -10,8 +10,9 @@ import java.util.Map;
 
 /// What a verdict is called and answered with where the answer is HTTP.
 ///
-/// Guarantees the answer is a function of the reason, the time to wait and the verdict's id alone:
-/// what `keys` says of a key that is watched cannot be told from an unknown one here either
+/// Guarantees the answer is a function of the reason, the time to wait, the verdict's id and that
+/// of the approval which the call waits for, alone: what `keys` says of a key that is watched
+/// cannot be told from an unknown one here either
 public final class VerdictWords {
   /// What refusals ask for, by RFC 9110.
   public static final String CHALLENGE = "Bearer realm=\"api\"";
@@ -67,7 +68,19 @@ public final class VerdictWords {
         status(verdict.reason()),
         "The API refuses this call",
         sentence(verdict.reason()),
-        Map.of("verdict", verdict.id().toString()));
+        more(verdict));
+  }
+
+  private static Map<String, String> more(Verdict verdict) {
+    String id = verdict.id().toString();
+    return verdict.approvalId().isEmpty()
+        ? Map.of("verdict", id)
+        : Map.of("verdict", id, "approval", verdict.approvalId(), "approval_at", at(verdict));
+  }
+
+  /// Where those who approve find what the call waits for.
+  public static String at(Verdict verdict) {
+    return "/v1/approvals/" + verdict.approvalId();
   }
 
   /// A refusal as a whole reply.

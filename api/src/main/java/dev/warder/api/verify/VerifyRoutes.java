@@ -1,5 +1,6 @@
 package dev.warder.api.verify;
 
+import dev.warder.api.http.Answer;
 import dev.warder.api.http.Call;
 import dev.warder.api.http.ProblemException;
 import dev.warder.api.http.Reply;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// `POST /v1/verify` and `POST /v1/verify/batch`: verdicts for whoever asks in JSON. What is
 /// refused is an answer, too: 200 with `"allowed": false`. `POST /v1/verify/scheduled`, a right of
@@ -55,14 +57,15 @@ public final class VerifyRoutes {
             this::scheduled));
   }
 
-  private Reply one(Call call) throws ProblemException {
+  private Answer one(Call call) throws ProblemException {
     call.allowQuery(Set.of());
-    Asked asked = Refusals.translated(() -> asked(Refusals.body(call)));
-    Verdict verdict = judge.judge("verify", asked);
-    return Reply.json(200, JsonText.of(json -> VerdictJson.write(json, verdict)));
+    Wanted wanted = Refusals.translated(() -> wanted(Refusals.body(call)));
+    return Said.of(
+        judge(wanted),
+        verdict -> Reply.json(200, JsonText.of(json -> VerdictJson.write(json, verdict))));
   }
 
-  private Reply scheduled(Call call) throws ProblemException {
+  private Answer scheduled(Call call) throws ProblemException {
     call.allowQuery(Set.of());
     Verdict verdict =
         Refusals.translated(() -> {
@@ -77,13 +80,23 @@ public final class VerifyRoutes {
     return Reply.json(200, JsonText.of(json -> VerdictJson.write(json, verdict)));
   }
 
-  private Reply batch(Call call) throws ProblemException {
+  private CompletableFuture<Verdict> judge(Wanted wanted) {
+    return judge.judge("verify", wanted.asked(), wanted.query()).toCompletableFuture();
+  }
+
+  private Answer batch(Call call) throws ProblemException {
     call.allowQuery(Set.of());
-    List<Asked> all = Refusals.translated(() -> all(Refusals.body(call)));
-    List<Verdict> verdicts = new ArrayList<>(all.size());
-    for (Asked asked : all) {
-      verdicts.add(judge.judge("verify", asked));
+    List<Wanted> all = Refusals.translated(() -> all(Refusals.body(call)));
+    List<CompletableFuture<Verdict>> verdicts = new ArrayList<>(all.size());
+    for (Wanted wanted : all) {
+      verdicts.add(judge(wanted));
     }
+    return Said.of(
+        CompletableFuture.allOf(verdicts.toArray(CompletableFuture<?>[]::new)),
+        _ -> reply(verdicts.stream().map(CompletableFuture::join).toList()));
+  }
+
+  private static Reply reply(List<Verdict> verdicts) {
     return Reply.json(
         200,
         JsonText.of(json -> {
@@ -96,10 +109,10 @@ public final class VerifyRoutes {
   }
 
   /// All of a batch are read before the first is decided about: a mistake in one refuses the batch.
-  private static List<Asked> all(JsonObject body) throws BodyException {
-    List<Asked> all = new ArrayList<>();
+  private static List<Wanted> all(JsonObject body) throws BodyException {
+    List<Wanted> all = new ArrayList<>();
     for (JsonObject call : body.objects("calls", MOST_IN_BATCH)) {
-      all.add(asked(call));
+      all.add(wanted(call));
     }
     body.end();
     if (all.isEmpty()) {
@@ -108,7 +121,7 @@ public final class VerifyRoutes {
     return all;
   }
 
-  private static Asked asked(JsonObject body) throws BodyException {
+  private static Wanted wanted(JsonObject body) throws BodyException {
     String key = body.text("key", "", KEY);
     String method = body.text("method", METHOD);
     Optional<JsonObject> message = body.object("message");
@@ -120,7 +133,11 @@ public final class VerifyRoutes {
             body.text("path", PATH),
             body.text("address", "", ADDRESS),
             body.text("user_agent", "", AGENT));
+    Wanted wanted = new Wanted(asked, body.text("query", "", PATH));
     body.end();
-    return asked;
+    return wanted;
   }
+
+  /// A call, and its query.
+  private record Wanted(Asked asked, String query) {}
 }

@@ -21,7 +21,8 @@ import tools.jackson.core.JsonGenerator;
 /// approves sees it before.
 ///
 /// Shape `{"id":…,"asks":"mint","tenant":…,"scope":[…],…}`; of a key that is there
-/// `{"id":…,"asks":"change","of":…,"version":3,"change":{…}}` with what would be different. Beside
+/// `{"id":…,"asks":"change","of":…,"version":3,"change":{…}}` with what would be different; of a
+/// call `{"id":…,"asks":"call","of":…,"method":…,"path":…,"query":…}`, all that is approved. Beside
 /// a grant stands what its sets opened when it was asked for: `"sets":{"@readers":["GET /**"]}`
 ///
 /// Guarantees all of a new key is there, and of a grant all lists: one that is empty opens more
@@ -65,6 +66,7 @@ public final class ApprovalJson {
         about(json, "unfence", unfencing);
         JsonText.optional(json, "note", unfencing.note());
       }
+      case AskedFor.HeldCall call -> call(json, call);
     }
     opened(json, approval.opened());
     json.writeStringProperty("asked_by", approval.askedBy());
@@ -73,6 +75,18 @@ public final class ApprovalJson {
     JsonText.optional(json, "decided_by", approval.decidedBy());
     JsonText.optional(json, "key", approval.keyId());
     json.writeEndObject();
+  }
+
+  private static void call(JsonGenerator json, AskedFor.HeldCall call) {
+    json.writeStringProperty("asks", "call");
+    json.writeStringProperty("tenant", call.tenant());
+    json.writeStringProperty("of", call.keyId());
+    json.writeStringProperty("method", call.method());
+    json.writeStringProperty("host", call.host());
+    json.writeStringProperty("path", call.path());
+    json.writeStringProperty("query", call.query());
+    json.writeStringProperty("risk", KeyJson.word(call.risk()));
+    JsonText.time(json, "until", call.untilMicros());
   }
 
   /// All of it, what is empty besides: an empty list of places is anywhere.

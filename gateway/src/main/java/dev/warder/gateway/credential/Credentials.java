@@ -27,6 +27,7 @@ public final class Credentials {
   private int rank;
   private int values;
   private boolean isAmbiguous;
+  private boolean isToken;
 
   public Credentials(Rules rules) {
     this.rules = requireNonNull(rules, "rules is null");
@@ -78,6 +79,7 @@ public final class Credentials {
     rank = Integer.MAX_VALUE;
     values = 0;
     isAmbiguous = false;
+    isToken = false;
     FieldLines fields = head.fields();
     for (int i = 0; i < fields.count(); i++) {
       if (fields.role(i) == Role.CREDENTIAL) {
@@ -88,6 +90,11 @@ public final class Credentials {
       query.read(head, this::note);
     }
     return isAmbiguous || (values > 1 && rules.several() == Several.REFUSE) ? "" : found;
+  }
+
+  /// Whether what was found is a signed token.
+  public boolean isToken() {
+    return isToken;
   }
 
   /// Writes the target less what was found in its query.
@@ -108,7 +115,7 @@ public final class Credentials {
         continue;
       }
       String value = fields.value(line);
-      if (fits(extractor, value)) {
+      if (fits(extractor, value) && isTokenPlace(line, fields, value) == extractor.isOfTokens()) {
         note(place, read(extractor, value));
         if (rules.secret() == Secrets.STRIP) {
           fields.drop(line);
@@ -118,21 +125,34 @@ public final class Credentials {
     }
   }
 
+  /// Whether a line shows a signed token where one may stand: a key in the same header is none.
+  private boolean isTokenPlace(int line, FieldLines fields, String value) {
+    for (int i = 0; i < places.size(); i++) {
+      Extractor place = places.get(i);
+      if (place.isOfTokens()
+          && fields.isNamed(line, place.name().replace('_', '-'))
+          && fits(place, value)) {
+        return TokenForm.fits(read(place, value));
+      }
+    }
+    return false;
+  }
+
   private static boolean fits(Extractor extractor, String value) {
     return switch (extractor.kind()) {
-      case BEARER -> value.regionMatches(true, 0, BEARER, 0, BEARER.length());
+      case BEARER, TOKEN -> value.regionMatches(true, 0, BEARER, 0, BEARER.length());
       case BASIC_PASSWORD, BASIC_USER -> value.regionMatches(true, 0, BASIC, 0, BASIC.length());
-      case HEADER -> true;
+      case HEADER, TOKEN_HEADER -> true;
       case QUERY -> false;
     };
   }
 
   private static String read(Extractor extractor, String value) {
     return switch (extractor.kind()) {
-      case BEARER -> value.substring(BEARER.length()).strip();
+      case BEARER, TOKEN -> value.substring(BEARER.length()).strip();
       case BASIC_PASSWORD -> basic(value, Extractor.Kind.BASIC_PASSWORD);
       case BASIC_USER -> basic(value, Extractor.Kind.BASIC_USER);
-      case HEADER, QUERY -> value;
+      case HEADER, QUERY, TOKEN_HEADER -> value;
     };
   }
 
@@ -160,6 +180,7 @@ public final class Credentials {
       isAmbiguous = false;
       rank = place;
       found = value;
+      isToken = places.get(place).isOfTokens();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /// One place where calls may show a credential.
 ///
 /// Shape `bearer`, `basic` (the password), `basic:user` (the user's name), `header:x-api-key`,
-/// `query:api_key`
+/// `query:api_key`; of signed tokens `jwt` (as bearer), `jwt:x-token`
 ///
 /// @param kind how it stands there
 /// @param name of the header, in lower case, or of the query parameter
@@ -25,7 +25,11 @@ public record Extractor(Kind kind, String name) {
     BASIC_PASSWORD,
     BASIC_USER,
     HEADER,
-    QUERY
+    QUERY,
+    /// A signed token after `Bearer`.
+    TOKEN,
+    /// A signed token that fills a header.
+    TOKEN_HEADER
   }
 
   /// The place that a text spells.
@@ -41,10 +45,19 @@ public record Extractor(Kind kind, String name) {
           name.equals("user")
               ? new Extractor(Kind.BASIC_USER, AUTHORIZATION)
               : named(text, name, "", Kind.BASIC_PASSWORD, AUTHORIZATION);
+      case "jwt" ->
+          name.isEmpty()
+              ? new Extractor(Kind.TOKEN, AUTHORIZATION)
+              : new Extractor(Kind.TOKEN_HEADER, checked(text, name).toLowerCase(Locale.ROOT));
       case "header" -> new Extractor(Kind.HEADER, checked(text, name).toLowerCase(Locale.ROOT));
       case "query" -> new Extractor(Kind.QUERY, checked(text, name));
       default -> throw unreadable(text);
     };
+  }
+
+  /// Whether signed tokens stand there.
+  public boolean isOfTokens() {
+    return kind == Kind.TOKEN || kind == Kind.TOKEN_HEADER;
   }
 
   private static Extractor named(String text, String name, String wanted, Kind kind, String place) {
@@ -75,7 +88,7 @@ public record Extractor(Kind kind, String name) {
     return new IllegalArgumentException(
         "'"
             + text
-            + "' is no place of a credential: write bearer, basic, basic:user, header:NAME"
-            + " or query:NAME");
+            + "' is no place of a credential: write bearer, basic, basic:user, header:NAME,"
+            + " query:NAME, jwt or jwt:NAME");
   }
 }

@@ -2,6 +2,7 @@ package dev.warder.gateway.credential;
 
 import dev.warder.gateway.wire.RequestHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -70,6 +71,18 @@ public final class QueryScan {
         separator = '&';
       }
     }
+  }
+
+  /// The query of the call that was looked at last, without what shows credentials.
+  public String text(RequestHead head) {
+    String target = head.target();
+    if (found > 0) {
+      ByteBuf out = Unpooled.buffer(target.length());
+      writeTarget(head, out);
+      target = out.toString(StandardCharsets.US_ASCII);
+    }
+    int question = target.indexOf('?');
+    return question < 0 ? "" : target.substring(question + 1);
   }
 
   /// Hands on what is no credential, decoded; for who observes calls.

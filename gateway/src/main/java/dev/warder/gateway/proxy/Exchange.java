@@ -2,6 +2,7 @@ package dev.warder.gateway.proxy;
 
 import dev.warder.gateway.refusal.GateCode;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.wire.Fault;
 import dev.warder.gateway.wire.FieldLines;
@@ -12,6 +13,7 @@ import dev.warder.model.Source;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One call, from its head to the end of its answer: judged, sent, answered, observed. Confined to
@@ -56,6 +58,8 @@ final class Exchange {
 
   private enum Phase {
     NEW,
+    /// A ruling is to come.
+    WAITING,
     CONNECTING,
     OPEN,
     TUNNEL,
@@ -90,19 +94,54 @@ final class Exchange {
 
   /// Has it judged, and sends it or answers it.
   void judge(RequestHead request) {
-    Ruling ruling = Judging.judge(loop, request, observed, client.isSecure());
-    observed.ruled(ruling);
+    Answer answer = Judging.judge(loop, request, observed, client.isSecure());
     observed.query(request, loop.credentials);
+    switch (answer) {
+      case Ruling ruling -> {
+        if (passes(ruling)) {
+          head = RequestWriter.write(request, loop, client, ruling);
+          begin();
+        }
+      }
+      case Answer.Later later -> {
+        observed.waits(later);
+        phase = Phase.WAITING;
+        head = RequestWriter.begin(request, loop, client);
+        Judging.await(loop, later, this::settle);
+      }
+    }
+  }
+
+  /// The ruling is there that was to come.
+  private void settle(Supplier<Ruling> known) {
+    ByteBuf begun = head;
+    if (phase != Phase.WAITING || begun == null) {
+      return;
+    }
+    Ruling ruling = known.get();
+    if (passes(ruling)) {
+      RequestWriter.end(begun, ruling);
+      begin();
+      client.advance();
+    }
+  }
+
+  /// Takes a ruling; answers the call if it goes no further.
+  private boolean passes(Ruling ruling) {
+    observed.ruled(ruling);
     if (ruling.refusal() != null) {
       refuse(ruling.refusal());
-      return;
+      return false;
     }
     if (!ruling.key().isEmpty()) {
       key = ruling.key();
       loop.open.enter(this);
     }
     overlap = ruling.overlap();
-    head = RequestWriter.write(request, loop, client, ruling);
+    return true;
+  }
+
+  private void begin() {
     isSent = framing == Framing.NONE;
     UpstreamConnection standing = loop.pool.take();
     if (standing == null) {
@@ -318,6 +357,10 @@ final class Exchange {
 
   /// The upstream does not answer, or does not go on.
   void upstreamLate() {
+    if (phase == Phase.WAITING) {
+      settle(() -> Judging.unsettled(loop));
+      return;
+    }
     if (isAnswered && !takesResponse() && upstream != null) {
       // It is the caller who does not go on, and has a deadline of its own.
       upstream.expect(loop.gate.settings().times().stream());

@@ -1,7 +1,9 @@
 package dev.warder.gateway.proxy;
 
+import dev.warder.gateway.credential.QueryScan;
 import dev.warder.gateway.refusal.GateCode;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Asked;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.verdict.WhenUnjudged;
@@ -9,16 +11,23 @@ import dev.warder.gateway.wire.RequestHead;
 import dev.warder.gateway.wire.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Has calls decided about.
 ///
 /// Guarantees whatever the verifier does, there is an answer: its own, or the one that was chosen
-/// for when it fails
+/// for when it fails. Where its own comes later and fails, or takes more than five seconds, the
+/// call is refused, whatever was chosen
 final class Judging {
   private static final Logger LOG = LoggerFactory.getLogger(Judging.class);
+  private static final int PATIENCE_SECONDS = 5;
   private static final Ruling OVERLOADED =
       refused(Refusal.of(GateCode.OVERLOADED, "Nobody could decide about the call. Try again."));
   private static final Ruling UNAVAILABLE =
@@ -28,10 +37,10 @@ final class Judging {
   private Judging() {}
 
   private static Ruling refused(Refusal refusal) {
-    return new Ruling("", refusal.code(), "", "", "", refusal, null, "", null);
+    return new Ruling("", refusal.code(), "", "", "", refusal, null);
   }
 
-  static Ruling judge(Loop loop, RequestHead head, ObservedCall observed, boolean isSecure) {
+  static Answer judge(Loop loop, RequestHead head, ObservedCall observed, boolean isSecure) {
     String credential = loop.credentials.take(head);
     Asked asked =
         new Asked(
@@ -42,24 +51,69 @@ final class Judging {
             head.path(),
             observed.source(),
             observed.userAgent(),
-            new HeadMessage(head, isSecure));
+            new HeadMessage(head, loop.credentials.query(), isSecure),
+            loop.credentials.isToken() ? Asked.Form.TOKEN : Asked.Form.KEY);
     loop.gate.counters().calls.increment();
     try {
-      Ruling ruling = loop.gate.verifier().verify(asked);
-      if (ruling.refusal() != null) {
-        loop.gate.counters().refused.increment();
-      }
-      return ruling;
+      return switch (loop.gate.verifier().verify(asked)) {
+        case Ruling ruling -> counted(loop, ruling);
+        case Answer.Later later -> {
+          CompletableFuture<Supplier<Ruling>> known = later.ruling().toCompletableFuture();
+          yield known.isDone() ? settled(loop, known) : later;
+        }
+      };
     } catch (RejectedExecutionException e) {
       return unjudged(loop, OVERLOADED);
     } catch (RuntimeException e) {
-      StackTraceElement[] trace = e.getStackTrace();
-      LOG.atError()
-          .addKeyValue("error.type", e.getClass().getName())
-          .addKeyValue("at", trace.length == 0 ? "" : trace[0].toString())
-          .log("fault of the verifier");
+      note(e);
       return unjudged(loop, UNAVAILABLE);
     }
+  }
+
+  private static void note(RuntimeException fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    LOG.atError()
+        .addKeyValue("error.type", fault.getClass().getName())
+        .addKeyValue("at", trace.length == 0 ? "" : trace[0].toString())
+        .log("fault of the verifier");
+  }
+
+  private static Ruling counted(Loop loop, Ruling ruling) {
+    if (ruling.refusal() != null) {
+      loop.gate.counters().refused.increment();
+    }
+    return ruling;
+  }
+
+  /// Waits for a ruling that comes later. It is handed over on the loop, to be asked there: the one
+  /// that was promised, or, if that fails or does not come, a refusal.
+  static void await(Loop loop, Answer.Later later, Consumer<Supplier<Ruling>> then) {
+    Future<?> patience =
+        loop.events.schedule(
+            () -> then.accept(() -> unsettled(loop)), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    var _ =
+        later
+            .ruling()
+            .whenComplete((_, _) ->
+                loop.events.execute(() -> {
+                  patience.cancel(false);
+                  then.accept(() -> settled(loop, later.ruling().toCompletableFuture()));
+                }));
+  }
+
+  private static Ruling settled(Loop loop, CompletableFuture<Supplier<Ruling>> known) {
+    try {
+      return counted(loop, known.join().get());
+    } catch (RuntimeException e) {
+      note(e);
+      return unsettled(loop);
+    }
+  }
+
+  /// Whatever was chosen for calls that nobody can decide about: this one waits for a person.
+  static Ruling unsettled(Loop loop) {
+    loop.gate.counters().unjudged.increment();
+    return UNAVAILABLE;
   }
 
   private static Ruling unjudged(Loop loop, Ruling refused) {
@@ -68,7 +122,8 @@ final class Judging {
   }
 
   /// A head as the message that a proof covers.
-  private record HeadMessage(RequestHead head, boolean isSecure) implements Asked.Message {
+  private record HeadMessage(RequestHead head, QueryScan scan, boolean isSecure)
+      implements Asked.Message {
     @Override
     public boolean isSigned() {
       for (int i = 0; i < head.fields().count(); i++) {
@@ -82,6 +137,11 @@ final class Judging {
     @Override
     public String target() {
       return head.target();
+    }
+
+    @Override
+    public String query() {
+      return scan.text(head);
     }
 
     @Override

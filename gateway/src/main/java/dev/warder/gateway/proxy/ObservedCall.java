@@ -2,6 +2,7 @@ package dev.warder.gateway.proxy;
 
 import dev.warder.gateway.credential.Credentials;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.wire.Fault;
 import dev.warder.gateway.wire.RequestHead;
@@ -15,6 +16,7 @@ import dev.warder.model.Outcome;
 import dev.warder.model.Parameter;
 import dev.warder.model.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,8 @@ final class ObservedCall {
   private String code = "";
   private String mode = "";
   private @Nullable Runnable record;
+  private String approval = "";
+  private boolean isUnverified;
   private Caller caller = Caller.ANONYMOUS;
   private String tenant = "";
   private int status;
@@ -93,12 +97,22 @@ final class ObservedCall {
     code = ruling.code();
     mode = ruling.mode();
     record = ruling.record();
+    approval = ruling.approval();
     if (!ruling.key().isEmpty()) {
-      caller =
-          new Caller(
-              ruling.key(), CredentialKind.API_KEY, ruling.principal(), ruling.principal(), "");
+      caller = new Caller(ruling.key(), ruling.kind(), ruling.principal(), ruling.principal(), "");
       tenant = ruling.tenant();
+    } else if (!ruling.fingerprint().isEmpty()) {
+      // Known again, and believed of nothing.
+      caller = new Caller(ruling.fingerprint(), ruling.kind(), "", "", "");
+      isUnverified = true;
     }
+  }
+
+  /// Notes whose call it is about which a ruling is to come.
+  void waits(Answer.Later later) {
+    code = "held";
+    caller = new Caller(later.key(), CredentialKind.API_KEY, "", "", "");
+    tenant = later.tenant();
   }
 
   long timeMicros() {
@@ -144,9 +158,21 @@ final class ObservedCall {
     if (code.isEmpty()) {
       return Map.of();
     }
-    return mode.isEmpty()
-        ? Map.of("warder.code", code)
-        : Map.of("warder.code", code, "warder.mode", mode);
+    if (mode.isEmpty() && approval.isEmpty() && !isUnverified) {
+      return Map.of("warder.code", code);
+    }
+    Map<String, String> attributes = HashMap.newHashMap(4);
+    attributes.put("warder.code", code);
+    if (!mode.isEmpty()) {
+      attributes.put("warder.mode", mode);
+    }
+    if (!approval.isEmpty()) {
+      attributes.put("warder.approval", approval);
+    }
+    if (isUnverified) {
+      attributes.put("warder.unverified", "true");
+    }
+    return attributes;
   }
 
   /// It is over.

@@ -41,6 +41,13 @@ final class RequestWriter {
   /// @param ruling who calls; null if nobody could say
   static ByteBuf write(
       RequestHead head, Loop loop, ClientConnection client, @Nullable Ruling ruling) {
+    ByteBuf out = begin(head, loop, client);
+    end(out, ruling);
+    return out;
+  }
+
+  /// Writes what the caller has to say, while its head is at hand.
+  static ByteBuf begin(RequestHead head, Loop loop, ClientConnection client) {
     FieldLines fields = head.fields();
     int last = fields.count() == 0 ? head.targetEnd() : fields.end(fields.count() - 1);
     ByteBuf out = client.channel.alloc().directBuffer(last + OWN);
@@ -56,11 +63,17 @@ final class RequestWriter {
     lines(fields, out, trusted);
     framing(head, out);
     forwarded(fields, out, client, trusted);
+    return out;
+  }
+
+  /// Writes who calls, and ends the head.
+  ///
+  /// @param ruling who calls; null if nobody could say
+  static void end(ByteBuf out, @Nullable Ruling ruling) {
     if (ruling != null) {
       identity(ruling, out);
     }
     out.writeShort('\r' << 8 | '\n');
-    return out;
   }
 
   /// Copies the lines that travel, those that stand together at once.

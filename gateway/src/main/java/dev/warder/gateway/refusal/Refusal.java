@@ -10,6 +10,7 @@ import java.util.List;
 /// Guarantees no header holds a character that could begin another one
 public final class Refusal {
   private static final String MEDIA_TYPE = "application/problem+json";
+  private static final String CHALLENGE = "Bearer realm=\"api\", error=\"invalid_token\"";
   private static final String TYPE = "urn:warder:problem:";
 
   private final String code;
@@ -58,10 +59,13 @@ public final class Refusal {
             + ",\"code\":\""
             + code.word()
             + "\"}";
+    Header type = new Header("content-type", MEDIA_TYPE);
     List<Header> headers =
-        code.status() == 503
-            ? List.of(new Header("content-type", MEDIA_TYPE), new Header("retry-after", "1"))
-            : List.of(new Header("content-type", MEDIA_TYPE));
+        switch (code.status()) {
+          case 401 -> List.of(type, new Header("www-authenticate", CHALLENGE));
+          case 503 -> List.of(type, new Header("retry-after", "1"));
+          default -> List.of(type);
+        };
     return of(code.word(), code.status(), headers, json.getBytes(StandardCharsets.US_ASCII));
   }
 

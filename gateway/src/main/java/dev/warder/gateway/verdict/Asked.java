@@ -17,6 +17,7 @@ public final class Asked {
   private final Source source;
   private final String userAgent;
   private final Message message;
+  private final Form form;
 
   /// @param timeMicros when it came, microseconds since the epoch, UTC
   /// @param credential what it shows; empty if nothing, or more than one thing
@@ -25,6 +26,7 @@ public final class Asked {
   /// @param source where it comes from
   /// @param userAgent what software made it, as it says; empty if it says nothing
   /// @param message the message itself, for proofs of possession
+  /// @param form what was shown, going by its form
   public Asked(
       long timeMicros,
       String credential,
@@ -33,7 +35,8 @@ public final class Asked {
       String path,
       Source source,
       String userAgent,
-      Message message) {
+      Message message,
+      Form form) {
     this.timeMicros = timeMicros;
     this.credential = requireNonNull(credential, "credential is null");
     this.api = requireNonNull(api, "api is null");
@@ -42,6 +45,7 @@ public final class Asked {
     this.source = requireNonNull(source, "source is null");
     this.userAgent = requireNonNull(userAgent, "userAgent is null");
     this.message = requireNonNull(message, "message is null");
+    this.form = requireNonNull(form, "form is null");
   }
 
   public long timeMicros() {
@@ -77,9 +81,21 @@ public final class Asked {
     return message;
   }
 
+  /// What was shown, going by its form.
+  public Form form() {
+    return form;
+  }
+
   @Override
   public String toString() {
     return "Asked[redacted]";
+  }
+
+  /// What a credential looks like.
+  public enum Form {
+    KEY,
+    /// A signed token, in a place where such may stand.
+    TOKEN
   }
 
   /// A request as it came, to be looked at where a proof of possession covers it.
@@ -92,6 +108,9 @@ public final class Asked {
 
     /// Path and query as they came.
     String target();
+
+    /// The query as it came, without what shows credentials; may be empty.
+    String query();
 
     /// All header lines, in order.
     List<Map.Entry<String, String>> fields();

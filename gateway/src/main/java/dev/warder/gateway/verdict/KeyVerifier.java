@@ -8,5 +8,5 @@ package dev.warder.gateway.verdict;
 /// and any other exception are what [WhenUnjudged] is for
 @FunctionalInterface
 public interface KeyVerifier {
-  Ruling verify(Asked asked);
+  Answer verify(Asked asked);
 }

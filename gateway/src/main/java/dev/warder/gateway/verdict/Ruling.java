@@ -3,6 +3,7 @@ package dev.warder.gateway.verdict;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.model.CredentialKind;
 import org.jspecify.annotations.Nullable;
 
 /// What is decided about a call.
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param mode of the policy that decided; empty if it enforces
 /// @param record writes the verdict down, where that is left to whoever writes the call down; null
 ///   where it is not
+/// @param approval what the call waits for, or passes by; empty if there is none
+/// @param kind of the credential that was shown
+/// @param fingerprint what whoever calls is known again by where nobody verified what was shown;
+///   empty where somebody did, or nothing was shown
 public record Ruling(
     String verdictId,
     String code,
@@ -27,7 +32,11 @@ public record Ruling(
     @Nullable Refusal refusal,
     @Nullable Overlap overlap,
     String mode,
-    @Nullable Runnable record) {
+    @Nullable Runnable record,
+    String approval,
+    CredentialKind kind,
+    String fingerprint)
+    implements Answer {
   public Ruling {
     requireNonNull(verdictId, "verdictId is null");
     requireNonNull(code, "code is null");
@@ -35,12 +44,77 @@ public record Ruling(
     requireNonNull(tenant, "tenant is null");
     requireNonNull(principal, "principal is null");
     requireNonNull(mode, "mode is null");
+    requireNonNull(approval, "approval is null");
+    requireNonNull(kind, "kind is null");
+    requireNonNull(fingerprint, "fingerprint is null");
+  }
+
+  /// Written down by who decided, by a policy that enforces.
+  public Ruling(
+      String verdictId,
+      String code,
+      String key,
+      String tenant,
+      String principal,
+      @Nullable Refusal refusal,
+      @Nullable Overlap overlap,
+      String approval,
+      CredentialKind kind,
+      String fingerprint) {
+    this(
+        verdictId,
+        code,
+        key,
+        tenant,
+        principal,
+        refusal,
+        overlap,
+        "",
+        null,
+        approval,
+        kind,
+        fingerprint);
+  }
+
+  /// The same about a key.
+  public Ruling(
+      String verdictId,
+      String code,
+      String key,
+      String tenant,
+      String principal,
+      @Nullable Refusal refusal,
+      @Nullable Overlap overlap,
+      String approval) {
+    this(
+        verdictId,
+        code,
+        key,
+        tenant,
+        principal,
+        refusal,
+        overlap,
+        approval,
+        CredentialKind.API_KEY,
+        "");
+  }
+
+  /// The same about a call that needs no approval.
+  public Ruling(
+      String verdictId,
+      String code,
+      String key,
+      String tenant,
+      String principal,
+      @Nullable Refusal refusal,
+      @Nullable Overlap overlap) {
+    this(verdictId, code, key, tenant, principal, refusal, overlap, "");
   }
 
   /// A call that passes.
   public static Ruling passed(
       String verdictId, String code, String key, String tenant, String principal) {
-    return new Ruling(verdictId, code, key, tenant, principal, null, null, "", null);
+    return new Ruling(verdictId, code, key, tenant, principal, null, null);
   }
 
   /// When a key was replaced and when it ends, seconds since the epoch, UTC.

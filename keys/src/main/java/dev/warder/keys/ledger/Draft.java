@@ -139,14 +139,14 @@ public final class Draft {
   }
 
   /// Whether no more wishes can be kept, of some askers or of all. What was refused, collected or
-  /// is over is in nobody's way.
+  /// is over is in nobody's way, and nor are calls, which have bounds of their own.
   ///
   /// @param own whether a wish of the asker of an id counts to those who ask now
   public boolean isCrowded(Predicate<String> own, long nowMicros) {
     int all = 0;
     int theirs = 0;
     for (Approval approval : approvals.values()) {
-      if (approval.isOpen() && !approval.isOver(nowMicros)) {
+      if (!approval.isOfCall() && approval.isOpen() && !approval.isOver(nowMicros)) {
         all++;
         theirs += own.test(approval.askedBy()) ? 1 : 0;
       }
@@ -472,9 +472,14 @@ public final class Draft {
     registry.publishSystems(List.copyOf(systems.values()));
     List<KeyState> changed = List.copyOf(keys.values());
     changed.forEach(registry::publish);
+    if (documents.stream().anyMatch(Document.Wish.class::isInstance)) {
+      registry.publishApprovals(new LinkedHashMap<>(approvals));
+    }
     for (Document document : documents) {
       switch (document) {
-        case Document.Wish _ -> registry.publishApprovals(new LinkedHashMap<>(approvals));
+        case Document.Wish _ -> {
+          // Published above, all at once.
+        }
         case Document.ScopeSet _ -> registry.publishScopeSets(Map.copyOf(scopeSets));
         case Document.Invalidated _ -> registry.publish(rules);
         case Document.Format _ -> {

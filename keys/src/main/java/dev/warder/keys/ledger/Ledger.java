@@ -104,6 +104,24 @@ public final class Ledger implements AutoCloseable {
     return submission.await();
   }
 
+  /// Carries a command out without waiting for it, as long as others leave room: changes that
+  /// somebody waits for come first. Whoever goes on after it does so on the ledger's thread, and
+  /// must not wait there.
+  public <R> CompletableFuture<R> later(Command<R> command) {
+    Submission<R> submission = new Submission<>(requireNonNull(command, "command is null"));
+    if (standing.get() != Standing.OPEN) {
+      return CompletableFuture.failedFuture(closed());
+    }
+    if (waiting.size() >= MAX_WAITING / 2 || !waiting.offer(submission)) {
+      return CompletableFuture.failedFuture(
+          new KeysException(ErrorCode.BUSY, "more changes wait for the disk than may"));
+    }
+    if (standing.get() != Standing.OPEN && waiting.remove(submission)) {
+      return CompletableFuture.failedFuture(closed());
+    }
+    return submission.answered;
+  }
+
   /// Carries a command out some time, or not at all.
   public void offer(Command<?> command) {
     if (standing.get() == Standing.OPEN && waiting.size() < MAX_WAITING / 2) {

@@ -31,6 +31,7 @@ public final class Registry {
   private final Set<String> suspects = ConcurrentHashMap.newKeySet();
   private volatile Rulebook rules = Rulebook.EMPTY;
   private volatile Map<String, Approval> approvals = Map.of();
+  private volatile HeldCalls heldCalls = HeldCalls.NONE;
   private volatile Map<String, Document.ScopeSet> scopeSets = Map.of();
   private volatile Map<Integer, String> fingerprints = Map.of();
   private volatile Map<String, Document.Forgotten> forgotten = Map.of();
@@ -91,6 +92,11 @@ public final class Registry {
   /// Wishes for keys by id, oldest first.
   public Map<String, Approval> approvals() {
     return approvals;
+  }
+
+  /// Those of them that are about calls which did not pass yet.
+  public HeldCalls heldCalls() {
+    return heldCalls;
   }
 
   public Map<String, Document.ScopeSet> scopeSets() {
@@ -185,6 +191,7 @@ public final class Registry {
   /// The ledger alone may.
   public void publishApprovals(Map<String, Approval> newApprovals) {
     approvals = newApprovals;
+    heldCalls = HeldCalls.among(newApprovals.values());
   }
 
   /// The ledger alone may.

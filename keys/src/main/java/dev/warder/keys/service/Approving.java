@@ -25,6 +25,8 @@ import java.util.List;
 ///                |                   |
 ///                \------refuse-------/--> REFUSED
 ///
+/// A call that a grant holds is let through in place of being collected ([Holding])
+///
 /// Guarantees an approval counts only while its key works and may approve, and only for what was looked at: the
 /// same version of the key, the same scope sets. Both are looked at when it is given and again when
 /// the wish is carried out. Carrying out and the note that it was done are one change
@@ -33,12 +35,14 @@ final class Approving {
   private final Views views;
   private final Hands hands;
   private final Minting minting;
+  private final Holding holding;
 
-  Approving(Ledger ledger, Views views, Hands hands, Minting minting) {
+  Approving(Ledger ledger, Views views, Hands hands, Minting minting, Holding holding) {
     this.ledger = requireNonNull(ledger, "ledger is null");
     this.views = requireNonNull(views, "views is null");
     this.hands = requireNonNull(hands, "hands is null");
     this.minting = requireNonNull(minting, "minting is null");
+    this.holding = requireNonNull(holding, "holding is null");
   }
 
   Approval approve(Actor actor, String id) throws KeysException {
@@ -48,7 +52,7 @@ final class Approving {
       if (!isUndecided(draft, approval, now)) {
         throw decided(approval);
       }
-      requireNotOver(approval, now);
+      requireNotOver(approval, views.latestMicros());
       String why = hands.isSecondNot(draft, approval, actor.id(), now);
       if (why != null) {
         throw new KeysException(
@@ -58,10 +62,17 @@ final class Approving {
                 + " key that asked ever had, minted or rotated");
       }
       requireAsSeen(draft, approval, now);
-      Approval approved = approval.with(Approval.State.APPROVED, actor.id(), "");
+      Approval approved = approved(approval).with(Approval.State.APPROVED, actor.id(), "");
       write(draft, Change.Kind.APPROVE, actor, now, approved);
       return approved;
     });
+  }
+
+  /// A call has its time anew from when it is approved.
+  private Approval approved(Approval approval) {
+    return approval.asked() instanceof AskedFor.HeldCall call
+        ? approval.about(holding.usable(call))
+        : approval;
   }
 
   /// Whether there is something to decide: nobody did, or who approved does not count any more.
@@ -102,6 +113,8 @@ final class Approving {
       requireMayCollect(draft, actor, approval, now);
       requireAsSeen(draft, approval, now);
       return switch (approval.asked()) {
+        case AskedFor.HeldCall _ ->
+            throw denied("a call that was approved passes when it comes again with its key");
         case AskedFor.NewKey(var request) -> {
           Fresh fresh = request.environment() == Environment.LIVE ? live : test;
           KeyState key = minting.key(draft, actor, request, "", fresh, now);
@@ -165,6 +178,11 @@ final class Approving {
           }
           case AskedFor.Rotation rotation -> requireVersion(draft, rotation).facts().grant();
           case AskedFor.Unfencing unfencing -> requireVersion(draft, unfencing).facts().grant();
+          case AskedFor.HeldCall call -> {
+            // Which scope sets it names is of no matter: the grant is asked when the call passes.
+            views.requireLive(Lifecycle.known(draft, call.keyId()), now);
+            yield Grant.NOTHING;
+          }
         };
     if (!Opened.of(draft, grant).digest().equals(approval.seen())) {
       throw denied("a scope set that it names is another than when it was asked for; ask anew");
@@ -202,7 +220,10 @@ final class Approving {
 
   private static void requireNotOver(Approval approval, long now) throws KeysException {
     if (approval.isOver(now)) {
-      throw denied("the wish is older than 30 days and over; ask anew");
+      throw denied(
+          approval.isOfCall()
+              ? "the time to decide about the call is over; it is asked for anew when it comes again"
+              : "the wish is older than 30 days and over; ask anew");
     }
   }
 

@@ -8,9 +8,11 @@ import dev.warder.keys.ChangeOutcome;
 import dev.warder.keys.Endings;
 import dev.warder.keys.Explanation;
 import dev.warder.keys.Forgetting;
+import dev.warder.keys.Held;
 import dev.warder.keys.ImportReport;
 import dev.warder.keys.ImportRequest;
 import dev.warder.keys.Invalidation;
+import dev.warder.keys.Judged;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.KeyChange;
 import dev.warder.keys.KeyPage;
@@ -27,6 +29,7 @@ import dev.warder.keys.Persons;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Preview;
 import dev.warder.keys.Scheduled;
+import dev.warder.keys.Settled;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.hash.Hasher;
 import dev.warder.keys.hash.KeyHash;
@@ -67,6 +70,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of one platform, over a journal and a store that others open and close.
@@ -83,6 +87,7 @@ public final class KeyService implements Keys {
   private final Minting minting;
   private final Power power;
   private final Lifecycle lifecycle;
+  private final Holding holding;
   private final Approving approving;
   private final Selecting selecting;
   private final Invalidating invalidating;
@@ -115,7 +120,10 @@ public final class KeyService implements Keys {
     Asking asking = new Asking(new Names(random));
     minting = new Minting(settings.shape(), ledger, views, power, hands, asking, hashers, random);
     lifecycle = new Lifecycle(registry, ledger, views, power, asking, minting);
-    approving = new Approving(ledger, views, hands, minting);
+    holding =
+        new Holding(
+            registry, ledger, views, hands, new Names(random), settings.shape(), settings.calls());
+    approving = new Approving(ledger, views, hands, minting, holding);
     texts = new Texts(settings.shape());
     selecting = new Selecting(registry, views, history(settings, List.of(journal, calls), clock));
     invalidating = new Invalidating(registry, ledger, views, selecting, new Names(random));
@@ -400,7 +408,7 @@ public final class KeyService implements Keys {
   }
 
   @Override
-  public void settle(LongSupplier calls) {
+  public void awaitRecorded(LongSupplier calls) {
     recorder.settle(calls);
   }
 
@@ -412,6 +420,21 @@ public final class KeyService implements Keys {
   @Override
   public Verdict verifyScheduled(Scheduled work, Request request) {
     return verifier.verifyScheduled(work, request, ownTenant);
+  }
+
+  @Override
+  public Judged judge(Presented presented, Request request) {
+    return verifier.judge(presented, request);
+  }
+
+  @Override
+  public CompletionStage<Settled> settle(Held held, String query) {
+    return holding.settle(held, query);
+  }
+
+  @Override
+  public Verdict conclude(Settled settled) {
+    return verifier.conclude(settled);
   }
 
   @Override
@@ -484,7 +507,8 @@ public final class KeyService implements Keys {
         ledger.waiting(),
         projection.waiting(),
         projection.fault(),
-        ledger.isOpen());
+        ledger.isOpen(),
+        holding.unasked());
   }
 
   private KeyState known(String id) throws KeysException {

@@ -22,6 +22,7 @@ import dev.warder.policy.scope.OperationRisks;
 /// @param management the keys with which keys are managed
 /// @param foreignPeppers what other systems hashed their keys under
 /// @param failedProofs how many signatures from one network may be checked that do not hold
+/// @param calls how long calls that are held can be decided about, and pass
 public record KeysSettings(
     KeyShape shape,
     Approvals approvals,
@@ -32,7 +33,8 @@ public record KeysSettings(
     int bucketBits,
     Management management,
     ForeignPeppers foreignPeppers,
-    Rate failedProofs) {
+    Rate failedProofs,
+    CallApprovals calls) {
   private static final Rate USUAL_FAILED = new Rate(60, Rate.Period.MINUTE, 60);
   private static final int LEAST_BITS = 3;
   private static final int MOST_BITS = 26;
@@ -48,6 +50,7 @@ public record KeysSettings(
     requireNonNull(management, "management is null");
     requireNonNull(foreignPeppers, "foreignPeppers is null");
     requireNonNull(failedProofs, "failedProofs is null");
+    requireNonNull(calls, "calls is null");
     if (bucketBits < LEAST_BITS || bucketBits > MOST_BITS) {
       throw new IllegalArgumentException("bucketBits is " + bucketBits + ", not 3 to 26");
     }
@@ -66,7 +69,8 @@ public record KeysSettings(
         USUAL_BITS,
         Management.NONE,
         ForeignPeppers.NONE,
-        USUAL_FAILED);
+        USUAL_FAILED,
+        CallApprovals.USUAL);
   }
 
   public KeysSettings approving(Approvals newApprovals) {
@@ -111,6 +115,12 @@ public record KeysSettings(
     return copy.made();
   }
 
+  public KeysSettings holding(CallApprovals newCalls) {
+    Copy copy = new Copy(this);
+    copy.calls = newCalls;
+    return copy.made();
+  }
+
   /// Which keys a second person has to approve.
   public enum Approvals {
     NONE,
@@ -137,6 +147,7 @@ public record KeysSettings(
     private Management management;
     private ForeignPeppers foreignPeppers;
     private Rate failedProofs;
+    private CallApprovals calls;
 
     Copy(KeysSettings of) {
       shape = of.shape;
@@ -149,6 +160,7 @@ public record KeysSettings(
       management = of.management;
       foreignPeppers = of.foreignPeppers;
       failedProofs = of.failedProofs;
+      calls = of.calls;
     }
 
     KeysSettings made() {
@@ -162,7 +174,8 @@ public record KeysSettings(
           bucketBits,
           management,
           foreignPeppers,
-          failedProofs);
+          failedProofs,
+          calls);
     }
   }
 }

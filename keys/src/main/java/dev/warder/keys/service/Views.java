@@ -42,6 +42,11 @@ final class Views {
     return Times.micros(clock.instant());
   }
 
+  /// Now, or the latest time that has come before.
+  long latestMicros() {
+    return Math.max(nowMicros(), registry.reachedMicros());
+  }
+
   ManagedKey of(KeyState key) {
     Profile profile = key.profile();
     Foreign foreign = key.foreign();

@@ -157,6 +157,11 @@ public final class KeyShape {
     return masked.append(text, done, text.length()).toString();
   }
 
+  /// Whether a text has in it what a key begins with, however it goes on: one that is cut short.
+  public boolean isBegunIn(String text) {
+    return next(text, 0) >= 0;
+  }
+
   /// Whether a text shows more of a key than prefix and id, whether the checksum fits or not; also
   /// where a link spells the underscores `%5F`.
   public boolean isIn(String text) {

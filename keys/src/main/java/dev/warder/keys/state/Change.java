@@ -68,7 +68,9 @@ public record Change(
     PEPPER,
     /// What is personal of a tenant is no more.
     FORGET,
-    IMPORT;
+    IMPORT,
+    /// An approved call is let through.
+    PASS;
 
     /// Whether keys may be over after it that were not before.
     public boolean endsKeys() {
@@ -85,7 +87,8 @@ public record Change(
             DEFINE_SCOPES,
             LEAKED,
             PEPPER,
-            IMPORT ->
+            IMPORT,
+            PASS ->
             false;
       };
     }
@@ -93,7 +96,8 @@ public record Change(
     /// Whether somebody may be able to do more after it.
     public boolean givesPower() {
       return switch (this) {
-        case MINT, CHANGE, ROTATE, UNFENCE, ASK, APPROVE, COLLECT, DEFINE_SCOPES, IMPORT -> true;
+        case MINT, CHANGE, ROTATE, UNFENCE, ASK, APPROVE, COLLECT, DEFINE_SCOPES, IMPORT, PASS ->
+            true;
         case FENCE, REVOKE, REHASH, REFUSE, INVALIDATE, COUNT, LEAKED, PEPPER, FORGET -> false;
       };
     }

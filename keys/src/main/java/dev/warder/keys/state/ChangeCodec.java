@@ -25,7 +25,19 @@ public final class ChangeCodec {
 
   /// Names of the fields that go with a tenant's key, wherever they stand.
   private static final Set<String> PERSONAL =
-      Set.of("from", "note", "principal", "owner", "contact", "runbook", "labels", "wish", "once");
+      Set.of(
+          "from",
+          "note",
+          "principal",
+          "owner",
+          "contact",
+          "runbook",
+          "labels",
+          "wish",
+          "once",
+          "call",
+          "path",
+          "query");
 
   private ChangeCodec() {}
 

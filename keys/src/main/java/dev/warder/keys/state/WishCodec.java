@@ -8,6 +8,7 @@ import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.json.Fields;
 import dev.warder.keys.json.Json;
 import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.model.RiskClass;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// Shape `"id":"…","by":"…","state":"WAITING","request":{…}` of a new key; of a key that is there
 /// `"asks":"CHANGE","tenant":"…","of":"…","of_version":3,"change":{…}` in place of the request. A
-/// change holds what is to be different and nothing else
+/// change holds what is to be different and nothing else; of a call
+/// `"asks":"CALL","call":"…","method":"…","path":"…","until":…`
 final class WishCodec {
   static final int VERSION = 2;
 
@@ -32,7 +34,8 @@ final class WishCodec {
     MINT,
     ROTATE,
     CHANGE,
-    UNFENCE
+    UNFENCE,
+    CALL
   }
 
   /// Wishes of before there were others go on being written as they were.
@@ -77,6 +80,16 @@ final class WishCodec {
       case AskedFor.Unfencing unfencing -> {
         of(json, Asks.UNFENCE, unfencing);
         Json.text(json, "note", unfencing.note());
+      }
+      case AskedFor.HeldCall call -> {
+        of(json, Asks.CALL, call);
+        Json.text(json, "call", call.call());
+        Json.text(json, "host", call.host());
+        json.writeStringProperty("method", call.method());
+        Json.text(json, "path", call.path());
+        Json.text(json, "query", call.query());
+        Json.word(json, "risk", call.risk());
+        json.writeNumberProperty("until", call.untilMicros());
       }
     }
   }
@@ -147,6 +160,17 @@ final class WishCodec {
         yield asked;
       }
       case UNFENCE -> new AskedFor.Unfencing(tenant, of, version, fields.textOrEmpty("note"));
+      case CALL ->
+          new AskedFor.HeldCall(
+              tenant,
+              of,
+              fields.textOrEmpty("call"),
+              fields.textOrEmpty("host"),
+              fields.text("method"),
+              fields.textOrEmpty("path"),
+              fields.textOrEmpty("query"),
+              fields.word("risk", RiskClass.class),
+              fields.number("until"));
     };
   }
 

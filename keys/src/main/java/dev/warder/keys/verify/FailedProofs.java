@@ -36,13 +36,13 @@ public final class FailedProofs {
   }
 
   /// In how many microseconds a signature from there is looked at again; 0 if now.
-  long waitMicros(Source source, long nowMicros) {
+  public long waitMicros(Source source, long nowMicros) {
     long tag = tag(source);
     return tag == NOBODY ? 0 : buckets.waitMicros(tag, rate, nowMicros);
   }
 
   /// One from there did not hold.
-  void note(Source source, long nowMicros) {
+  public void note(Source source, long nowMicros) {
     long tag = tag(source);
     if (tag != NOBODY) {
       long _ = buckets.take(tag, rate, nowMicros);

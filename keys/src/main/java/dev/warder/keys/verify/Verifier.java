@@ -2,10 +2,14 @@ package dev.warder.keys.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.keys.Held;
+import dev.warder.keys.Judged;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.Nature;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Scheduled;
+import dev.warder.keys.Settled;
+import dev.warder.keys.Settled.Finding;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.Verdict.Outcome;
 import dev.warder.keys.hash.KeyHash;
@@ -22,7 +26,9 @@ import dev.warder.keys.shape.ReadKey;
 import dev.warder.keys.state.KeyState;
 import dev.warder.keys.table.Cell;
 import dev.warder.keys.table.Pool;
+import dev.warder.model.Times;
 import dev.warder.policy.Binding;
+import dev.warder.policy.Buckets;
 import dev.warder.policy.Circumstances;
 import dev.warder.policy.Circumstances.Approval;
 import dev.warder.policy.Circumstances.Habit;
@@ -112,8 +118,16 @@ public final class Verifier {
     failed.limit(failedProofs);
   }
 
-  /// Decides about a call.
+  /// Decides about a call; one that is held is refused.
   public Verdict verify(Presented presented, Request request) {
+    return switch (judge(presented, request)) {
+      case Verdict verdict -> verdict;
+      case Held held -> conclude(new Settled(held, Finding.UNASKED, ""));
+    };
+  }
+
+  /// Decides about a call, unless it is held.
+  public Judged judge(Presented presented, Request request) {
     Workspace work = workspaces.take();
     try {
       String text = presented.expose();
@@ -149,13 +163,14 @@ public final class Verifier {
         return unknown(
             Reason.UNKNOWN, key, why + "; " + SUSPECT + decision.reason(), null, request, work);
       }
-      return given(key, decision, why, null, request, work);
+      return given(
+          key, decision, decision.retryAfterMicros(), why, "", null, request, work);
     } finally {
       workspaces.give(work);
     }
   }
 
-  private Verdict bySecret(
+  private Judged bySecret(
       String text, @Nullable SignedMessage message, Request request, Workspace work) {
     ReadKey read = work.read();
     if (!shape.read(text, read)) {
@@ -202,7 +217,7 @@ public final class Verifier {
   }
 
   /// Keys of other systems are never bound: a signature that comes with one is passed over.
-  private Verdict byForeign(String text, Request request, Workspace work) {
+  private Judged byForeign(String text, Request request, Workspace work) {
     if (!foreign.fits(text)) {
       return unknown(Reason.MALFORMED, null, "", null, request, work);
     }
@@ -219,7 +234,7 @@ public final class Verifier {
     return decide(key, Proof.ABSENT, "", request, work);
   }
 
-  private Verdict byProof(SignedMessage message, Request request, Workspace work) {
+  private Judged byProof(SignedMessage message, Request request, Workspace work) {
     return switch (proofs.claim(message)) {
       case Refused refused ->
           unknown(Reason.MALFORMED, null, Proofs.words(refused), null, request, work);
@@ -240,15 +255,15 @@ public final class Verifier {
           }
           case Proven _ -> {
             KeyState key = requireNonNull(named, "nobody proved to be somebody");
-            Verdict verdict =
+            Judged judged =
                 isTrap(key)
                     ? sprung(key, request, work)
                     : decide(key, Proof.HOLDS, "", request, work);
-            if (verdict.reason() == Reason.UNKNOWN) {
+            if (judged instanceof Verdict verdict && verdict.reason() == Reason.UNKNOWN) {
               // Who is told so must not learn from what comes after that it was not so.
               proofs.failed(request);
             }
-            yield verdict;
+            yield judged;
           }
         };
       }
@@ -267,7 +282,7 @@ public final class Verifier {
     return !registry.suspects().isEmpty() && registry.suspects().contains(key.id());
   }
 
-  private Verdict decide(KeyState key, Proof proof, String why, Request request, Workspace work) {
+  private Judged decide(KeyState key, Proof proof, String why, Request request, Workspace work) {
     int hit = registry.rules().hit(key);
     Circumstances circumstances =
         hit == 0 && proof == Proof.ABSENT
@@ -280,22 +295,83 @@ public final class Verifier {
     Decision decision =
         decider.decide(key.facts(), request, circumstances, meters, registry.reachedMicros());
     if (!decision.allows() && isSuspect(key)) {
-      return unknown(
-          Reason.UNKNOWN,
+      return suspected(key, decision, request, work);
+    }
+    registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
+    if (decision.reason() == Reason.HELD && !decision.allows()) {
+      return new Held(key.id(), key.facts().tenant(), request, proof, decision.heldFor());
+    }
+    return given(
+        key,
+        decision,
+        decision.retryAfterMicros(),
+        why,
+        "",
+        alarm(decision.reason()),
+        request,
+        work);
+  }
+
+  private Verdict suspected(KeyState key, Decision decision, Request request, Workspace work) {
+    return unknown(
+        Reason.UNKNOWN, key, SUSPECT + decision.reason(), alarm(decision.reason()), request, work);
+  }
+
+  /// Decides about a call that was held, once it is known whether somebody approved it: as its key
+  /// is now, and without counting it again.
+  public Verdict conclude(Settled settled) {
+    if (!settled.take()) {
+      throw new IllegalStateException("an approval lets one call pass");
+    }
+    Held held = settled.held();
+    Request request = held.request();
+    KeyState key = requireNonNull(registry.find(held.keyId()), "a key that was there is gone");
+    Circumstances circumstances =
+        Circumstances.of(
+            registry.rules().hit(key) == 0 ? Validity.VALID : Validity.INVALIDATED,
+            held.proof(),
+            Habit.USUAL,
+            settled.finding() == Finding.APPROVED ? Approval.GRANTED : Approval.NONE);
+    Decision decision =
+        decider.decide(
+            key.facts(), request, circumstances, Buckets.UNCOUNTED, registry.reachedMicros());
+    Workspace work = workspaces.take();
+    try {
+      if (!decision.allows() && isSuspect(key)) {
+        return suspected(key, decision, request, work);
+      }
+      boolean later = decision.reason() == Reason.HELD && settled.finding() == Finding.LATER;
+      return given(
           key,
-          SUSPECT + decision.reason(),
+          decision,
+          later ? Times.SECOND : decision.retryAfterMicros(),
+          words(settled),
+          settled.approvalId(),
           alarm(decision.reason()),
           request,
           work);
+    } finally {
+      workspaces.give(work);
     }
-    registry.uses().note(key.serial(), request.timeMicros(), request.source().canonical());
-    return given(key, decision, why, alarm(decision.reason()), request, work);
+  }
+
+  private static String words(Settled settled) {
+    return switch (settled.finding()) {
+      case APPROVED -> "it was approved as " + settled.approvalId();
+      case WAITS -> "it is held as " + settled.approvalId();
+      case UNASKED ->
+          "nobody is asked about it: too many of its key or tenant wait, it is too long to be shown,"
+              + " its key is fenced, or it was asked about where calls are not held";
+      case LATER -> "that it is approved could not be written down";
+    };
   }
 
   private Verdict given(
       KeyState key,
       Decision decision,
+      long waitMicros,
       String why,
+      String approvalId,
       KeyAlarm.@Nullable Kind alarm,
       Request request,
       Workspace work) {
@@ -309,8 +385,13 @@ public final class Verifier {
             key.id(),
             key.facts().tenant(),
             key.facts().principal(),
-            decision.retryAfterMicros());
-    if (decision.reason() != Reason.ALLOWED || !request.door().equals(RecordedVerdict.GATE)) {
+            waitMicros,
+            approvalId);
+    boolean isWithItsCall =
+        decision.reason() == Reason.ALLOWED
+            && why.isEmpty()
+            && request.door().equals(RecordedVerdict.GATE);
+    if (!isWithItsCall) {
       recorder.note(new Given(verdict, request, key, why, alarm));
     }
     return verdict;

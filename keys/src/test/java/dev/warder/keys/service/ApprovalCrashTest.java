@@ -135,6 +135,7 @@ class ApprovalCrashTest {
         }
         case AskedFor.Change change ->
             assertThat(rig.keys.find(change.keyId()).grant().scope()).containsExactly("GET /**");
+        case AskedFor.HeldCall _ -> throw new AssertionError("no call was held");
         case AskedFor.Unfencing _ -> versions.put(approval.keyId(), approval.asked().version());
       }
     }

@@ -63,6 +63,16 @@ public enum Setting {
       "",
       "Folder of the peppers that other systems hashed imported keys under: a file for each format,"
           + " named like it and readable by its owner alone."),
+  APPROVALS__CALL_AGE(
+      Kind.DURATION,
+      "1h",
+      "How long somebody has to decide about a call that a grant holds; as long one that was refused"
+          + " is not asked about again. 30d at most."),
+  APPROVALS__CALL_USE(
+      Kind.DURATION,
+      "15m",
+      "How long a call that was approved may come again, once; then it has to be approved anew. 30d"
+          + " at most."),
   STORE__URL(
       Kind.TEXT,
       "",
@@ -118,7 +128,18 @@ public enum Setting {
       Kind.LIST,
       "bearer, header:x-api-key",
       "Places where callers show their key: bearer, basic (the password), basic:user, header:NAME,"
-          + " query:NAME."),
+          + " query:NAME; and signed tokens of gateway.issuers: jwt (after Bearer), jwt:NAME."),
+  GATEWAY__ISSUERS(
+      Kind.OPTIONAL_PATH,
+      "",
+      "File that says whose signed tokens (JWT) are believed and what they open; docs/gateway.md has"
+          + " its form. It takes jwt among gateway.credentials."),
+  GATEWAY__FOREIGN(
+      Choices.of("refuse", "pass"),
+      "refuse",
+      "What becomes of calls that show a credential of somebody else's, such as a signed token of an"
+          + " issuer that is not trusted: 401, or they pass without identity, for an API that verifies"
+          + " them itself; it must see them then (gateway.secret). Mistyped keys never pass."),
   GATEWAY__SEVERAL(
       Choices.of("refuse", "first"),
       "refuse",

@@ -131,6 +131,7 @@ final class GatewaySettings {
       if (places.isEmpty()) {
         throw new IllegalArgumentException("no place is named");
       }
+      requireTokens(configuration, places.stream().anyMatch(Extractor::isOfTokens));
       return new Credentials.Rules(
           places,
           configuration.text(Setting.GATEWAY__SEVERAL).equals("first")
@@ -142,6 +143,26 @@ final class GatewaySettings {
     } catch (IllegalArgumentException e) {
       throw configuration.refused(
           Setting.GATEWAY__CREDENTIALS, "is no list of places: " + e.getMessage());
+    }
+  }
+
+  /// What is said of tokens makes sense together.
+  private static void requireTokens(Configuration configuration, boolean taken)
+      throws ConfigurationException {
+    boolean passes = configuration.text(Setting.GATEWAY__FOREIGN).equals("pass");
+    boolean trusted = configuration.optionalPath(Setting.GATEWAY__ISSUERS).isPresent();
+    if (trusted && !taken) {
+      throw configuration.refused(
+          Setting.GATEWAY__ISSUERS, "takes jwt among gateway.credentials, where tokens stand");
+    }
+    if (taken && !trusted && !passes) {
+      throw configuration.refused(
+          Setting.GATEWAY__CREDENTIALS, "name jwt, but no gateway.issuers whose tokens count");
+    }
+    if (passes && !configuration.text(Setting.GATEWAY__SECRET).equals("pass")) {
+      throw configuration.refused(
+          Setting.GATEWAY__FOREIGN,
+          "lets credentials pass to an API that would not see them: it takes gateway.secret: pass");
     }
   }
 

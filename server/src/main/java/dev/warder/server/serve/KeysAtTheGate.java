@@ -6,15 +6,18 @@ import dev.warder.api.http.Reply;
 import dev.warder.api.verify.Message;
 import dev.warder.api.verify.VerdictWords;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Asked;
 import dev.warder.gateway.verdict.KeyVerifier;
 import dev.warder.gateway.verdict.Ruling;
+import dev.warder.keys.Held;
 import dev.warder.keys.Keys;
 import dev.warder.keys.Overlap;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Verdict;
 import dev.warder.keys.proof.Scheme;
 import dev.warder.keys.verify.RecordedVerdict;
+import dev.warder.model.CredentialKind;
 import dev.warder.model.Times;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
@@ -34,7 +37,7 @@ final class KeysAtTheGate implements KeyVerifier {
   }
 
   @Override
-  public Ruling verify(Asked asked) {
+  public Answer verify(Asked asked) {
     Request request =
         new Request(
             asked.timeMicros(),
@@ -44,7 +47,18 @@ final class KeysAtTheGate implements KeyVerifier {
             asked.source(),
             asked.userAgent(),
             RecordedVerdict.GATE);
-    Verdict verdict = keys.verify(presented(asked), request);
+    return switch (keys.judge(presented(asked), request)) {
+      case Verdict verdict -> ruling(verdict, request);
+      case Held held ->
+          new Answer.Later(
+              held.keyId(),
+              held.tenant(),
+              keys.settle(held, asked.message().query())
+                  .thenApply(settled -> () -> ruling(keys.conclude(settled), request)));
+    };
+  }
+
+  private Ruling ruling(Verdict verdict, Request request) {
     return new Ruling(
         verdict.id().toString(),
         VerdictWords.code(verdict.reason()),
@@ -54,7 +68,12 @@ final class KeysAtTheGate implements KeyVerifier {
         verdict.isAllowed() ? null : refusal(verdict),
         verdict.isAllowed() ? overlap(verdict.keyId()) : null,
         verdict.mode() == Mode.ENFORCE ? "" : verdict.mode().name(),
-        verdict.reason() == Reason.ALLOWED ? () -> keys.lasts(verdict, request) : null);
+        verdict.reason() == Reason.ALLOWED && verdict.approvalId().isEmpty()
+            ? () -> keys.lasts(verdict, request)
+            : null,
+        verdict.approvalId(),
+        CredentialKind.API_KEY,
+        "");
   }
 
   private Ruling.@Nullable Overlap overlap(String key) {
@@ -80,12 +99,16 @@ final class KeysAtTheGate implements KeyVerifier {
   }
 
   private static Refusal refusal(Verdict verdict) {
-    Reply reply = VerdictWords.refusal(verdict);
+    return refusal(VerdictWords.code(verdict.reason()), VerdictWords.refusal(verdict));
+  }
+
+  /// A reply of the doors, at the gate.
+  static Refusal refusal(String code, Reply reply) {
     List<Refusal.Header> headers = new ArrayList<>();
     headers.add(new Refusal.Header("content-type", reply.mediaType()));
     for (Reply.Header header : reply.headers()) {
       headers.add(new Refusal.Header(header.name(), header.value()));
     }
-    return Refusal.of(VerdictWords.code(verdict.reason()), reply.status(), headers, reply.body());
+    return Refusal.of(code, reply.status(), headers, reply.body());
   }
 }

@@ -7,7 +7,14 @@ import dev.warder.gateway.GatewayException;
 import dev.warder.gateway.proxy.GateCounters;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.keys.Keys;
+import dev.warder.keys.service.KeysSettings;
+import dev.warder.keys.verify.FailedProofs;
+import dev.warder.policy.Decider;
 import dev.warder.server.config.Address;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.ConfigurationException;
+import dev.warder.server.config.Setting;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,36 +30,59 @@ final class OpenGate implements AutoCloseable {
 
   private final Gateway gateway;
   private final Keys keys;
+  private final TrustedIssuers issuers;
   private final ScheduledExecutorService sweep;
   private final String words;
 
   private OpenGate(
-      Gateway gateway, Keys keys, ScheduledExecutorService sweep, String words) {
+      Gateway gateway,
+      Keys keys,
+      TrustedIssuers issuers,
+      ScheduledExecutorService sweep,
+      String words) {
     this.gateway = gateway;
     this.keys = keys;
+    this.issuers = issuers;
     this.sweep = sweep;
     this.words = words;
   }
 
   static OpenGate open(
-      GateSettings settings, Rooms rooms, Doors doors, Doors.Settings shared, InstantSource clock)
-      throws GatewayException {
-    Gateway gateway =
-        Gateway.open(
-            settings,
-            new Gateway.Company(
-                new KeysAtTheGate(rooms.keys()),
-                rooms.keys()::observed,
-                rooms.enricher(),
-                clock),
-            loops(shared.loops()),
-            shared.stop());
-    show(gateway.counters(), rooms.keys(), doors.meters());
-    rooms.keys().heed(() -> gateway.cut(rooms.keys()::isOver));
+      GateSettings settings,
+      Configuration configuration,
+      Rooms rooms,
+      Doors doors,
+      Doors.Settings shared,
+      InstantSource clock)
+      throws GatewayException, ConfigurationException {
+    Keys keys = rooms.keys();
+    TrustedIssuers issuers = TrustedIssuers.open(configuration);
+    Gateway gateway;
+    try {
+      gateway =
+          Gateway.open(
+              settings,
+              new Gateway.Company(
+                  new CallersAtTheGate(
+                      new KeysAtTheGate(keys),
+                      tokens(configuration, issuers),
+                      Rooms.settings(configuration).shape()),
+                  keys::observed,
+                  rooms.enricher(),
+                  clock),
+              loops(shared.loops()),
+              shared.stop());
+    } catch (GatewayException | ConfigurationException e) {
+      issuers.close();
+      throw e;
+    }
+    show(gateway.counters(), keys, doors.meters());
+    keys.heed(() -> gateway.cut(id -> isOver(keys, id)));
     return new OpenGate(
         gateway,
-        rooms.keys(),
-        sweeping(gateway, rooms.keys()),
+        keys,
+        issuers,
+        sweeping(gateway, keys),
         (settings.tls().listen().isPresent() ? "https://" : "http://")
             + new Address(settings.listen().host(), gateway.port())
             + " in front of "
@@ -67,6 +97,23 @@ final class OpenGate implements AutoCloseable {
     return (processors + 1) / 2;
   }
 
+  /// What is open with a token ends when its caller or the API ends it.
+  private static boolean isOver(Keys keys, String id) {
+    return !id.startsWith(TokensAtTheGate.UID) && keys.isOver(id);
+  }
+
+  private static TokensAtTheGate tokens(Configuration configuration, TrustedIssuers issuers)
+      throws ConfigurationException {
+    KeysSettings settings = Rooms.settings(configuration);
+    return new TokensAtTheGate(
+        issuers,
+        configuration.text(Setting.GATEWAY__FOREIGN).equals("pass")
+            ? TokensAtTheGate.WhenForeign.PASS
+            : TokensAtTheGate.WhenForeign.REFUSE,
+        new Decider(settings.risks()),
+        new FailedProofs(settings.failedProofs(), new SecureRandom().nextLong()));
+  }
+
   /// Cuts what is open with keys that time has ended: expired, or with their overlap over.
   private static ScheduledExecutorService sweeping(Gateway gateway, Keys keys) {
     ScheduledExecutorService sweep =
@@ -75,7 +122,7 @@ final class OpenGate implements AutoCloseable {
     var _ =
         sweep.scheduleWithFixedDelay(
             () -> {
-              var _ = gateway.cut(keys::isOver);
+              var _ = gateway.cut(id -> isOver(keys, id));
             },
             SWEEP_MILLIS,
             SWEEP_MILLIS,
@@ -123,7 +170,7 @@ final class OpenGate implements AutoCloseable {
   /// Returns when all calls that were answered are on disk.
   void settle() {
     GateCounters counters = gateway.counters();
-    keys.settle(() -> counters.calls() - counters.activitiesLost());
+    keys.awaitRecorded(() -> counters.calls() - counters.activitiesLost());
   }
 
   /// The port that is listened on.
@@ -140,5 +187,6 @@ final class OpenGate implements AutoCloseable {
   public void close() {
     sweep.shutdownNow();
     gateway.close();
+    issuers.close();
   }
 }

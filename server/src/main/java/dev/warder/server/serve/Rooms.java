@@ -12,6 +12,7 @@ import dev.warder.keys.KeysException;
 import dev.warder.keys.Management;
 import dev.warder.keys.Persons;
 import dev.warder.keys.hash.PepperFile;
+import dev.warder.keys.service.CallApprovals;
 import dev.warder.keys.service.KeyService;
 import dev.warder.keys.service.KeysSettings;
 import dev.warder.keys.shape.KeyShape;
@@ -34,6 +35,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -186,7 +188,22 @@ final class Rooms implements AutoCloseable {
             configuration.text(Setting.KEYS__LEAKS).equals("inform")
                 ? KeysSettings.LeakResponse.INFORM
                 : KeysSettings.LeakResponse.FENCE)
-        .failing(failedProofs(configuration));
+        .failing(failedProofs(configuration))
+        .holding(callApprovals(configuration));
+  }
+
+  private static CallApprovals callApprovals(Configuration configuration)
+      throws ConfigurationException {
+    Duration age = configuration.duration(Setting.APPROVALS__CALL_AGE);
+    try {
+      return new CallApprovals(age, configuration.duration(Setting.APPROVALS__CALL_USE));
+    } catch (IllegalArgumentException e) {
+      throw configuration.refused(
+          age.compareTo(CallApprovals.MOST) > 0
+              ? Setting.APPROVALS__CALL_AGE
+              : Setting.APPROVALS__CALL_USE,
+          "is too long: " + e.getMessage());
+    }
   }
 
   private static Rate failedProofs(Configuration configuration) throws ConfigurationException {

@@ -101,7 +101,10 @@ final class Serving implements AutoCloseable {
       JournalMeters.count(rooms.journals(), doors.meters());
       Optional<OpenGate> gate = Optional.empty();
       if (gated.isPresent()) {
-        gate = Optional.of(OpenGate.open(gated.get(), rooms, doors, settings, clocks.calls()));
+        gate =
+            Optional.of(
+                OpenGate.open(
+                    gated.get(), configuration, rooms, doors, settings, clocks.calls()));
       }
       watch.count(doors.meters());
       webhooks.count(doors.meters());

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EverySettingIsWiredTest {
   private static final Map<Setting, Set<String>> KEPT_BY =
       Map.ofEntries(
+          entry(Setting.APPROVALS__CALL_AGE, Set.of("keys.callAge")),
+          entry(Setting.APPROVALS__CALL_USE, Set.of("keys.callUse")),
           entry(Setting.CALLS__KEEP_FOR, Set.of("calls.age")),
           entry(Setting.CALLS__KEEP_BYTES, Set.of("calls.bytes")),
           entry(Setting.GATEWAY__UPSTREAM_CONNECTIONS, Set.of("gate.upstreams")),
@@ -111,6 +113,8 @@ class EverySettingIsWiredTest {
     rooms.put("calls.age", calls.age());
     rooms.put("calls.bytes", calls.bytes());
     rooms.put("keys.failedProofs", Rooms.settings(configuration).failedProofs());
+    rooms.put("keys.callAge", Rooms.settings(configuration).calls().decide());
+    rooms.put("keys.callUse", Rooms.settings(configuration).calls().use());
     return rooms;
   }
 

@@ -39,7 +39,8 @@ public final class ActivityCodec {
   /// The mode of the policy that decided, where it was another than enforce.
   public static final String POLICY_MODE = "warder.mode";
 
-  private static final Set<String> OWN = Set.of(VERDICT_CODE, POLICY_MODE);
+  private static final Set<String> OWN =
+      Set.of(VERDICT_CODE, POLICY_MODE, "warder.approval", "warder.unverified");
 
   static final int VERSION = 1;
 

@@ -1,0 +1,300 @@
+package dev.warder.server.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.warder.testkit.tls.Certificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Signed tokens of other issuers at the gate of a real `warder serve`.
+@Timeout(180)
+class TokensIT {
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+  private static final String ISSUER = "https://login.example.org/";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @TempDir private Path folder;
+
+  private final KeyPair pair = pair();
+  private final KeyPair thief = pair();
+
+  private static KeyPair pair() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String token(KeyPair by, String issuer, String subject, long forSeconds)
+      throws Exception {
+    String signed =
+        text("{\"alg\":\"EdDSA\",\"kid\":\"k1\",\"typ\":\"JWT\"}".getBytes(UTF_8))
+            + "."
+            + text(
+                ("{\"iss\":\""
+                        + issuer
+                        + "\",\"sub\":\""
+                        + subject
+                        + "\",\"org\":\"acme\",\"aud\":\"api\",\"exp\":"
+                        + (Instant.now().getEpochSecond() + forSeconds)
+                        + "}")
+                    .getBytes(UTF_8));
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(by.getPrivate());
+    signature.update(signed.getBytes(UTF_8));
+    return signed + "." + text(signature.sign());
+  }
+
+  private static String text(byte[] bytes) {
+    return BASE64.encodeToString(bytes);
+  }
+
+  private String keys() {
+    byte[] encoded = pair.getPublic().getEncoded();
+    return "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"k1\",\"x\":\""
+        + text(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length))
+        + "\"}]}";
+  }
+
+  private Path settings(HttpServer api, String issuer, String gateway) throws IOException {
+    Path keys = Files.writeString(folder.resolve("jwks.json"), keys());
+    Path issuers =
+        Files.writeString(
+            folder.resolve("issuers.json"),
+            "{\"issuers\":[{\"issuer\":\""
+                + ISSUER
+                + "\",\"audience\":[\"api\"],\"keys\":\""
+                + keys
+                + "\",\"algorithms\":[\"EdDSA\"],\"tenant_claim\":\"org\""
+                + issuer
+                + "}]}");
+    return Files.writeString(
+        folder.resolve("warder.yaml"),
+        """
+        listen: 127.0.0.1:0
+        gateway: {listen: "127.0.0.1:0", upstream: "http://127.0.0.1:%d", issuers: "%s", %s}
+        """
+            .formatted(api.getAddress().getPort(), issuers, gateway));
+  }
+
+  private ServeProcess start(Path settings) throws IOException, InterruptedException {
+    return ServeProcess.bare(
+        "--data", folder.resolve("data").toString(), "--config", settings.toString());
+  }
+
+  @Test
+  void aTrustedIssuersCallerIsToldToTheApiAndHeldToItsGrantBesideKeys() throws Exception {
+    HttpServer api = api();
+    Path settings =
+        settings(
+            api,
+            ",\"scope\":[\"GET /a\"],\"limits\":[\"3/h\"],\"mode\":\"enforce\"",
+            "credentials: \"bearer, jwt\"");
+    try (ServeProcess serve = start(settings)) {
+      String token = token(pair, ISSUER, "svc-7", 600);
+      HttpResponse<String> passed = call(serve, "/a", token);
+      assertThat(passed.statusCode()).as(serve.talk() + passed.body()).isEqualTo(200);
+      assertThat(passed.body())
+          .startsWith("key=jwt:")
+          .endsWith(" tenant=acme principal=svc-7 authorization=null");
+      assertThat(call(serve, "/a", token(pair, ISSUER, "svc-7", 500)).body())
+          .as("the same caller with another token")
+          .isEqualTo(passed.body());
+      assertThat(call(serve, "/b", token).body()).contains("\"code\":\"out_of_scope\"");
+      assertThat(call(serve, "/a", token).statusCode()).isEqualTo(200);
+      assertThat(call(serve, "/a", token).statusCode()).isEqualTo(429);
+      assertThat(call(serve, "/a", "opaque-7").body()).contains("\"code\":\"malformed\"");
+      String[] key = serve.mint(serve.credential(), "acme");
+      assertThat(call(serve, "/a", key[0]).body()).startsWith("key=" + key[1]);
+      for (String bad :
+          new String[] {
+            token(thief, ISSUER, "svc-7", 600),
+            token(pair, ISSUER, "svc-7", -120),
+            token(pair, "https://evil.example/", "svc-7", 600),
+            token.substring(0, token.lastIndexOf('.')) + ".AAAA",
+          }) {
+        HttpResponse<String> refused = call(serve, "/a", bad);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("\"code\":\"bad_token\"").doesNotContain("svc-7");
+        assertThat(refused.headers().firstValue("www-authenticate").orElse(""))
+            .contains("invalid_token");
+      }
+      assertThat(serve.talk()).doesNotContain(token);
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve("data").resolve("token-key"))))
+          .isEqualTo("rw-------");
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void aForeignTokenPassesWithoutIdentityOnlyWhereThatIsChosenAndAForgedOneNever()
+      throws Exception {
+    HttpServer api = api();
+    Path settings = settings(api, "", "credentials: \"bearer, jwt\", secret: pass, foreign: pass");
+    try (ServeProcess serve = start(settings)) {
+      String foreign = token(thief, "https://evil.example/", "svc-7", 600);
+      assertThat(call(serve, "/b", foreign).body())
+          .as(serve.talk())
+          .isEqualTo("key=null tenant=null principal=null authorization=Bearer " + foreign);
+      assertThat(call(serve, "/b", token(pair, ISSUER, "svc-7", 600)).body())
+          .as("mode observe")
+          .contains("principal=svc-7");
+      assertThat(call(serve, "/b", token(thief, ISSUER, "svc-7", 600)).statusCode()).isEqualTo(401);
+      assertThat(call(serve, "/b", "").statusCode()).isEqualTo(401);
+      assertThat(call(serve, "/b", "opaque-7").body())
+          .isEqualTo("key=null tenant=null principal=null authorization=Bearer opaque-7");
+      String[] key = serve.mint(serve.credential(), "acme");
+      for (String mistyped : new String[] {key[0] + "x", key[0].substring(0, 40), "wdr_live_"}) {
+        assertThat(call(serve, "/a", mistyped).statusCode()).as(mistyped).isEqualTo(401);
+      }
+      assertThat(call(serve, "/a", key[0]).body()).startsWith("key=" + key[1]);
+      assertThat(
+              serve
+                  .ask(serve.credential(), "POST", "/v1/keys/" + key[1] + ":revoke", "{}")
+                  .status())
+          .isEqualTo(200);
+      assertThat(call(serve, "/a", key[0]).statusCode()).isEqualTo(401);
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void keysAreFetchedOverHttpsFromWhoIsTrustedAndNoMoreThanASetCanBe() throws Exception {
+    Path certificate = folder.resolve("certificate.pem");
+    Path secret = folder.resolve("key.pem");
+    Certificates.Contexts made = Certificates.make(folder, "keys", certificate, secret);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    server.setHttpsConfigurator(new HttpsConfigurator(made.serving()));
+    answer(server, "/good", 200, keys().getBytes(UTF_8));
+    answer(server, "/large", 200, new byte[300 << 10]);
+    answer(server, "/moved", 302, new byte[0]);
+    server.start();
+    try (HttpClient trusting = HttpClient.newBuilder().sslContext(made.trusting()).build()) {
+      String base = "https://127.0.0.1:" + server.getAddress().getPort();
+      assertThat(new HttpsKeys(trusting, URI.create(base + "/good")).fetch())
+          .isEqualTo(keys().getBytes(UTF_8));
+      for (HttpsKeys bad :
+          new HttpsKeys[] {
+            new HttpsKeys(trusting, URI.create(base + "/large")),
+            new HttpsKeys(trusting, URI.create(base + "/moved")),
+            new HttpsKeys(trusting, URI.create(base + "/none")),
+            new HttpsKeys(http, URI.create(base + "/good")),
+          }) {
+        org.assertj.core.api.Assertions.assertThatThrownBy(bad::fetch)
+            .isInstanceOf(IOException.class);
+      }
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answer(HttpsServer server, String path, int status, byte[] body) {
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().add("location", "/good");
+          exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+          if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+          }
+          exchange.close();
+        });
+  }
+
+  @Test
+  void whatIsSaidOfTokensMustMakeSenseTogether() throws Exception {
+    HttpServer api = api();
+    try {
+      for (String[] pair :
+          new String[][] {
+            {"credentials: bearer", "gateway.issuers"},
+            {"credentials: \"bearer, jwt\", foreign: pass", "gateway.foreign"},
+          }) {
+        try (ServeProcess serve = start(settings(api, "", pair[0]))) {
+          assertThat(serve.ended()).isEqualTo(2);
+          assertThat(serve.talk()).contains(pair[1]);
+        }
+      }
+      for (String wrong :
+          new String[] {
+            ",\"algorithms\":[\"none\"]",
+            ",\"tenant\":\"acme\"",
+            ",\"scope\":[\"nonsense\"]",
+            ",\"unknown\":1"
+          }) {
+        try (ServeProcess serve = start(settings(api, wrong, "credentials: jwt"))) {
+          assertThat(serve.ended()).as(wrong).isEqualTo(2);
+          assertThat(serve.talk()).as(wrong).contains("gateway.issuers");
+        }
+      }
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  private HttpResponse<String> call(ServeProcess serve, String path, String token)
+      throws IOException, InterruptedException {
+    String talk = serve.talk();
+    int from = talk.indexOf("http", talk.indexOf("gate "));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(talk.substring(from, talk.indexOf(' ', from)) + path));
+    if (!token.isEmpty()) {
+      request.header("authorization", "Bearer " + token);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpServer api() throws IOException {
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    api.createContext(
+        "/",
+        exchange -> {
+          StringBuilder said = new StringBuilder();
+          for (String name : new String[] {"key", "tenant", "principal"}) {
+            said.append(name)
+                .append('=')
+                .append(exchange.getRequestHeaders().getFirst("x-warder-" + name))
+                .append(' ');
+          }
+          said.append("authorization=")
+              .append(exchange.getRequestHeaders().getFirst("authorization"));
+          byte[] body = said.toString().getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    api.setExecutor(command -> Thread.ofVirtual().start(command));
+    api.start();
+    return api;
+  }
+}
