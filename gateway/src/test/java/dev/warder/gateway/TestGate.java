@@ -90,7 +90,8 @@ final class TestGate implements AutoCloseable {
         rules(Credentials.Several.REFUSE, Credentials.Secrets.STRIP),
         GateSettings.Tls.NONE,
         0,
-        WhenUnjudged.REFUSE);
+        WhenUnjudged.REFUSE,
+        true);
   }
 
   static Credentials.Rules rules(Credentials.Several several, Credentials.Secrets secrets) {
@@ -113,7 +114,8 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         old.tls(),
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, GateSettings.Times times) {
@@ -125,7 +127,8 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         old.tls(),
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, Credentials.Rules rules) {
@@ -137,7 +140,8 @@ final class TestGate implements AutoCloseable {
         rules,
         old.tls(),
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, int trustedHops, WhenUnjudged whenUnjudged) {
@@ -149,7 +153,8 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         old.tls(),
         trustedHops,
-        whenUnjudged);
+        whenUnjudged,
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, GateSettings.Endpoint upstream, GateSettings.Tls tls) {
@@ -161,7 +166,21 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         tls,
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
+  }
+
+  static GateSettings withoutHttp2(GateSettings old) {
+    return new GateSettings(
+        old.listen(),
+        old.upstream(),
+        old.bounds(),
+        old.times(),
+        old.credentials(),
+        old.tls(),
+        old.trustedHops(),
+        old.whenUnjudged(),
+        false);
   }
 
   Ruling verify(Asked asked) {

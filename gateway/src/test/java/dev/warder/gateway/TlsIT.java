@@ -101,7 +101,7 @@ class TlsIT {
                     .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(answer.body()).isEqualTo(large);
         assertThat(upstream.next().has("x-forwarded-proto: https")).isTrue();
         assertThat(gate.activity().client().ja4())

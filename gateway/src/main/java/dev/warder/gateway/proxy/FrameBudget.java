@@ -1,0 +1,36 @@
+package dev.warder.gateway.proxy;
+
+/// How many frames that carry nothing of a call a caller may send: PING, SETTINGS, PRIORITY,
+/// WINDOW_UPDATE, resets, empty DATA, and what nobody knows. Calls and data that is sent earn some,
+/// so does time. Confined to one event loop.
+///
+/// Bounds [#MOST] at once, [#PER_SECOND] for ever
+final class FrameBudget {
+  static final int MOST = 1_000;
+  static final int PER_SECOND = 20;
+  static final int EARNED = 10;
+  private static final long NANOS_EACH = 1_000_000_000L / PER_SECOND;
+
+  private int left = MOST;
+  private long filledNanos;
+
+  FrameBudget(long nowNanos) {
+    filledNanos = nowNanos;
+  }
+
+  /// Takes something off; says whether it was there.
+  boolean spend(int cost, long nowNanos) {
+    long gained = (nowNanos - filledNanos) / NANOS_EACH;
+    if (gained > 0) {
+      filledNanos += gained * NANOS_EACH;
+      left = (int) Math.min(MOST, left + gained);
+    }
+    left -= cost;
+    return left >= 0;
+  }
+
+  /// Something of a call went over the connection.
+  void earn() {
+    left = Math.min(MOST, left + EARNED);
+  }
+}
