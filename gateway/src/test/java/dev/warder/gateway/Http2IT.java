@@ -166,6 +166,15 @@ class Http2IT {
       assertThat(client.answer(unknown).text()).isEqualTo("hello");
       seen = upstream.next();
       assertThat(seen.has("transfer-encoding: chunked")).isTrue();
+      int both = client.open(FrameClient.with("POST", "/both", "content-length", "5"));
+      client.data(both, "hello", false);
+      client.frame(
+          FrameClient.HEADERS,
+          FrameClient.END_HEADERS | FrameClient.END_STREAM,
+          both,
+          FrameClient.block("x-t", "1"));
+      assertThat(client.answer(both).text()).isEqualTo("hello");
+      assertThat(upstream.next().has("content-length: 5")).isTrue();
       int empty = client.open(FrameClient.with("POST", "/empty", "content-length", "0"));
       client.data(empty, "", true);
       assertThat(client.answer(empty).status()).isEqualTo(200);

@@ -57,8 +57,7 @@ class StreamFuzz {
     return fields;
   }
 
-  private static String only(
-      List<Map.Entry<CharSequence, CharSequence>> fields, String name) {
+  private static String only(List<Map.Entry<CharSequence, CharSequence>> fields, String name) {
     List<String> values =
         fields.stream()
             .filter(field -> field.getKey().toString().equals(name))

@@ -140,8 +140,7 @@ final class ClientConnection extends Connection implements CallerSide {
   /// The caller speaks HTTP/2.
   ///
   /// @param first octets that came; null if none did
-  private Http2ClientConnection giveWay(
-      ChannelHandlerContext context, @Nullable ByteBuf first) {
+  private Http2ClientConnection giveWay(ChannelHandlerContext context, @Nullable ByteBuf first) {
     state = State.CLOSED;
     Http2ClientConnection next = new Http2ClientConnection(loop, socket, peer, deadlineNanos());
     try {

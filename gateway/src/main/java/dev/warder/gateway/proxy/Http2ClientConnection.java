@@ -223,11 +223,21 @@ final class Http2ClientConnection extends Watched {
     return made;
   }
 
-  /// The fields of a stream are more than is taken.
-  void tooLarge(Http2Stream stream) {
-    if (stream.getProperty(key) == null) {
-      take(stream).malformed(Fault.HEAD_LENGTH, true);
+  /// The fields of a stream are more than is taken; whether a body follows is not known any more.
+  void tooLarge(StreamException why) {
+    Http2Stream stream = codec.connection().stream(why.streamId());
+    Http2ClientStream known = stream == null ? null : stream.getProperty(key);
+    if (known != null) {
+      known.tooMuchBehind();
+      return;
     }
+    try {
+      stream = codec.connection().remote().createStream(why.streamId(), true);
+    } catch (Http2Exception e) {
+      codec.onError(context(), false, e);
+      return;
+    }
+    take(stream).malformed(Fault.HEAD_LENGTH, true);
   }
 
   Http2Codec codec() {
@@ -239,9 +249,9 @@ final class Http2ClientConnection extends Watched {
     return context();
   }
 
-  /// Something of a call was sent.
-  void earn() {
-    budget.earn();
+  /// Data of a call was sent.
+  void earn(int octets) {
+    budget.earn(octets);
   }
 
   /// A caller sent what can be read in more than one way.
@@ -342,9 +352,7 @@ final class Http2ClientConnection extends Watched {
       spend(1);
       return false;
     }
-    if (!(why instanceof Http2Exception.HeaderListSizeException)) {
-      malformed("http2_" + why.error().name().toLowerCase(Locale.ROOT));
-    }
+    malformed("http2_" + why.error().name().toLowerCase(Locale.ROOT));
     penalize();
     return state != State.OVER;
   }

@@ -95,7 +95,9 @@ final class Http2ClientStream implements CallerSide {
     loop.gate.counters().malformed.increment();
     ObservedCall.malformed(loop.gate, peer().address(), fault);
     refuse(fault.refusal(), "GET");
-    if (!hasNoBody) {
+    if (hasNoBody) {
+      expectEnd();
+    } else {
       giveUp();
     }
     connection.penalize();
@@ -160,6 +162,11 @@ final class Http2ClientStream implements CallerSide {
   /// Frames of it make no sense, or not those that its length told.
   void failed() {
     broken(Fault.LENGTH);
+  }
+
+  /// Its trailers are more than is taken.
+  void tooMuchBehind() {
+    broken(Fault.TRAILER);
   }
 
   /// What was answered is sent, and the stream is over.
@@ -237,6 +244,12 @@ final class Http2ClientStream implements CallerSide {
     } else {
       expect(loop.gate.settings().times().stream());
     }
+  }
+
+  /// What is left is to be taken by the caller, or to be sent by it.
+  private void expectEnd() {
+    GateSettings.Times times = loop.gate.settings().times();
+    expect(isWhole ? times.stream() : times.arrival());
   }
 
   private void expect(Duration within) {
@@ -379,7 +392,7 @@ final class Http2ClientStream implements CallerSide {
   }
 
   private void write(ByteBuf data, boolean isLast) {
-    connection.earn();
+    connection.earn(data.readableBytes());
     var _ =
         connection
             .codec()
@@ -406,9 +419,7 @@ final class Http2ClientStream implements CallerSide {
     drained = octets;
     release();
     giveBack(octets);
-    // What is left is to be taken by the caller, or to be sent by it.
-    expect(
-        isWhole ? loop.gate.settings().times().stream() : loop.gate.settings().times().arrival());
+    expectEnd();
   }
 
   @Override

@@ -13,11 +13,11 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.HeaderListSizeException;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -186,17 +186,15 @@ final class Http2Codec extends Http2ConnectionHandler {
   @Override
   protected void onStreamError(
       ChannelHandlerContext context, boolean outbound, Throwable cause, StreamException known) {
+    if (!outbound && known instanceof HeaderListSizeException) {
+      client.tooLarge(known);
+      return;
+    }
     // What was still to be sent when a stream ended needs no answer.
     boolean isTold =
         outbound ? known.error() != Http2Error.STREAM_CLOSED : client.streamFailed(known);
     if (isTold) {
       super.onStreamError(context, outbound, cause, known);
     }
-  }
-
-  @Override
-  protected void handleServerHeaderDecodeSizeError(
-      ChannelHandlerContext context, Http2Stream stream) {
-    client.tooLarge(stream);
   }
 }

@@ -101,7 +101,7 @@ final class Http2Reader implements Http2FrameReader {
         boolean isLast)
         throws Http2Exception {
       heardAt = in.readerIndex();
-      budget.earn();
+      budget.earn(0);
       super.onHeadersRead(context, stream, headers, padding, isLast);
     }
 

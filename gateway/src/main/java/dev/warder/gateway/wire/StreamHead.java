@@ -196,14 +196,17 @@ final class StreamHead {
 
   /// One line of all crumbs.
   private @Nullable Fault cookies(Iterable<Map.Entry<CharSequence, CharSequence>> fields) {
-    String separator = "cookie: ";
+    boolean isFirst = true;
     for (Map.Entry<CharSequence, CharSequence> field : fields) {
       if (is(field.getKey(), "cookie")) {
-        Fault fault = value(separator, field.getValue());
+        // An empty one behind another would end the line with a blank.
+        boolean isBlank = field.getValue().isEmpty() && !isFirst;
+        Fault fault =
+            isBlank ? Fault.FIELD_BLANK : value(isFirst ? "cookie: " : "; ", field.getValue());
         if (fault != null) {
           return fault;
         }
-        separator = "; ";
+        isFirst = false;
       }
     }
     put("\r\n");

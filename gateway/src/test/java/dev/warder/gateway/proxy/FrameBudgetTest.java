@@ -41,14 +41,33 @@ class FrameBudgetTest {
   }
 
   @Test
-  void callsEarnSomeAndNeverMoreThanAllOfIt() {
+  void callsEarnSomeAndOnlyUpToABound() {
     FrameBudget budget = empty();
-    budget.earn();
+    budget.earn(0);
     assertThat(budget.spend(FrameBudget.EARNED, BEGUN)).isTrue();
-    for (int i = 0; i < 1_000; i++) {
-      budget.earn();
+    for (int i = 0; i < FrameBudget.MOST_EARNED; i++) {
+      budget.earn(1 << 20);
     }
-    assertThat(budget.spend(FrameBudget.MOST, BEGUN)).isTrue();
+    assertThat(budget.spend(FrameBudget.MOST_EARNED, BEGUN)).isTrue();
     assertThat(budget.spend(1, BEGUN)).isFalse();
+  }
+
+  @Test
+  void timeTakesNothingAway() {
+    FrameBudget budget = empty();
+    budget.earn(1 << 20);
+    assertThat(budget.spend(2_000, BEGUN + SECOND)).isTrue();
+  }
+
+  @Test
+  void whoGivesWindowsBackInSmallPartsIsNoFlood() {
+    FrameBudget budget = new FrameBudget(BEGUN);
+    for (int i = 0; i < 1_000; i++) {
+      for (int sent = 0; sent < 4 << 20; sent += 1 << 16) {
+        budget.earn(1 << 16);
+      }
+      // Of the stream and of the connection, for each 4 KiB.
+      assertThat(budget.spend(2 * (4 << 20) / 4_096, BEGUN)).isTrue();
+    }
   }
 }
