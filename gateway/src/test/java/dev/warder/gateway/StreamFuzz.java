@@ -48,7 +48,7 @@ class StreamFuzz {
   private static List<Map.Entry<CharSequence, CharSequence>> fields(byte[] bytes) {
     List<Map.Entry<CharSequence, CharSequence>> fields = new ArrayList<>();
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    for (String field : text.substring(Math.min(1, text.length())).split("\u001e")) {
+    for (String field : text.substring(Math.min(1, text.length())).split("\u001e", -1)) {
       int between = field.indexOf('\u001f');
       if (between >= 0) {
         fields.add(Map.entry(field.substring(0, between), field.substring(between + 1)));
