@@ -108,7 +108,7 @@ public final class Gateway implements AutoCloseable {
   private static @Nullable ServerTls serverTls(GateSettings settings)
       throws GeneralSecurityException {
     CertificateFiles files = settings.tls().listen().orElse(null);
-    return files == null ? null : ServerTls.of(files);
+    return files == null ? null : ServerTls.of(files, settings.http2());
   }
 
   private static @Nullable UpstreamTls upstreamTls(GateSettings settings)

@@ -115,7 +115,8 @@ class BoundsIT {
                         s.credentials(),
                         s.tls(),
                         s.trustedHops(),
-                        s.whenUnjudged()));
+                        s.whenUnjudged(),
+                        s.http2()));
         RawClient client = gate.client()) {
       assertThat(one.isConnected() && two.isConnected()).isTrue();
       RawClient.Answer answer = client.send(GET).answer();

@@ -3,6 +3,7 @@ package dev.warder.gateway;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.HexFormat;
 import java.util.List;
 
 /// Sends bytes through a gate and holds what the upstream saw against what was judged.
@@ -29,23 +30,30 @@ final class Smuggling {
     }
     List<TestUpstream.Seen> seen = upstream.all();
     for (TestUpstream.Seen one : seen) {
-      int question = one.target().indexOf('?');
-      String path = question < 0 ? one.target() : one.target().substring(0, question);
-      // By the verdict it bears: what an earlier attempt had judged may arrive only now.
-      if (!(one.method() + " " + path).equals(gate.judged.remove(verdict(one.head())))) {
-        throw new AssertionError(
-            "the upstream saw "
-                + one.method()
-                + " "
-                + one.target()
-                + ", which was not judged; sent "
-                + java.util.HexFormat.of().formatHex(bytes));
-      }
-      if (!one.head().contains("x-warder-key: id-good")) {
-        throw new AssertionError("a request without identity: " + one.head());
-      }
+      check(gate, one, HexFormat.of().formatHex(bytes));
     }
     return seen.size();
+  }
+
+  /// Holds one request against what was judged.
+  ///
+  /// @param sent what may have caused it
+  static void check(TestGate gate, TestUpstream.Seen one, String sent) {
+    int question = one.target().indexOf('?');
+    String path = question < 0 ? one.target() : one.target().substring(0, question);
+    // By the verdict it bears: what an earlier attempt had judged may arrive only now.
+    if (!(one.method() + " " + path).equals(gate.judged.remove(verdict(one.head())))) {
+      throw new AssertionError(
+          "the upstream saw "
+              + one.method()
+              + " "
+              + one.target()
+              + ", which was not judged; sent "
+              + sent);
+    }
+    if (!one.head().contains("x-warder-key: id-good")) {
+      throw new AssertionError("a request without identity: " + one.head());
+    }
   }
 
   private static String verdict(String head) {

@@ -93,7 +93,8 @@ final class TestGate implements AutoCloseable {
         rules(Credentials.Several.REFUSE, Credentials.Secrets.STRIP),
         GateSettings.Tls.NONE,
         0,
-        WhenUnjudged.REFUSE);
+        WhenUnjudged.REFUSE,
+        true);
   }
 
   static Credentials.Rules rules(Credentials.Several several, Credentials.Secrets secrets) {
@@ -116,7 +117,8 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         old.tls(),
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, GateSettings.Times times) {
@@ -128,7 +130,8 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         old.tls(),
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, Credentials.Rules rules) {
@@ -140,7 +143,8 @@ final class TestGate implements AutoCloseable {
         rules,
         old.tls(),
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, int trustedHops, WhenUnjudged whenUnjudged) {
@@ -152,7 +156,8 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         old.tls(),
         trustedHops,
-        whenUnjudged);
+        whenUnjudged,
+        old.http2());
   }
 
   static GateSettings with(GateSettings old, GateSettings.Endpoint upstream, GateSettings.Tls tls) {
@@ -164,7 +169,21 @@ final class TestGate implements AutoCloseable {
         old.credentials(),
         tls,
         old.trustedHops(),
-        old.whenUnjudged());
+        old.whenUnjudged(),
+        old.http2());
+  }
+
+  static GateSettings withoutHttp2(GateSettings old) {
+    return new GateSettings(
+        old.listen(),
+        old.upstream(),
+        old.bounds(),
+        old.times(),
+        old.credentials(),
+        old.tls(),
+        old.trustedHops(),
+        old.whenUnjudged(),
+        false);
   }
 
   Ruling verify(Asked asked) {

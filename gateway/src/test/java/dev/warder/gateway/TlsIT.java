@@ -19,8 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,13 +104,64 @@ class TlsIT {
                     .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(answer.body()).isEqualTo(large);
         assertThat(upstream.next().has("x-forwarded-proto: https")).isTrue();
         assertThat(gate.activity().client().ja4())
             .matches("t13i[0-9]{4}h2_[0-9a-f]{12}_[0-9a-f]{12}");
       }
       assertThat(gate.gateway().counters().handshakesFailed()).isZero();
+    }
+  }
+
+  @Test
+  void callersAndGateSpeakWhatBothAgreeOn() throws Exception {
+    try (TestUpstream upstream = TestUpstream.ok();
+        TestGate both = TestGate.before(upstream, this::shown);
+        TestGate old = TestGate.before(upstream, s -> TestGate.withoutHttp2(shown(s)))) {
+      assertThat(spoken(both, HttpClient.Version.HTTP_2)).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(spoken(both, HttpClient.Version.HTTP_1_1)).isEqualTo(HttpClient.Version.HTTP_1_1);
+      assertThat(spoken(old, HttpClient.Version.HTTP_2)).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+  }
+
+  private HttpClient.Version spoken(TestGate gate, HttpClient.Version wanted) throws Exception {
+    try (HttpClient http =
+        HttpClient.newBuilder().sslContext(contexts.trusting()).version(wanted).build()) {
+      HttpResponse<String> answer =
+          http.send(get(gate, "/a"), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("ok");
+      return answer.version();
+    }
+  }
+
+  private static HttpRequest get(TestGate gate, String path) {
+    return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + gate.port() + path))
+        .header("x-api-key", "good")
+        .build();
+  }
+
+  @Test
+  void manyCallsShareOneConnectionOfTls() throws Exception {
+    try (TestUpstream upstream =
+            TestUpstream.answering(request ->
+                TestUpstream.bytes(
+                    "HTTP/1.1 200 OK\r\ncontent-length: 50003\r\n\r\n"
+                        + "x".repeat(50_000)
+                        + request.target().substring(1)));
+        TestGate gate = TestGate.before(upstream, this::shown);
+        HttpClient http = HttpClient.newBuilder().sslContext(contexts.trusting()).build()) {
+      // The first one makes the connection that the others share.
+      http.send(get(gate, "/100"), HttpResponse.BodyHandlers.ofString());
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 101; i < 181; i++) {
+        answers.add(http.sendAsync(get(gate, "/" + i), HttpResponse.BodyHandlers.ofString()));
+      }
+      for (int i = 101; i < 181; i++) {
+        assertThat(answers.get(i - 101).get(60, TimeUnit.SECONDS).body()).endsWith("x" + i);
+      }
+      assertThat(gate.gateway().counters().clients()).isEqualTo(1);
     }
   }
 

@@ -2,21 +2,28 @@ package dev.warder.gateway.proxy;
 
 import dev.warder.gateway.refusal.GateCode;
 import dev.warder.gateway.refusal.Refusal;
+import dev.warder.gateway.verdict.Ruling;
 import dev.warder.gateway.wire.BodyReader;
 import dev.warder.gateway.wire.Fault;
+import dev.warder.gateway.wire.FieldLines;
 import dev.warder.gateway.wire.Framing;
 import dev.warder.gateway.wire.HeadScan;
 import dev.warder.gateway.wire.RequestHead;
-import dev.warder.model.Source;
+import dev.warder.gateway.wire.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +35,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarantees a request that can be read in two ways is answered with a refusal and nothing is read
 /// after it
-final class ClientConnection extends Connection {
+final class ClientConnection extends Connection implements CallerSide {
   /// The most of a refused call's body that is read for the sake of the connection.
   private static final int MOST_DRAINED = 64 << 10;
 
   /// What a body has to bring in the time that a part of it may take.
   private static final int LEAST_BROUGHT = 1 << 10;
 
+  /// What a caller sends first who speaks HTTP/2 without having agreed to.
+  private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
+
   private static final int MOST_AHEAD = 64 << 10;
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final Refusal LATE =
       Refusal.of(GateCode.REQUEST_TIMEOUT, "Send it in one go, or less at a time.");
 
-  final Outlet outlet;
+  private final Outlet outlet;
   private final SocketChannel socket;
-  private final String peer;
-  private final boolean isSecure;
+  private final Peer peer;
   private final HeadScan scan = new HeadScan();
   private final BodyReader body;
   private State state = State.HEAD;
@@ -51,10 +60,13 @@ final class ClientConnection extends Connection {
   private int brought;
   private boolean isHeldUp;
   private boolean isTold;
+  private boolean isFresh = true;
   private boolean hasServed;
   private @Nullable Exchange call;
-  private @Nullable Source source;
-  private String fingerprint = "";
+  private boolean isOld;
+  private boolean isKeptAlive;
+  private boolean isExpecting;
+  private ResponseWriter.After after = ResponseWriter.After.CLOSED;
 
   private enum State {
     HEAD,
@@ -66,51 +78,28 @@ final class ClientConnection extends Connection {
     CLOSED
   }
 
-  ClientConnection(Loop loop, SocketChannel socket, boolean isSecure) {
+  ClientConnection(Loop loop, SocketChannel socket, Peer peer) {
     super(loop, socket);
     this.socket = socket;
-    this.isSecure = isSecure;
-    InetSocketAddress address = socket.remoteAddress();
-    peer =
-        address == null || address.getAddress() == null
-            ? ""
-            : address.getAddress().getHostAddress();
+    this.peer = peer;
     outlet = new Outlet(socket);
     body = new BodyReader(loop.names);
     expect(loop.gate.settings().times().arrival());
   }
 
-  /// Where a call comes from.
-  Source source(RequestHead request) {
-    int hops = loop.gate.settings().trustedHops();
-    if (hops > 0) {
-      return loop.gate.enricher().source(ForwardedChain.address(request.fields(), hops, peer), "");
-    }
-    Source known = source;
-    if (known == null) {
-      known = loop.gate.enricher().source(peer, "");
-      source = known;
-    }
-    return known;
-  }
-
-  /// The address that connected.
-  String peer() {
+  @Override
+  public Peer peer() {
     return peer;
   }
 
-  /// Whether it speaks TLS.
-  boolean isSecure() {
-    return isSecure;
+  @Override
+  public ByteBufAllocator alloc() {
+    return channel.alloc();
   }
 
-  /// What its first words told of its software (JA4); empty if nothing.
-  String fingerprint() {
-    return fingerprint;
-  }
-
-  void introduced(String as) {
-    fingerprint = as;
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
   }
 
   @Override
@@ -118,6 +107,9 @@ final class ClientConnection extends Connection {
     ByteBuf in = (ByteBuf) message;
     if (state == State.LINGER || state == State.CLOSED) {
       in.release();
+    } else if (isFresh) {
+      keep(in);
+      first(context);
     } else if (state == State.TUNNEL && call != null) {
       call.tunnelUp(in);
       feed();
@@ -125,6 +117,43 @@ final class ClientConnection extends Connection {
       keep(in);
       advance();
     }
+  }
+
+  /// The first octets decide what is spoken.
+  private void first(ChannelHandlerContext context) {
+    ByteBuf in = pending;
+    int known = in == null ? 0 : Math.min(in.readableBytes(), PREFACE.readableBytes());
+    boolean isPreface =
+        loop.gate.settings().http2()
+            && !peer.isSecure()
+            && in != null
+            && ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), known);
+    if (isPreface && known == PREFACE.readableBytes()) {
+      pending = null;
+      var _ = giveWay(context, in);
+    } else if (!isPreface) {
+      isFresh = false;
+      advance();
+    }
+  }
+
+  /// The caller speaks HTTP/2.
+  ///
+  /// @param first octets that came; null if none did
+  private Http2ClientConnection giveWay(ChannelHandlerContext context, @Nullable ByteBuf first) {
+    state = State.CLOSED;
+    Http2ClientConnection next = new Http2ClientConnection(loop, socket, peer, deadlineNanos());
+    try {
+      next.enter(context);
+    } catch (Http2Exception e) {
+      throw new IllegalStateException("a window cannot be opened", e);
+    }
+    loop.leave(this);
+    if (first != null) {
+      context.fireChannelRead(first);
+    }
+    var _ = channel.pipeline().remove(this);
+    return next;
   }
 
   @Override
@@ -137,8 +166,8 @@ final class ClientConnection extends Connection {
     };
   }
 
-  /// Uses what there is, as far as it goes.
-  void advance() {
+  @Override
+  public void advance() {
     if (!takeSteps()) {
       return;
     }
@@ -185,6 +214,9 @@ final class ClientConnection extends Connection {
 
   private boolean begin(RequestHead request) {
     body.use(loop.names);
+    isOld = request.isOld();
+    isKeptAlive = request.isKeptAlive();
+    isExpecting = request.isExpecting();
     body.begin(request.framing(), request.length());
     state = body.isDone() ? State.RESPONSE : State.BODY;
     if (body.isDone()) {
@@ -267,33 +299,70 @@ final class ClientConnection extends Connection {
 
   private boolean refuseMalformed(Fault fault) {
     loop.gate.counters().malformed.increment();
-    ObservedCall.malformed(loop.gate, peer, fault);
+    ObservedCall.malformed(loop.gate, peer.address(), fault);
     state = State.RESPONSE;
-    send(fault.refusal(), "GET", ResponseWriter.After.CLOSED);
+    after = ResponseWriter.After.CLOSED;
+    send(fault.refusal(), "GET");
     return linger();
   }
 
-  /// Whether the request has arrived whole.
-  boolean isWhole() {
-    return body.isDone();
+  @Override
+  public void interim(ResponseHead response) {
+    if (!isOld) {
+      outlet.begin(ResponseWriter.interim(response, channel), Framing.NONE);
+    }
+  }
+
+  @Override
+  public void respond(ResponseHead response, Framing how, Ruling.@Nullable Overlap overlap) {
+    Framing down = how;
+    if (how == Framing.UNTIL_CLOSE || how == Framing.CHUNKED) {
+      down = isOld ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+    }
+    boolean kept =
+        isKeptAlive && body.isDone() && down != Framing.UNTIL_CLOSE && !loop.isStopping();
+    after = kept ? ResponseWriter.After.KEPT : ResponseWriter.After.CLOSED;
+    outlet.begin(ResponseWriter.write(response, down, after, overlap, channel), down);
+  }
+
+  @Override
+  public void data(ByteBuf data) {
+    outlet.data(data);
+  }
+
+  @Override
+  public void end(@Nullable FieldLines trailers) {
+    outlet.end(trailers);
+  }
+
+  @Override
+  public void flush() {
+    outlet.flush();
+  }
+
+  @Override
+  public void refuse(Refusal refusal, String method) {
+    boolean goesOn = isKeptAlive && refusal.status() != 408;
+    after = goesOn ? afterRefusal() : ResponseWriter.After.CLOSED;
+    send(refusal, method);
   }
 
   /// How what is left of the request has to be treated if it is answered now.
-  ResponseWriter.After after(boolean isExpecting) {
+  private ResponseWriter.After afterRefusal() {
     boolean bounded =
         body.isDone()
             || (body.framing() == Framing.LENGTH && body.left() <= MOST_DRAINED && !isExpecting);
     return bounded && !loop.isStopping() ? ResponseWriter.After.KEPT : ResponseWriter.After.CLOSED;
   }
 
-  void send(Refusal refusal, String method, ResponseWriter.After after) {
+  private void send(Refusal refusal, String method) {
     outlet.drop();
     outlet.begin(ResponseWriter.write(refusal, method, after, channel), Framing.NONE);
     outlet.flush();
   }
 
-  /// The call is answered.
-  void answered(ResponseWriter.After after) {
+  @Override
+  public void answered() {
     call = null;
     if (after == ResponseWriter.After.CLOSED || loop.isStopping()) {
       boolean _ = body.isDone() ? closeAfterWrites() : linger();
@@ -318,8 +387,10 @@ final class ClientConnection extends Connection {
     }
   }
 
-  /// The connection is a WebSocket from now on.
-  void tunnel() {
+  @Override
+  public void switched(ResponseHead response) {
+    outlet.begin(ResponseWriter.switching(response, channel), Framing.NONE);
+    outlet.flush();
     state = State.TUNNEL;
     expectReader();
     ByteBuf ahead = pending;
@@ -329,8 +400,13 @@ final class ClientConnection extends Connection {
     }
   }
 
-  /// Ends once what was written is on its way.
-  void end() {
+  @Override
+  public void tunnelDown(ByteBuf data) {
+    var _ = channel.writeAndFlush(data, channel.voidPromise());
+  }
+
+  @Override
+  public void tunnelEnd() {
     call = null;
     boolean _ = closeAfterWrites();
   }
@@ -349,29 +425,26 @@ final class ClientConnection extends Connection {
     forget();
     scan.reset();
     expect(LINGER);
-    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutDown());
+    var _ =
+        channel
+            .writeAndFlush(Unpooled.EMPTY_BUFFER)
+            .addListener(written -> {
+              isTold = true;
+              shutOutput(socket);
+            });
     return false;
-  }
-
-  private void shutDown() {
-    SslHandler tls = isSecure ? channel.pipeline().get(SslHandler.class) : null;
-    if (tls == null) {
-      shutOutput();
-    } else {
-      // The caller is told first that nothing more comes.
-      var _ = tls.closeOutbound().addListener(told -> shutOutput());
-    }
-  }
-
-  private void shutOutput() {
-    isTold = true;
-    var _ = socket.shutdownOutput();
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslHandshakeCompletionEvent done && !done.isSuccess()) {
       loop.gate.counters().handshakesFailed.increment();
+    } else if (event instanceof SslHandshakeCompletionEvent && isFresh) {
+      SslHandler tls = channel.pipeline().get(SslHandler.class);
+      isFresh = false;
+      if (tls != null && ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+        giveWay(context, null).suit(tls.engine().getSession());
+      }
     } else if (event == SslCloseCompletionEvent.SUCCESS) {
       // As the end of a plain connection.
       var _ = context.close();
@@ -384,15 +457,21 @@ final class ClientConnection extends Connection {
     return false;
   }
 
-  /// Ends at once, whatever is on its way, so that nobody takes it for whole.
-  void abort() {
+  @Override
+  public void abort() {
     outlet.drop();
     call = null;
     state = State.CLOSED;
     reset();
   }
 
-  /// Nothing new is taken.
+  @Override
+  public ChannelFuture cut() {
+    abort();
+    return channel.closeFuture();
+  }
+
+  @Override
   void stop() {
     if (state == State.HEAD && !hasPending()) {
       close();
@@ -433,8 +512,9 @@ final class ClientConnection extends Connection {
 
   private boolean refuseLate() {
     loop.gate.counters().malformed.increment();
-    ObservedCall.malformed(loop.gate, peer, LATE.code(), LATE.status());
-    send(LATE, "GET", ResponseWriter.After.CLOSED);
+    ObservedCall.malformed(loop.gate, peer.address(), LATE.code(), LATE.status());
+    after = ResponseWriter.After.CLOSED;
+    send(LATE, "GET");
     return linger();
   }
 

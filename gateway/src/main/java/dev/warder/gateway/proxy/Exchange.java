@@ -9,9 +9,8 @@ import dev.warder.gateway.wire.FieldLines;
 import dev.warder.gateway.wire.Framing;
 import dev.warder.gateway.wire.RequestHead;
 import dev.warder.gateway.wire.ResponseHead;
-import dev.warder.model.Source;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +37,10 @@ final class Exchange {
   @Nullable Exchange next;
 
   private final Loop loop;
-  private final ClientConnection client;
+  private final CallerSide client;
   private final ObservedCall observed;
-  private final Source source;
   private final String method;
   private final Framing framing;
-  private final boolean isOld;
-  private final boolean isKeptAlive;
-  private final boolean isExpecting;
   private final boolean isWebSocket;
   private Phase phase = Phase.NEW;
   private String key = "";
@@ -54,7 +49,6 @@ final class Exchange {
   private @Nullable UpstreamConnection upstream;
   private boolean isSent;
   private boolean isAnswered;
-  private ResponseWriter.After after = ResponseWriter.After.CLOSED;
 
   private enum Phase {
     NEW,
@@ -66,18 +60,16 @@ final class Exchange {
     DONE
   }
 
-  Exchange(Loop loop, ClientConnection client, RequestHead request) {
+  Exchange(Loop loop, CallerSide client, RequestHead request) {
     this.loop = loop;
     this.client = client;
     method = request.method();
     framing = request.framing();
-    isOld = request.isOld();
-    isKeptAlive = request.isKeptAlive();
-    isExpecting = request.isExpecting();
     isWebSocket = request.isWebSocket();
-    source = client.source(request);
+    Peer peer = client.peer();
     observed =
-        new ObservedCall(loop.gate, request, source, client.fingerprint(), loop.gate.micros());
+        new ObservedCall(
+            loop.gate, request, peer.source(request), peer.fingerprint(), loop.gate.micros());
   }
 
   String key() {
@@ -94,7 +86,7 @@ final class Exchange {
 
   /// Has it judged, and sends it or answers it.
   void judge(RequestHead request) {
-    Answer answer = Judging.judge(loop, request, observed, client.isSecure());
+    Answer answer = Judging.judge(loop, request, observed, client.peer().isSecure());
     observed.query(request, loop.credentials);
     switch (answer) {
       case Ruling ruling -> {
@@ -244,12 +236,12 @@ final class Exchange {
   }
 
   void flushDown() {
-    client.outlet.flush();
+    client.flush();
   }
 
   /// Whether more of the response can be passed on.
   boolean takesResponse() {
-    return client.channel.isWritable();
+    return client.isWritable();
   }
 
   void clientWritable() {
@@ -264,36 +256,27 @@ final class Exchange {
 
   /// A head that says that the final one is still to come.
   void interim(ResponseHead response) {
-    if (!isOld) {
-      client.outlet.begin(ResponseWriter.interim(response, client.channel), Framing.NONE);
-    }
+    client.interim(response);
   }
 
   /// The head of the response.
   void responded(ResponseHead response, Framing how) {
     isAnswered = true;
     observed.answered(response.status());
-    Framing down = how;
-    if (how == Framing.UNTIL_CLOSE || how == Framing.CHUNKED) {
-      down = isOld ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
-    }
-    boolean kept =
-        isKeptAlive && client.isWhole() && down != Framing.UNTIL_CLOSE && !loop.isStopping();
-    after = kept ? ResponseWriter.After.KEPT : ResponseWriter.After.CLOSED;
-    client.outlet.begin(ResponseWriter.write(response, down, after, overlap, client.channel), down);
+    client.respond(response, how, overlap);
   }
 
   void responseData(ByteBuf data) {
     observed.sent(data.readableBytes());
-    client.outlet.data(data);
+    client.data(data);
   }
 
   /// All of the response was read.
   ///
   /// @param isClean whether the connection can be used again, as far as the response goes
   void responseEnd(@Nullable FieldLines trailers, boolean isClean) {
-    client.outlet.end(trailers);
-    client.outlet.flush();
+    client.end(trailers);
+    client.flush();
     UpstreamConnection used = upstream;
     upstream = null;
     if (used != null) {
@@ -303,7 +286,7 @@ final class Exchange {
         used.abandon();
       }
     }
-    finish(after);
+    finish();
   }
 
   /// The upstream agreed to a WebSocket.
@@ -311,12 +294,10 @@ final class Exchange {
     isAnswered = true;
     phase = Phase.TUNNEL;
     observed.answered(response.status());
-    client.outlet.begin(ResponseWriter.switching(response, client.channel), Framing.NONE);
-    client.outlet.flush();
     if (upstream != null) {
       upstream.expect(loop.gate.settings().times().stream());
     }
-    client.tunnel();
+    client.switched(response);
   }
 
   void tunnelUp(ByteBuf data) {
@@ -331,7 +312,7 @@ final class Exchange {
 
   void tunnelDown(ByteBuf data) {
     observed.sent(data.readableBytes());
-    var _ = client.channel.writeAndFlush(data, client.channel.voidPromise());
+    client.tunnelDown(data);
   }
 
   /// The upstream's connection ended before its response did.
@@ -342,7 +323,7 @@ final class Exchange {
       connect();
     } else if (phase == Phase.TUNNEL) {
       over();
-      client.end();
+      client.tunnelEnd();
     } else {
       observed.broke("upstream_ended");
       fail(UNREACHABLE);
@@ -396,19 +377,18 @@ final class Exchange {
     observed.goesOn(nowNanos);
   }
 
-  /// Its key has ended: both sides are closed at once.
-  void cut(List<Channel> closing) {
+  /// Its key has ended: both sides are ended at once.
+  void cut(List<ChannelFuture> closing) {
     loop.gate.counters().cut.increment();
     observed.broke("cut");
-    closing.add(client.channel);
     UpstreamConnection used = upstream;
     upstream = null;
     if (used != null) {
-      closing.add(used.channel);
+      closing.add(used.channel.closeFuture());
       used.abort();
     }
     over();
-    client.abort();
+    closing.add(client.cut());
   }
 
   /// Tells the caller what went wrong, if it was not answered yet; else cuts the answer short, so
@@ -430,15 +410,13 @@ final class Exchange {
   private void refuse(Refusal refusal) {
     observed.answered(refusal.status());
     observed.sent(method.equals("HEAD") ? 0 : refusal.body().length);
-    boolean goesOn = isKeptAlive && refusal.status() != 408;
-    ResponseWriter.After then = goesOn ? client.after(isExpecting) : ResponseWriter.After.CLOSED;
-    client.send(refusal, method, then);
-    finish(then);
+    client.refuse(refusal, method);
+    finish();
   }
 
-  private void finish(ResponseWriter.After then) {
+  private void finish() {
     over();
-    client.answered(then);
+    client.answered();
   }
 
   private void over() {

@@ -14,6 +14,7 @@ public final class GateCounters {
   final LongAdder cut = new LongAdder();
   final LongAdder lost = new LongAdder();
   final LongAdder handshakesFailed = new LongAdder();
+  final LongAdder connectionsFailed = new LongAdder();
   final LongAdder upstreamHandshakesFailed = new LongAdder();
   final AtomicLong sequence = new AtomicLong();
   final AtomicInteger clients = new AtomicInteger();
@@ -57,6 +58,11 @@ public final class GateCounters {
   /// Callers who did not come to speak TLS.
   public long handshakesFailed() {
     return handshakesFailed.sum();
+  }
+
+  /// Connections of HTTP/2 that were ended for what came over them.
+  public long connectionsFailed() {
+    return connectionsFailed.sum();
   }
 
   /// Connections to the upstream that did not come to speak TLS: who is there is not trusted, or

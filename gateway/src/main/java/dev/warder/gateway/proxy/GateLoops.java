@@ -103,11 +103,11 @@ public final class GateLoops {
   }
 
   /// Cuts calls on all loops; complete when what they were on is closed.
-  public CompletableFuture<Void> cut(Function<OpenCalls, List<Channel>> which) {
+  public CompletableFuture<Void> cut(Function<OpenCalls, List<ChannelFuture>> which) {
     return onAll(loop -> which.apply(loop.open));
   }
 
-  private CompletableFuture<Void> onAll(Function<Loop, List<Channel>> work) {
+  private CompletableFuture<Void> onAll(Function<Loop, List<ChannelFuture>> work) {
     List<CompletableFuture<Void>> done = new ArrayList<>();
     for (Loop loop : loops) {
       CompletableFuture<Void> one = new CompletableFuture<>();
@@ -122,11 +122,11 @@ public final class GateLoops {
     return CompletableFuture.allOf(done.toArray(CompletableFuture<?>[]::new));
   }
 
-  private static void closed(List<Channel> channels, CompletableFuture<Void> done) {
+  private static void closed(List<ChannelFuture> ends, CompletableFuture<Void> done) {
     List<CompletableFuture<Void>> closing = new ArrayList<>();
-    for (Channel channel : channels) {
+    for (ChannelFuture end : ends) {
       CompletableFuture<Void> one = new CompletableFuture<>();
-      var _ = channel.closeFuture().addListener(closed -> one.complete(null));
+      var _ = end.addListener(ended -> one.complete(null));
       closing.add(one);
     }
     var _ =

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param tls what travels encrypted
 /// @param trustedHops proxies in front of the gate that are trusted to say for whom they speak
 /// @param whenUnjudged what becomes of calls that nobody can decide about
+/// @param http2 whether callers may speak HTTP/2
 public record GateSettings(
     Endpoint listen,
     Endpoint upstream,
@@ -27,7 +28,8 @@ public record GateSettings(
     Credentials.Rules credentials,
     Tls tls,
     int trustedHops,
-    WhenUnjudged whenUnjudged) {
+    WhenUnjudged whenUnjudged,
+    boolean http2) {
   private static final int MOST_HOPS = 32;
 
   public GateSettings {

@@ -38,7 +38,7 @@ final class Loop {
   final UpstreamPool pool;
   final OpenCalls open = new OpenCalls();
 
-  private final List<Connection> connections = new ArrayList<>();
+  private final List<Watched> connections = new ArrayList<>();
   private long nowNanos = System.nanoTime();
   private boolean isStopping;
   private @Nullable Runnable quiet;
@@ -90,7 +90,8 @@ final class Loop {
     gate.counters().clients.incrementAndGet();
     var _ = channel.closeFuture().addListener(closed -> gate.counters().clients.decrementAndGet());
     ServerTls tls = gate.serverTls();
-    ClientConnection client = new ClientConnection(this, channel, tls != null);
+    Peer peer = new Peer(gate, channel.remoteAddress(), tls != null);
+    ClientConnection client = new ClientConnection(this, channel, peer);
     enter(client);
     if (tls != null) {
       channel
@@ -98,24 +99,24 @@ final class Loop {
           .addLast(
               new HelloReader(
                   () -> tls.handler(channel.alloc(), gate.settings().times().arrival()),
-                  client::introduced));
+                  peer::introduced));
     }
     channel.pipeline().addLast(client);
   }
 
-  void enter(Connection connection) {
+  void enter(Watched connection) {
     connection.slot = connections.size();
     connections.add(connection);
   }
 
   /// Forgets a connection; the last one takes its place.
-  void leave(Connection connection) {
+  void leave(Watched connection) {
     int slot = connection.slot;
     if (slot < 0) {
       return;
     }
     connection.slot = -1;
-    Connection last = connections.removeLast();
+    Watched last = connections.removeLast();
     if (slot < connections.size()) {
       connections.set(slot, last);
       last.slot = slot;
@@ -128,7 +129,7 @@ final class Loop {
     open.goOn(nowNanos);
     for (int i = connections.size() - 1; i >= 0; i--) {
       if (i < connections.size() && connections.get(i).isLate(nowNanos)) {
-        Connection late = connections.get(i);
+        Watched late = connections.get(i);
         late.expectNothing();
         late.expired();
       }
@@ -141,10 +142,8 @@ final class Loop {
   void stop(Runnable whenQuiet) {
     isStopping = true;
     quiet = whenQuiet;
-    for (Connection connection : List.copyOf(connections)) {
-      if (connection instanceof ClientConnection client) {
-        client.stop();
-      }
+    for (Watched connection : List.copyOf(connections)) {
+      connection.stop();
     }
     pool.close();
     tellQuiet();
@@ -160,7 +159,7 @@ final class Loop {
 
   /// Ends everything.
   void abort() {
-    for (Connection connection : List.copyOf(connections)) {
+    for (Watched connection : List.copyOf(connections)) {
       connection.reset();
     }
   }

@@ -1,6 +1,6 @@
 package dev.warder.gateway.proxy;
 
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,24 +52,24 @@ public final class OpenCalls {
     }
   }
 
-  /// Cuts all calls of the keys that are meant; both ends of each are to be closed.
-  public List<Channel> cut(Predicate<String> keys) {
+  /// Cuts all calls of the keys that are meant; done when both ends of each are over.
+  public List<ChannelFuture> cut(Predicate<String> keys) {
     List<Exchange> hit = new ArrayList<>();
     for (Map.Entry<String, Exchange> entry : byKey.entrySet()) {
       if (keys.test(entry.getKey())) {
         gather(entry.getValue(), hit);
       }
     }
-    List<Channel> closing = new ArrayList<>();
+    List<ChannelFuture> closing = new ArrayList<>();
     hit.forEach(call -> call.cut(closing));
     return closing;
   }
 
   /// Cuts all calls of one key.
-  public List<Channel> cut(String key) {
+  public List<ChannelFuture> cut(String key) {
     List<Exchange> hit = new ArrayList<>();
     gather(byKey.get(key), hit);
-    List<Channel> closing = new ArrayList<>();
+    List<ChannelFuture> closing = new ArrayList<>();
     hit.forEach(call -> call.cut(closing));
     return closing;
   }

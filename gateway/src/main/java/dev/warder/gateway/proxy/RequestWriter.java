@@ -39,18 +39,17 @@ final class RequestWriter {
   /// Writes a head.
   ///
   /// @param ruling who calls; null if nobody could say
-  static ByteBuf write(
-      RequestHead head, Loop loop, ClientConnection client, @Nullable Ruling ruling) {
+  static ByteBuf write(RequestHead head, Loop loop, CallerSide client, @Nullable Ruling ruling) {
     ByteBuf out = begin(head, loop, client);
     end(out, ruling);
     return out;
   }
 
   /// Writes what the caller has to say, while its head is at hand.
-  static ByteBuf begin(RequestHead head, Loop loop, ClientConnection client) {
+  static ByteBuf begin(RequestHead head, Loop loop, CallerSide client) {
     FieldLines fields = head.fields();
     int last = fields.count() == 0 ? head.targetEnd() : fields.end(fields.count() - 1);
-    ByteBuf out = client.channel.alloc().directBuffer(last + OWN);
+    ByteBuf out = client.alloc().directBuffer(last + OWN);
     out.writeCharSequence(head.method(), StandardCharsets.US_ASCII);
     out.writeByte(' ');
     if (loop.credentials.isQueryChanged()) {
@@ -62,7 +61,7 @@ final class RequestWriter {
     boolean trusted = loop.gate.settings().trustedHops() > 0;
     lines(fields, out, trusted);
     framing(head, out);
-    forwarded(fields, out, client, trusted);
+    forwarded(fields, out, client.peer(), trusted);
     return out;
   }
 
@@ -127,8 +126,7 @@ final class RequestWriter {
     }
   }
 
-  private static void forwarded(
-      FieldLines fields, ByteBuf out, ClientConnection client, boolean trusted) {
+  private static void forwarded(FieldLines fields, ByteBuf out, Peer peer, boolean trusted) {
     out.writeBytes(FORWARDED_FOR);
     if (trusted) {
       for (int i = 0; i < fields.count(); i++) {
@@ -139,10 +137,10 @@ final class RequestWriter {
         }
       }
     }
-    out.writeCharSequence(client.peer(), StandardCharsets.US_ASCII);
+    out.writeCharSequence(peer.address(), StandardCharsets.US_ASCII);
     out.writeShort('\r' << 8 | '\n');
     if (!trusted) {
-      out.writeBytes(client.isSecure() ? PROTO_HTTPS : PROTO_HTTP);
+      out.writeBytes(peer.isSecure() ? PROTO_HTTPS : PROTO_HTTP);
     }
   }
 

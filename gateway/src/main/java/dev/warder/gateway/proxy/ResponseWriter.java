@@ -128,12 +128,17 @@ final class ResponseWriter {
     return out;
   }
 
-  /// Source RFC 9745 (Deprecation), RFC 8594 (Sunset)
+  /// Source RFC 9745
+  static String deprecation(Ruling.Overlap overlap) {
+    return "@" + overlap.sinceSeconds();
+  }
+
+  /// Source RFC 8594
+  static String sunset(Ruling.Overlap overlap) {
+    return DATE.format(Instant.ofEpochSecond(overlap.endSeconds()));
+  }
+
   private static String words(Ruling.Overlap overlap) {
-    return "deprecation: @"
-        + overlap.sinceSeconds()
-        + "\r\nsunset: "
-        + DATE.format(Instant.ofEpochSecond(overlap.endSeconds()))
-        + "\r\n";
+    return "deprecation: " + deprecation(overlap) + "\r\nsunset: " + sunset(overlap) + "\r\n";
   }
 }

@@ -3,6 +3,7 @@ package dev.warder.gateway.refusal;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A whole reply to a call that goes no further; immutable. Its body is a problem of RFC 9457.
@@ -15,12 +16,14 @@ public final class Refusal {
 
   private final String code;
   private final int status;
+  private final List<Header> headers;
   private final byte[] head;
   private final byte[] body;
 
-  private Refusal(String code, int status, byte[] head, byte[] body) {
+  private Refusal(String code, int status, List<Header> headers, byte[] head, byte[] body) {
     this.code = code;
     this.status = status;
+    this.headers = headers;
     this.head = head;
     this.body = body;
   }
@@ -34,13 +37,15 @@ public final class Refusal {
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("status is no error: " + status);
     }
+    List<Header> all = new ArrayList<>(headers);
+    all.add(new Header("content-length", Integer.toString(body.length)));
     StringBuilder head = new StringBuilder(160);
     head.append("HTTP/1.1 ").append(status).append(' ').append(phrase(status)).append("\r\n");
-    for (Header header : headers) {
+    for (Header header : all) {
       head.append(header.name()).append(": ").append(header.value()).append("\r\n");
     }
-    head.append("content-length: ").append(body.length).append("\r\n");
-    return new Refusal(code, status, head.toString().getBytes(StandardCharsets.US_ASCII), body);
+    return new Refusal(
+        code, status, List.copyOf(all), head.toString().getBytes(StandardCharsets.US_ASCII), body);
   }
 
   /// A refusal of the gate's own.
@@ -105,6 +110,11 @@ public final class Refusal {
 
   public int status() {
     return status;
+  }
+
+  /// The length of the body is the last.
+  public List<Header> headers() {
+    return headers;
   }
 
   /// Status line and headers, each ended by CR LF, without the empty line; not to be changed.

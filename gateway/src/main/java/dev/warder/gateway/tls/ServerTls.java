@@ -23,43 +23,54 @@ import java.util.concurrent.TimeUnit;
 /// one that they were made with
 public final class ServerTls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
-  private static final ApplicationProtocolConfig PROTOCOLS =
-      new ApplicationProtocolConfig(
-          Protocol.ALPN,
-          SelectorFailureBehavior.NO_ADVERTISE,
-          SelectedListenerFailureBehavior.ACCEPT,
-          ApplicationProtocolNames.HTTP_1_1);
+  private static final ApplicationProtocolConfig BOTH =
+      protocols(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+  private static final ApplicationProtocolConfig HTTP_1 =
+      protocols(ApplicationProtocolNames.HTTP_1_1);
 
   private final CertificateFiles files;
+  private final boolean http2;
   private volatile SslContext context;
 
-  private ServerTls(CertificateFiles files, SslContext context) {
+  private ServerTls(CertificateFiles files, boolean http2, SslContext context) {
     this.files = files;
+    this.http2 = http2;
     this.context = context;
+  }
+
+  private static ApplicationProtocolConfig protocols(String... spoken) {
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        spoken);
   }
 
   /// Reads certificate and key.
   ///
+  /// @param http2 whether callers may choose HTTP/2
   /// @throws GeneralSecurityException if they cannot be used
-  public static ServerTls of(CertificateFiles files) throws GeneralSecurityException {
+  public static ServerTls of(CertificateFiles files, boolean http2)
+      throws GeneralSecurityException {
     requireNonNull(files, "files is null");
-    return new ServerTls(files, read(files));
+    return new ServerTls(files, http2, read(files, http2));
   }
 
   /// Takes the files up as they are now.
   ///
   /// @throws GeneralSecurityException if they cannot be used; the old ones go on
   public void reload() throws GeneralSecurityException {
-    context = read(files);
+    context = read(files, http2);
   }
 
-  private static SslContext read(CertificateFiles files) throws GeneralSecurityException {
+  private static SslContext read(CertificateFiles files, boolean http2)
+      throws GeneralSecurityException {
     try {
       Identity identity = Identity.read(files);
       return SslContextBuilder.forServer(identity.key(), identity.chain())
           .sslProvider(SslProvider.JDK)
           .protocols(VERSIONS)
-          .applicationProtocolConfig(PROTOCOLS)
+          .applicationProtocolConfig(http2 ? BOTH : HTTP_1)
           .build();
     } catch (IOException | GeneralSecurityException e) {
       throw new GeneralSecurityException(

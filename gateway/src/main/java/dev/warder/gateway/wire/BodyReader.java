@@ -3,30 +3,15 @@ package dev.warder.gateway.wire;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
-import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a body bit by bit, whatever frames it. Confined to one thread.
 ///
-/// - Bounds: keeps no data; a line of a chunk has at most 10 octets, trailers [#MOST_TRAILERS]
+/// - Bounds: keeps no data; a line of a chunk has at most 10 octets, trailers [Trailers#MOST]
 /// - Errors: [#fault]; nothing of the body is to be believed from there on
 /// - Source: RFC 9112 section 7.1; extensions of chunks are refused
 public final class BodyReader {
-  static final int MOST_TRAILERS = 4_096;
   private static final int MOST_DIGITS = 8;
-  private static final List<String> EARLY =
-      List.of(
-          "authorization",
-          "cookie",
-          "set-cookie",
-          "content-type",
-          "content-encoding",
-          "content-range",
-          "cache-control",
-          "location",
-          "range",
-          "trailer");
 
   private Names names;
   private final HeadScan scan = new HeadScan();
@@ -175,7 +160,7 @@ public final class BodyReader {
   }
 
   private boolean trailers(ByteBuf in) {
-    int end = scan.end(in, MOST_TRAILERS);
+    int end = scan.end(in, Trailers.MOST);
     if (end == HeadScan.MORE) {
       return false;
     }
@@ -185,8 +170,8 @@ public final class BodyReader {
     if (end > 2) {
       byte[] bytes = new byte[end];
       in.readBytes(bytes);
-      FieldLines lines = new FieldLines();
-      if (lines.read(bytes, 0, end - 2, names) != null || !mayTrail(lines)) {
+      FieldLines lines = Trailers.read(bytes, end, names);
+      if (lines == null) {
         return failed(Fault.TRAILER);
       }
       trailers = lines;
@@ -195,20 +180,6 @@ public final class BodyReader {
     }
     part = Part.DONE;
     return true;
-  }
-
-  /// Whether lines say nothing that had to be known before the body.
-  private static boolean mayTrail(FieldLines lines) {
-    for (int i = 0; i < lines.count(); i++) {
-      if (lines.role(i) != Role.PLAIN || EARLY.stream().anyMatch(named(lines, i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Predicate<String> named(FieldLines lines, int line) {
-    return name -> lines.isNamed(line, name);
   }
 
   private boolean failed(Fault why) {

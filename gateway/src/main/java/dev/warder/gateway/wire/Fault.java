@@ -35,6 +35,12 @@ public enum Fault {
   EXPECT(GateCode.EXPECTATION_FAILED, "Only '100-continue' can be expected."),
   CHUNK(GateCode.INVALID_REQUEST, "A chunk is its size in hexadecimal, CR LF, data, CR LF."),
   CHUNK_EXTENSION(GateCode.INVALID_REQUEST, "Chunk extensions are not taken."),
+  PSEUDO(
+      GateCode.INVALID_REQUEST,
+      "A stream begins with :method, :scheme and :path, each once, and perhaps :authority."),
+  NAME_CASE(GateCode.INVALID_REQUEST, "A name is written in small letters in HTTP/2."),
+  FIELD_BLANK(GateCode.INVALID_REQUEST, "A value begins or ends with a blank."),
+  HOP(GateCode.INVALID_REQUEST, "A header that concerns one connection has no place in HTTP/2."),
   TRAILER(
       GateCode.INVALID_REQUEST, "A trailer is malformed, too long, or none that may stand here.");
 

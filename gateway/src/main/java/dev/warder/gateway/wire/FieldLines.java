@@ -138,6 +138,11 @@ public final class FieldLines {
     return ends[line];
   }
 
+  /// Where a line's name ends, at its colon.
+  public int nameEnd(int line) {
+    return colons[line];
+  }
+
   public int valueStart(int line) {
     return valueStarts[line];
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A request's line and headers. One object reads one request after another; confined to one
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// - Shape: what is forwarded are the octets that were read, less what ends here
 /// - Bounds: those of [Limits]; allocates the path and the method
 /// - Errors: a [Fault] for whatever can be read in two ways; nothing is put right
-/// - Source: RFC 9112 sections 2 to 6, RFC 9110 sections 7 to 10
+/// - Source: RFC 9112 sections 2 to 6, RFC 9110 sections 7 to 10, RFC 9113 section 8
 public final class RequestHead {
   private static final int LONGEST_HOST = 255;
 
   private final Names names;
   private final Limits limits;
   private final RequestLine line = new RequestLine();
+  private final StreamHead stream = new StreamHead();
   private final FieldLines fields = new FieldLines();
   private byte[] bytes;
 
@@ -55,6 +57,35 @@ public final class RequestHead {
       bytes = new byte[Math.max(headLength, Math.min(limits.head(), 2 * bytes.length))];
     }
     in.readBytes(bytes, 0, headLength);
+    return lines(headLength);
+  }
+
+  /// Reads the head of a stream of HTTP/2: as the head of HTTP/1.1 that says the same.
+  ///
+  /// @param streamFields in order, the pseudo header fields first
+  /// @param isWhole whether no body follows
+  public @Nullable Fault read(
+      Iterable<Map.Entry<CharSequence, CharSequence>> streamFields, boolean isWhole) {
+    Fault fault = stream.write(streamFields, bytes, limits.head());
+    bytes = stream.octets();
+    if (fault == null) {
+      fault = lines(stream.length());
+    }
+    return fault == null ? streamFraming(isWhole) : fault;
+  }
+
+  /// The end of a stream's body is known by its last frame; a length, where one is told, has to
+  /// agree. One of 0 whose end is still to come is passed on as unknown, so that nothing behind it
+  /// can be a second reading.
+  private @Nullable Fault streamFraming(boolean isWhole) {
+    if (isWhole) {
+      return framing == Framing.NONE ? null : Fault.LENGTH;
+    }
+    framing = framing == Framing.NONE ? Framing.CHUNKED : framing;
+    return null;
+  }
+
+  private @Nullable Fault lines(int headLength) {
     int feed = 0;
     while (bytes[feed] != '\n') {
       feed++;

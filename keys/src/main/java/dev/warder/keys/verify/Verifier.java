@@ -163,8 +163,7 @@ public final class Verifier {
         return unknown(
             Reason.UNKNOWN, key, why + "; " + SUSPECT + decision.reason(), null, request, work);
       }
-      return given(
-          key, decision, decision.retryAfterMicros(), why, "", null, request, work);
+      return given(key, decision, decision.retryAfterMicros(), why, "", null, request, work);
     } finally {
       workspaces.give(work);
     }

@@ -124,6 +124,11 @@ public enum Setting {
       "127.0.0.1:8480",
       "Address and port where callers of that API come to. With --upstream, --listen sets this."
           + " With tls.certificate it speaks TLS."),
+  GATEWAY__HTTP2(
+      Choices.of("on", "off"),
+      "on",
+      "Whether callers may speak HTTP/2 as well: agreed on in TLS (ALPN), or from the first octet"
+          + " on where they speak plain HTTP. The API is always spoken to in HTTP/1.1."),
   GATEWAY__CREDENTIALS(
       Kind.LIST,
       "bearer, header:x-api-key",

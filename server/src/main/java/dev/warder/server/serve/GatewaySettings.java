@@ -57,7 +57,8 @@ final class GatewaySettings {
               hops(configuration),
               configuration.text(Setting.GATEWAY__UNJUDGED).equals("pass")
                   ? WhenUnjudged.PASS
-                  : WhenUnjudged.REFUSE));
+                  : WhenUnjudged.REFUSE,
+              configuration.text(Setting.GATEWAY__HTTP2).equals("on")));
     } catch (IllegalArgumentException e) {
       throw configuration.refused(
           Setting.LIMITS__HEADERS, "is too little for a gateway: " + e.getMessage());

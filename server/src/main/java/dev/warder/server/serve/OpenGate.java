@@ -142,6 +142,10 @@ final class OpenGate implements AutoCloseable {
         "Callers who did not come to speak TLS",
         counters::handshakesFailed);
     meters.gauge(
+        "warder.gate.connections.failed",
+        "Connections of HTTP/2 ended for what came over them",
+        counters::connectionsFailed);
+    meters.gauge(
         "warder.gate.upstream.handshakes.failed",
         "Connections to the API on which TLS failed",
         counters::upstreamHandshakesFailed);

@@ -83,8 +83,7 @@ final class Serving implements AutoCloseable {
   }
 
   /// Opens everything.
-  static Serving open(
-      Configuration configuration, ConfigurationSource source, Clocks clocks) {
+  static Serving open(Configuration configuration, ConfigurationSource source, Clocks clocks) {
     Rooms rooms = null;
     Watch watch = null;
     Doors doors = null;
@@ -103,8 +102,7 @@ final class Serving implements AutoCloseable {
       if (gated.isPresent()) {
         gate =
             Optional.of(
-                OpenGate.open(
-                    gated.get(), configuration, rooms, doors, settings, clocks.calls()));
+                OpenGate.open(gated.get(), configuration, rooms, doors, settings, clocks.calls()));
       }
       watch.count(doors.meters());
       webhooks.count(doors.meters());

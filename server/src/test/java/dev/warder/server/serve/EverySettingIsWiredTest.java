@@ -136,6 +136,13 @@ class EverySettingIsWiredTest {
   }
 
   @Test
+  void theGateSpeaksHttp2UnlessItIsToldNotTo() throws Exception {
+    Map<Setting, Value> off = Map.of(Setting.GATEWAY__HTTP2, new Value("off", "test"));
+    assertThat(GatewaySettings.of(configuration(Map.of())).orElseThrow().http2()).isTrue();
+    assertThat(GatewaySettings.of(configuration(off)).orElseThrow().http2()).isFalse();
+  }
+
+  @Test
   void aRateThatIsNoneIsRefusedWithItsPlace() {
     assertThatThrownBy(() ->
             rooms(

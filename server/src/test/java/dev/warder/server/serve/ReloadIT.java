@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +219,8 @@ class ReloadIT {
         Configuration.read(
             Optional.empty(), Map.of(), Map.of(Setting.DATA, new Value(data.toString(), "test")));
     List<List<String>> texts = new ArrayList<>();
-    try (Journals journals = Journals.open(configuration, DataFolder.make(configuration))) {
+    try (Journals journals =
+        Journals.open(configuration, DataFolder.make(configuration), InstantSource.system())) {
       journals
           .changes()
           .search(

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -176,7 +177,8 @@ class WebhookIT {
         Configuration.read(
             Optional.empty(), Map.of(), Map.of(Setting.DATA, new Value(data().toString(), "test")));
     List<String> ids = new ArrayList<>();
-    try (Journals journals = Journals.open(configuration, DataFolder.make(configuration))) {
+    try (Journals journals =
+        Journals.open(configuration, DataFolder.make(configuration), InstantSource.system())) {
       IncidentFeed feed = new IncidentFeed(journals.calls(), journals.changes());
       IncidentFeed.Read read = feed.next(new IncidentFeed.Place(0, 0));
       for (IncidentChange change = read.change(); change != null; change = read.change()) {

@@ -1,0 +1,55 @@
+package dev.warder.gateway.proxy;
+
+import dev.warder.gateway.wire.RequestHead;
+import dev.warder.model.Source;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Who is at the other end of a caller's connection, whatever is spoken there. Confined to its
+/// event loop.
+final class Peer {
+  private final Gate gate;
+  private final String address;
+  private final boolean isSecure;
+  private @Nullable Source source;
+  private String fingerprint = "";
+
+  Peer(Gate gate, @Nullable InetSocketAddress from, boolean isSecure) {
+    this.gate = gate;
+    this.isSecure = isSecure;
+    address = from == null || from.getAddress() == null ? "" : from.getAddress().getHostAddress();
+  }
+
+  /// Where a call comes from.
+  Source source(RequestHead request) {
+    int hops = gate.settings().trustedHops();
+    if (hops > 0) {
+      return gate.enricher().source(ForwardedChain.address(request.fields(), hops, address), "");
+    }
+    Source known = source;
+    if (known == null) {
+      known = gate.enricher().source(address, "");
+      source = known;
+    }
+    return known;
+  }
+
+  /// The address that connected.
+  String address() {
+    return address;
+  }
+
+  /// Whether it speaks TLS.
+  boolean isSecure() {
+    return isSecure;
+  }
+
+  /// What its first words told of its software (JA4); empty if nothing.
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  void introduced(String as) {
+    fingerprint = as;
+  }
+}
