@@ -106,7 +106,10 @@ class Http2FloodIT {
       if (i == 0) {
         client.open(FrameClient.with("POST", "/a"));
       }
-      client.data(1, "", false);
+      // The third is one too many: what is counted with others would take a thousand.
+      if (i < 4) {
+        client.data(1, "", false);
+      }
     });
   }
 

@@ -361,6 +361,7 @@ class Http2StreamIT {
         client.data(stream, "x", false).settle();
         boolean _ = never.await(50, TimeUnit.MILLISECONDS);
       }
+      assertThat(client.seen(stream).isOver()).as("in the middle of it").isTrue();
       assertThat(client.answer(stream).status()).isEqualTo(408);
       assertThat(gate.activity().outcome().error()).isEqualTo("client_late");
       assertThat(client.answer(client.call(FrameClient.get("/b"))).status()).isEqualTo(200);
@@ -385,7 +386,7 @@ class Http2StreamIT {
   @Test
   void aRefusedBodyIsReadAwayOrItsStreamEnds() throws Exception {
     try (TestUpstream upstream = TestUpstream.ok();
-        TestGate gate = TestGate.before(upstream);
+        TestGate gate = TestGate.before(upstream, s -> TestGate.with(s, times(LONG, LONG, LONG)));
         FrameClient client = FrameClient.of(gate.port())) {
       String[] bad = {
         ":method", "POST", ":scheme", "http", ":authority", "a", ":path", "/a", "x-api-key", "bad"
