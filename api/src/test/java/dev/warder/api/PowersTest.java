@@ -19,6 +19,7 @@ class PowersTest {
       List.of(
           "POST /v1/verify",
           "POST /v1/verify/batch",
+          "POST /v1/verify/scheduled",
           "POST /v1/invalidations/previews",
           "POST /v1/invalidations",
           "POST /v1/forgettings/previews",

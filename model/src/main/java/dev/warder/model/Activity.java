@@ -76,20 +76,26 @@ public record Activity(
 
   /// The same call at another time.
   public Activity at(long otherMicros) {
-    return with(otherMicros, client, call);
+    return with(otherMicros, client, call, parameters);
   }
 
   /// The same with what was called told in another way, such as with its route.
   public Activity calling(Call other) {
-    return with(timeMicros, client, other);
+    return with(timeMicros, client, other, parameters);
   }
 
   /// The same made by other software.
   public Activity madeBy(Client other) {
-    return with(timeMicros, other, call);
+    return with(timeMicros, other, call, parameters);
   }
 
-  private Activity with(long otherMicros, Client otherClient, Call otherCall) {
+  /// The same with other parameters.
+  public Activity showing(List<Parameter> other) {
+    return with(timeMicros, client, call, other);
+  }
+
+  private Activity with(
+      long otherMicros, Client otherClient, Call otherCall, List<Parameter> otherParameters) {
     return new Activity(
         otherMicros,
         uid,
@@ -105,7 +111,7 @@ public record Activity(
         targets,
         made,
         mintedCredential,
-        parameters,
+        otherParameters,
         attributes);
   }
 }

@@ -75,7 +75,8 @@ public final class Tokens {
   public TokenReading read(String text, long nowMicros) {
     Compact token = Compact.read(text);
     if (token == null) {
-      return new Foreign(fingerprint(text));
+      // Others may read in it what cannot be read here.
+      return new Refused(Why.MALFORMED, fingerprint(text));
     }
     Issuer issuer = issuers.get(text(token.claims(), "iss"));
     if (issuer == null) {

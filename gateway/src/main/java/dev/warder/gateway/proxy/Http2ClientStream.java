@@ -277,8 +277,8 @@ final class Http2ClientStream implements CallerSide {
       current.late(LATE);
     } else if (isHeldUp && isWritable()) {
       current.upstreamLate();
-    } else if (connection.isStarved()) {
-      // Others use up the room of all.
+    } else if (connection.isStarved() && pending == null) {
+      // Others use up the room of all; who has a part of it is one of them.
       expectBody();
     } else {
       current.late(LATE);

@@ -119,7 +119,7 @@ public final class CallSearch implements CallHistory {
         asked,
         scan.found(),
         new Reach(
-            since, scan.calls(), recorder.unrecorded() + recorder.callsUnrecorded(), startMicros));
+            since, scan.calls(), recorder.unrecorded() + recorder.callsUnknown(), startMicros));
   }
 
   /// What was found by an equal question before, or nothing yet.

@@ -31,7 +31,7 @@ public final class FailedProofs {
   }
 
   /// Another number may fail from now on; what was counted stays.
-  void limit(Rate newRate) {
+  public void limit(Rate newRate) {
     rate = requireNonNull(newRate, "newRate is null");
   }
 

@@ -10,6 +10,7 @@ import dev.warder.keys.table.Ring;
 import dev.warder.model.Activity;
 import dev.warder.model.Call;
 import dev.warder.model.Client;
+import dev.warder.model.Parameter;
 import dev.warder.model.Threads;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
@@ -32,7 +33,7 @@ import java.util.function.Supplier;
 /// Errors a journal that takes nothing costs verdicts and calls their record, never their answer
 ///
 /// Guarantees noted = recorded + unrecorded + waiting, of verdicts and of calls. What looks like a
-/// key in a call's path or user agent is written as its id alone
+/// key in a call's host, path, user agent or names of parameters is written as its id alone
 public final class Recorder implements AutoCloseable {
   private static final int WAITING_BITS = 16;
   private static final int ALARM_BITS = 10;
@@ -61,6 +62,7 @@ public final class Recorder implements AutoCloseable {
   private final LongAdder recorded = new LongAdder();
   private final LongAdder unrecorded = new LongAdder();
   private final LongAdder callsTaken = new LongAdder();
+  private final LongAdder callsLeft = new LongAdder();
   private final LongAdder callsRecorded = new LongAdder();
   private final LongAdder callsUnrecorded = new LongAdder();
   private final LongAdder alarmsLost = new LongAdder();
@@ -109,6 +111,7 @@ public final class Recorder implements AutoCloseable {
     boolean taken = seen.offer(call);
     if (!taken) {
       callsTaken.decrement();
+      callsLeft.increment();
     }
     return taken;
   }
@@ -208,14 +211,34 @@ public final class Recorder implements AutoCloseable {
   private Activity masked(Activity call) {
     Call called = call.call();
     Client client = call.client();
+    String api = shape.masked(called.api());
     String path = shape.masked(called.path());
     String agent = shape.masked(client.userAgent());
-    if (path.equals(called.path()) && agent.equals(client.userAgent())) {
+    boolean isClean =
+        api.equals(called.api())
+            && path.equals(called.path())
+            && agent.equals(client.userAgent())
+            && call.parameters().stream().noneMatch(one -> isKeyIn(one.name()));
+    if (isClean) {
       return call;
     }
-    return call.calling(
-            new Call(called.api(), called.method(), path, called.route(), called.action()))
-        .madeBy(new Client(client.family(), client.version(), client.kind(), agent, client.ja4()));
+    return call.calling(new Call(api, called.method(), path, called.route(), called.action()))
+        .madeBy(new Client(client.family(), client.version(), client.kind(), agent, client.ja4()))
+        .showing(call.parameters().stream().map(this::masked).toList());
+  }
+
+  private boolean isKeyIn(String text) {
+    return !shape.masked(text).equals(text);
+  }
+
+  private Parameter masked(Parameter parameter) {
+    return isKeyIn(parameter.name())
+        ? new Parameter(
+            parameter.place(),
+            shape.masked(parameter.name()),
+            parameter.shapes(),
+            parameter.fingerprint())
+        : parameter;
   }
 
   private void force() {
@@ -308,6 +331,11 @@ public final class Recorder implements AutoCloseable {
 
   public long callsRecorded() {
     return callsRecorded.sum();
+  }
+
+  /// Calls that nobody can find again: not taken for want of room, or not by the journal.
+  public long callsUnknown() {
+    return callsLeft.sum() + callsUnrecorded.sum();
   }
 
   public long callsUnrecorded() {

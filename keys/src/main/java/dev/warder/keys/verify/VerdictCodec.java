@@ -27,7 +27,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// How a verdict is written to the journal: JSON that says by itself what it is. What was allowed
-/// at the gate is written down with what became of the call, as an activity that says so.
+/// at the gate is written down with what became of the call, as an activity that says so, unless an
+/// approval let it pass.
 ///
 /// Shape `{"v":2,"verdict":"v01…","reason":"ALLOWED","pass":1,"mode":"ENFORCE","key":…,"host":…}`,
 /// and apart from it, sealed, `{"operation":"GET /…","address":…}`; both in one of version 1 where
@@ -113,7 +114,8 @@ final class VerdictCodec {
   }
 
   private static boolean isAllowedCall(Entry entry) {
-    return ActivityCodec.own(entry, ActivityCodec.VERDICT_CODE).equals(ALLOWED);
+    return ActivityCodec.own(entry, ActivityCodec.VERDICT_CODE).equals(ALLOWED)
+        && ActivityCodec.own(entry, ActivityCodec.APPROVAL).isEmpty();
   }
 
   /// A verdict that was written down.

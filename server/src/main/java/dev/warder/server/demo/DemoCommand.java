@@ -129,10 +129,13 @@ public final class DemoCommand implements Callable<Integer> {
       // Asked to stop: the signal decides how the process ends.
       return ExitCode.DONE;
     } finally {
-      if (data == null) {
-        delete(folder);
+      try {
+        if (data == null) {
+          delete(folder);
+        }
+      } finally {
+        stopped.countDown();
       }
-      stopped.countDown();
     }
   }
 

@@ -34,14 +34,33 @@ final class CallersAtTheGate implements KeyVerifier {
             case Ruling ruling -> ruling;
             case Answer.Later later -> later;
           };
-      case TOKEN -> tokens.verify(asked);
+      // Two tokens show none, like two keys.
+      case TOKEN -> asked.expose().isEmpty() ? keys.verify(asked) : token(asked);
     };
   }
 
-  /// Whether what was shown is nothing of ours: no key, nor one that is mistyped.
+  /// What nobody trusted has issued may still be a key of another system that came in.
+  private Answer token(Asked asked) {
+    Ruling ruling = tokens.verify(asked);
+    if (!tokens.isOfNobody(ruling)) {
+      return ruling;
+    }
+    Answer asKey = keys.verify(asked);
+    return asKey instanceof Ruling key && key.code().equals(MALFORMED) ? ruling : asKey;
+  }
+
+  /// Whether what was shown is nothing of ours: no key, nor one that is mistyped, nor a token
+  /// spelled so that only others read it as one.
   private boolean isForeign(Ruling ruling, Asked asked) {
+    String shown = asked.expose();
     return ruling.code().equals(MALFORMED)
-        && !asked.expose().isEmpty()
-        && !shape.isBegunIn(asked.expose());
+        && !shown.isEmpty()
+        && !shape.isBegunIn(shown)
+        && !isNearlyToken(shown);
+  }
+
+  private static boolean isNearlyToken(String shown) {
+    int first = shown.indexOf('.');
+    return first >= 0 && shown.indexOf('.', first + 1) >= 0 && shown.contains("ey");
   }
 }

@@ -22,6 +22,11 @@ final class HangUp {
     return hangUp;
   }
 
+  /// Leaves the signal to whoever else hears it.
+  static HangUp none() {
+    return new HangUp();
+  }
+
   /// Whether one came since it was last asked.
   boolean take() {
     return came.getAndSet(false);

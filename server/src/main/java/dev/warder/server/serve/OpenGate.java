@@ -31,6 +31,7 @@ final class OpenGate implements AutoCloseable {
   private final Gateway gateway;
   private final Keys keys;
   private final TrustedIssuers issuers;
+  private final TokensAtTheGate tokens;
   private final ScheduledExecutorService sweep;
   private final String words;
 
@@ -38,11 +39,13 @@ final class OpenGate implements AutoCloseable {
       Gateway gateway,
       Keys keys,
       TrustedIssuers issuers,
+      TokensAtTheGate tokens,
       ScheduledExecutorService sweep,
       String words) {
     this.gateway = gateway;
     this.keys = keys;
     this.issuers = issuers;
+    this.tokens = tokens;
     this.sweep = sweep;
     this.words = words;
   }
@@ -58,15 +61,15 @@ final class OpenGate implements AutoCloseable {
     Keys keys = rooms.keys();
     TrustedIssuers issuers = TrustedIssuers.open(configuration);
     Gateway gateway;
+    TokensAtTheGate tokens;
     try {
+      tokens = tokens(configuration, issuers);
       gateway =
           Gateway.open(
               settings,
               new Gateway.Company(
                   new CallersAtTheGate(
-                      new KeysAtTheGate(keys),
-                      tokens(configuration, issuers),
-                      Rooms.settings(configuration).shape()),
+                      new KeysAtTheGate(keys), tokens, Rooms.settings(configuration).shape()),
                   keys::observed,
                   rooms.enricher(),
                   clock),
@@ -82,6 +85,7 @@ final class OpenGate implements AutoCloseable {
         gateway,
         keys,
         issuers,
+        tokens,
         sweeping(gateway, keys),
         (settings.tls().listen().isPresent() ? "https://" : "http://")
             + new Address(settings.listen().host(), gateway.port())
@@ -167,7 +171,8 @@ final class OpenGate implements AutoCloseable {
   }
 
   /// Counts by other settings from the next call on.
-  void change(GateSettings settings) {
+  void change(GateSettings settings, KeysSettings shared) {
+    tokens.adjust(new Decider(shared.risks()), shared.failedProofs());
     gateway.change(settings).orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS).join();
   }
 

@@ -109,6 +109,7 @@ final class Reload {
     DoorsSettings.of(next);
     GatewaySettings.of(next);
     Rooms.settings(next);
+    Watch.require(next);
     Configuration taken = current.taking(next);
     return new Plan(
         taken,
@@ -131,10 +132,10 @@ final class Reload {
     Logging.level(plan.configuration());
     rooms.adjust(plan.keys());
     if (gate.isPresent() && plan.gate().isPresent()) {
-      gate.get().change(plan.gate().get());
+      step("the gate", () -> gate.get().change(plan.gate().get(), plan.keys()));
     }
     if (changed.contains(Setting.ALERTS__PER_DAY)) {
-      watch.change(plan.configuration(), rooms);
+      step("the engine", () -> watch.change(plan.configuration(), rooms));
     }
     if (changed.contains(Setting.WEBHOOKS)) {
       try {
@@ -147,6 +148,18 @@ final class Reload {
     }
     current = plan.configuration();
     declared = plan.declared();
+  }
+
+  /// What one room cannot take up keeps no other from it.
+  private static void step(String who, Runnable change) {
+    try {
+      change.run();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("who", who)
+          .setCause(e)
+          .log("changed settings cannot be taken up there before the next start");
+    }
   }
 
   private void tellWaiting(Configuration next) {

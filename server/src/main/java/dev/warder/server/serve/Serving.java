@@ -50,7 +50,7 @@ final class Serving implements AutoCloseable {
   private final Reload reload;
 
   // Before anybody is told that it serves: until then the signal ends the process.
-  private final HangUp hangUp = HangUp.heeding();
+  private final HangUp hangUp;
 
   private Serving(
       Configuration configuration,
@@ -60,7 +60,8 @@ final class Serving implements AutoCloseable {
       Watch watch,
       Webhooks webhooks,
       ConfigurationSource source,
-      Reload reload) {
+      Reload reload,
+      HangUp hangUp) {
     this.configuration = configuration;
     this.rooms = rooms;
     this.doors = doors;
@@ -69,6 +70,7 @@ final class Serving implements AutoCloseable {
     this.webhooks = webhooks;
     this.source = source;
     this.reload = reload;
+    this.hangUp = hangUp;
   }
 
   /// Opens everything and says so.
@@ -77,13 +79,14 @@ final class Serving implements AutoCloseable {
   /// @param startNanos when the command began
   static Serving open(
       Configuration configuration, ConfigurationSource source, Terminal terminal, long startNanos) {
-    Serving serving = open(configuration, source, Clocks.SYSTEM);
+    Serving serving = open(configuration, source, Clocks.SYSTEM, HangUp.heeding());
     serving.greet(terminal, startNanos);
     return serving;
   }
 
   /// Opens everything.
-  static Serving open(Configuration configuration, ConfigurationSource source, Clocks clocks) {
+  static Serving open(
+      Configuration configuration, ConfigurationSource source, Clocks clocks, HangUp hangUp) {
     Rooms rooms = null;
     Watch watch = null;
     Doors doors = null;
@@ -109,7 +112,8 @@ final class Serving implements AutoCloseable {
       webhooks.start(watch::known);
       Reload reload =
           new Reload(source, configuration, rooms, gate, watch, webhooks, clocks.calls());
-      return new Serving(configuration, rooms, doors, gate, watch, webhooks, source, reload);
+      return new Serving(
+          configuration, rooms, doors, gate, watch, webhooks, source, reload, hangUp);
     } catch (ConfigurationException e) {
       throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
@@ -241,16 +245,21 @@ final class Serving implements AutoCloseable {
   void serveUntil(CountDownLatch stop) {
     WatchedFiles certificate = WatchedFiles.ofTls(configuration);
     WatchedFiles settings = WatchedFiles.ofSettings(source.file(), configuration);
+    boolean isBehind = false;
     try {
       for (int second = 1; !stop.await(1, TimeUnit.SECONDS); second++) {
-        boolean isAsked = hangUp.take();
+        boolean isAsked = hangUp.take() || isBehind;
+        isBehind = false;
         boolean isTime = isAsked || second % LOOK_SECONDS == 0;
         if (isTime && certificate.haveChanged()) {
           renewCertificate();
         }
         if (isAsked || (isTime && settings.haveChanged())) {
+          WatchedFiles read = WatchedFiles.ofSettings(source.file(), reload.current());
           reload.run();
           settings = WatchedFiles.ofSettings(source.file(), reload.current());
+          // What was written meanwhile is looked at once more.
+          isBehind = read.haveChanged();
         }
       }
     } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import dev.warder.policy.Grant;
 import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Request;
 import dev.warder.policy.Standing;
+import dev.warder.policy.rate.Rate;
 import dev.warder.tokens.TokenReading;
 import dev.warder.tokens.TokenReading.Foreign;
 import dev.warder.tokens.TokenReading.Refused;
@@ -43,12 +44,14 @@ final class TokensAtTheGate {
   static final String UID = "jwt:";
 
   private static final int BUCKET_BITS = 16;
-  private static final String UNTRUSTED = "Nobody here vouches for who issued it.";
+  private static final Refusal OF_NOBODY =
+      Refusal.of(GateCode.BAD_TOKEN, "Nobody here vouches for who issued it.");
+  private static final String FOREIGN = "foreign";
   private static final String HASTY = "Too many tokens from this network did not hold. Wait.";
 
   private final TrustedIssuers issuers;
   private final WhenForeign whenForeign;
-  private final Decider decider;
+  private volatile Decider decider;
   private final Meters meters;
   private final FailedProofs failed;
   private final SecureRandom random = new SecureRandom();
@@ -69,6 +72,19 @@ final class TokensAtTheGate {
     PASS
   }
 
+  /// Decides otherwise from the next call on.
+  ///
+  /// @param failedProofs how many signatures from one network may be looked at that do not hold
+  void adjust(Decider newDecider, Rate failedProofs) {
+    decider = requireNonNull(newDecider, "newDecider is null");
+    failed.limit(failedProofs);
+  }
+
+  /// Whether a ruling of this is about what nobody here vouches for.
+  boolean isOfNobody(Ruling ruling) {
+    return ruling.refusal() == OF_NOBODY || ruling.code().equals(FOREIGN);
+  }
+
   Ruling verify(Asked asked) {
     long now = asked.timeMicros();
     if (failed.waitMicros(asked.source(), now) > 0) {
@@ -79,10 +95,7 @@ final class TokensAtTheGate {
     return switch (reading) {
       case Speaker speaker -> decide(speaker, asked);
       case Foreign(String uid) ->
-          unverified(
-              whenForeign == WhenForeign.PASS ? null : Refusal.of(GateCode.BAD_TOKEN, UNTRUSTED),
-              uid,
-              now);
+          unverified(whenForeign == WhenForeign.PASS ? null : OF_NOBODY, uid, now);
       case Refused refused -> {
         if (refused.why().isOfSignature()) {
           failed.note(asked.source(), now);
@@ -113,7 +126,7 @@ final class TokensAtTheGate {
   private Ruling unverified(@Nullable Refusal refusal, String uid, long now) {
     return new Ruling(
         id(now).toString(),
-        refusal == null ? "foreign" : refusal.code(),
+        refusal == null ? FOREIGN : refusal.code(),
         "",
         "",
         "",

@@ -22,7 +22,9 @@ public final class WarderInProcess implements AutoCloseable {
   public static WarderInProcess open(
       Configuration configuration, Clocks clocks, Terminal terminal) {
     Logging.start(configuration, terminal);
-    Serving serving = Serving.open(configuration, ConfigurationSource.fixed(configuration), clocks);
+    Serving serving =
+        Serving.open(
+            configuration, ConfigurationSource.fixed(configuration), clocks, HangUp.none());
     Address listen = Address.of(configuration.text(Setting.GATEWAY__LISTEN));
     URI gate =
         URI.create("http://" + new Address(listen.host(), serving.gate().orElseThrow().port()));

@@ -33,6 +33,7 @@ final class Watch implements AutoCloseable {
   /// comes after younger ones.
   private static final long LATENESS_MICROS = Times.SECOND;
 
+  private static final int MOST_ALERTS = 1_000_000;
   private static final long SAVE_MICROS = 5 * Times.MINUTE;
 
   private final LiveEngine engine;
@@ -45,6 +46,7 @@ final class Watch implements AutoCloseable {
 
   static Watch open(Configuration configuration, Rooms rooms, Clocks clocks)
       throws ConfigurationException {
+    require(configuration);
     Detections content = Content.standard();
     Board board = new Board((key, isOpen) -> mark(rooms.keys(), key, isOpen));
     Journal changes = rooms.journals().changes();
@@ -76,6 +78,15 @@ final class Watch implements AutoCloseable {
         new RecordsOfKeys(rooms.keys(), new Retirements(rooms.keys(), rooms.journals().changes())),
         DeadOperations.NONE,
         1);
+  }
+
+  /// Whether the engine can be told what is set.
+  static void require(Configuration configuration) throws ConfigurationException {
+    int perDay = configuration.count(Setting.ALERTS__PER_DAY);
+    if (perDay > MOST_ALERTS) {
+      throw configuration.refused(
+          Setting.ALERTS__PER_DAY, "must be at most " + MOST_ALERTS + ": nobody reads more");
+    }
   }
 
   /// Has calls judged by what is set now, soon.

@@ -19,7 +19,14 @@ import java.util.Optional;
 /// Source RFC 6890, RFC 6598, RFC 6052, RFC 3056, IANA special-purpose registries
 final class AddressRules {
   private static final PeerList METADATA =
-      PeerList.of(List.of("169.254.169.254", "100.100.100.200", "fd00:ec2::254"));
+      PeerList.of(
+          List.of(
+              "169.254.169.254",
+              "100.100.100.200",
+              "168.63.129.16",
+              "fd00:ec2::254",
+              "fd20:ce::254",
+              "fd00:c1::a9fe:a9fe"));
   private static final PeerList PRIVATE =
       PeerList.of(
           List.of(

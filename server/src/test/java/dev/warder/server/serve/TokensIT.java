@@ -167,6 +167,13 @@ class TokensIT {
           .as("mode observe")
           .contains("principal=svc-7");
       assertThat(call(serve, "/b", token(thief, ISSUER, "svc-7", 600)).statusCode()).isEqualTo(401);
+      String expired = token(pair, ISSUER, "svc-7", -600);
+      for (String[] shown :
+          new String[][] {{expired}, {expired + "="}, {expired, expired}, {foreign, expired}}) {
+        assertThat(call(serve, "/b", shown).statusCode())
+            .as(shown.length + " shown")
+            .isEqualTo(401);
+      }
       assertThat(call(serve, "/b", "").statusCode()).isEqualTo(401);
       assertThat(call(serve, "/b", "opaque-7").body())
           .isEqualTo("key=null tenant=null principal=null authorization=Bearer opaque-7");
@@ -261,14 +268,16 @@ class TokensIT {
     }
   }
 
-  private HttpResponse<String> call(ServeProcess serve, String path, String token)
+  private HttpResponse<String> call(ServeProcess serve, String path, String... tokens)
       throws IOException, InterruptedException {
     String talk = serve.talk();
     int from = talk.indexOf("http", talk.indexOf("gate "));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(talk.substring(from, talk.indexOf(' ', from)) + path));
-    if (!token.isEmpty()) {
-      request.header("authorization", "Bearer " + token);
+    for (String token : tokens) {
+      if (!token.isEmpty()) {
+        request.header("authorization", "Bearer " + token);
+      }
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }

@@ -131,6 +131,10 @@ final class Reading {
   /// Hands on what a query wants.
   void search(Query query, Journal.Reader reader) throws IOException, JournalException {
     List<Segments.Segment> all = new ArrayList<>(view.segments());
+    // Who goes on from a number does not look at segments that end before it.
+    while (all.size() > 1 && all.get(1).first() <= query.fromNumber()) {
+      all.removeFirst();
+    }
     boolean isBackwards = query.order() == Query.Order.NEWEST_FIRST;
     for (Segments.Segment segment : isBackwards ? all.reversed() : all) {
       if (!search(segment, query, reader)) {

@@ -39,8 +39,11 @@ public final class ActivityCodec {
   /// The mode of the policy that decided, where it was another than enforce.
   public static final String POLICY_MODE = "warder.mode";
 
+  /// The approval that a call waited for.
+  public static final String APPROVAL = "warder.approval";
+
   private static final Set<String> OWN =
-      Set.of(VERDICT_CODE, POLICY_MODE, "warder.approval", "warder.unverified");
+      Set.of(VERDICT_CODE, POLICY_MODE, APPROVAL, "warder.unverified");
 
   static final int VERSION = 1;
 
