@@ -32,7 +32,7 @@ class ConfigurationTest {
   void everyDefaultIsOfItsKindAndEverySettingIsExplained(Setting setting) throws Exception {
     Configuration.read(Optional.empty(), Map.of(), Map.of());
     assertThat(setting.meaning()).isNotBlank().endsWith(".");
-    assertThat(setting.key()).matches("[a-z_]+(\\.[a-z_]+)?");
+    assertThat(setting.key()).matches("[a-z_]+(\\.[a-z_0-9]+)?");
   }
 
   @Test
