@@ -31,7 +31,8 @@ public sealed interface TokenReading {
     }
   }
 
-  /// It names an issuer that is trusted, and does not hold.
+  /// It names an issuer that is trusted, and does not hold; or it cannot be read here, and others
+  /// may read that in it.
   ///
   /// @param uid a keyed hash of the whole text
   record Refused(Why why, String uid) implements TokenReading {
