@@ -108,8 +108,6 @@ final class Exchange {
   private void settle(Supplier<Ruling> known) {
     ByteBuf begun = head;
     if (phase != Phase.WAITING || begun == null) {
-      // Nobody waits any more, but what was decided is written down.
-      var _ = known.get();
       return;
     }
     Ruling ruling = known.get();
