@@ -13,6 +13,7 @@ import dev.warder.keys.ImportRequest;
 import dev.warder.keys.Invalidation;
 import dev.warder.keys.Judged;
 import dev.warder.keys.KeyChange;
+import dev.warder.keys.KeyOutline;
 import dev.warder.keys.KeyPage;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
@@ -280,6 +281,14 @@ final class FakeKeys implements Keys {
       }
     }
     return List.copyOf(approvals);
+  }
+
+  @Override
+  public @Nullable KeyOutline outline(String id) {
+    ManagedKey key = keys.get(id);
+    return key == null
+        ? null
+        : new KeyOutline(key.facts(), key.state(), key.owner(), key.nature(), key.successorId());
   }
 
   @Override

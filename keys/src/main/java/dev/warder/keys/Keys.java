@@ -46,6 +46,9 @@ public interface Keys extends AutoCloseable {
 
   ManagedKey find(String id) throws KeysException;
 
+  /// What of [#find] programs look at call by call; null if there is no such key.
+  @Nullable KeyOutline outline(String id);
+
   /// The keys that a selector picks, oldest first.
   ///
   /// @param selector all keys if empty

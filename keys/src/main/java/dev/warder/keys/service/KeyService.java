@@ -15,6 +15,7 @@ import dev.warder.keys.Invalidation;
 import dev.warder.keys.Judged;
 import dev.warder.keys.KeyAlarm;
 import dev.warder.keys.KeyChange;
+import dev.warder.keys.KeyOutline;
 import dev.warder.keys.KeyPage;
 import dev.warder.keys.Keys;
 import dev.warder.keys.KeysException;
@@ -329,6 +330,12 @@ public final class KeyService implements Keys {
   @Override
   public ManagedKey find(String id) throws KeysException {
     return views.of(known(id));
+  }
+
+  @Override
+  public @Nullable KeyOutline outline(String id) {
+    KeyState key = registry.find(id);
+    return key == null ? null : views.outline(key);
   }
 
   @Override

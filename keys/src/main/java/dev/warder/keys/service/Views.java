@@ -2,6 +2,7 @@ package dev.warder.keys.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.keys.KeyOutline;
 import dev.warder.keys.KeysException;
 import dev.warder.keys.ManagedKey;
 import dev.warder.keys.ManagedKey.State;
@@ -68,6 +69,16 @@ final class Views {
         posture(key, now),
         key.persons(),
         foreign == null ? null : foreign.origin());
+  }
+
+  KeyOutline outline(KeyState key) {
+    Profile profile = key.profile();
+    return new KeyOutline(
+        key.facts(),
+        state(key, nowMicros()),
+        profile.owner(),
+        profile.nature(),
+        profile.successorId());
   }
 
   /// What is wrong with a key that opens something and is no trap.

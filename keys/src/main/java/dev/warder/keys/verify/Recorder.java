@@ -17,6 +17,7 @@ import dev.warder.policy.Request;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.activity.ActivityCodec;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -218,13 +219,22 @@ public final class Recorder implements AutoCloseable {
         api.equals(called.api())
             && path.equals(called.path())
             && agent.equals(client.userAgent())
-            && call.parameters().stream().noneMatch(one -> isKeyIn(one.name()));
+            && !isKeyInNames(call.parameters());
     if (isClean) {
       return call;
     }
     return call.calling(new Call(api, called.method(), path, called.route(), called.action()))
         .madeBy(new Client(client.family(), client.version(), client.kind(), agent, client.ja4()))
         .showing(call.parameters().stream().map(this::masked).toList());
+  }
+
+  private boolean isKeyInNames(List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      if (isKeyIn(parameter.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isKeyIn(String text) {

@@ -1,9 +1,14 @@
 package dev.warder.server.live;
 
 import dev.warder.model.Activity;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Puts calls in order of time that come a little out of it. Confined to one thread.
 ///
@@ -16,13 +21,14 @@ import java.util.function.Consumer;
 /// in its place. Where the clock was set back, time goes on from what was reached until the clock
 /// gets there again
 final class Arrivals {
-  private static final int MAX = 1 << 18;
+  static final int MAX = 1 << 18;
 
   private final long latenessMicros;
-  private final PriorityQueue<Arrival> held =
-      new PriorityQueue<>(
-          Comparator.<Arrival>comparingLong(arrival -> arrival.activity().timeMicros())
-              .thenComparingLong(Arrival::number));
+
+  /// Most calls come behind all others that are held, and need no place to be found.
+  private final Deque<Arrival> inOrder = new ArrayDeque<>();
+
+  private final Queue<Arrival> outOfOrder = new PriorityQueue<>(Arrival.ORDER);
   private long newestMicros = Long.MIN_VALUE;
   private long reachedMicros = Long.MIN_VALUE;
 
@@ -39,7 +45,14 @@ final class Arrivals {
     this.latenessMicros = latenessMicros;
   }
 
-  private record Arrival(Activity activity, long number) {}
+  private record Arrival(Activity activity, long number) {
+    private static final Comparator<Arrival> ORDER =
+        Comparator.comparingLong(Arrival::timeMicros).thenComparingLong(Arrival::number);
+
+    long timeMicros() {
+      return activity.timeMicros();
+    }
+  }
 
   /// Takes a call in.
   ///
@@ -56,7 +69,13 @@ final class Arrivals {
     newestMicros = Math.max(newestMicros, time);
     boolean isLate = time != activity.timeMicros();
     late += isLate ? 1 : 0;
-    held.add(new Arrival(isLate ? activity.at(time) : activity, number));
+    Arrival arrival = new Arrival(isLate ? activity.at(time) : activity, number);
+    Arrival newest = inOrder.peekLast();
+    if (newest == null || newest.timeMicros() <= time) {
+      inOrder.add(arrival);
+    } else {
+      outOfOrder.add(arrival);
+    }
   }
 
   /// Hands on what has been held for long enough.
@@ -64,11 +83,28 @@ final class Arrivals {
   /// @param nowMicros the time by the clock, which goes on when no call comes
   void release(long nowMicros, Consumer<Activity> next) {
     long until = Math.max(reachedMicros, reached(nowMicros));
-    while (!held.isEmpty() && (held.peek().activity().timeMicros() <= until || held.size() > MAX)) {
-      Arrival arrival = held.remove();
-      reachedMicros = Math.max(reachedMicros, arrival.activity().timeMicros());
+    for (Queue<Arrival> oldest = oldest(); !oldest.isEmpty(); oldest = oldest()) {
+      Arrival arrival = oldest.element();
+      if (arrival.timeMicros() > until && size() <= MAX) {
+        return;
+      }
+      oldest.remove();
+      reachedMicros = Math.max(reachedMicros, arrival.timeMicros());
       next.accept(arrival.activity());
     }
+  }
+
+  /// Where the oldest call is; empty if there is none.
+  private Queue<Arrival> oldest() {
+    Arrival one = inOrder.peek();
+    Arrival other = outOfOrder.peek();
+    return other != null && (one == null || Arrival.ORDER.compare(other, one) < 0)
+        ? outOfOrder
+        : inOrder;
+  }
+
+  private int size() {
+    return inOrder.size() + outOfOrder.size();
   }
 
   /// Whether no call from before a time can come any more but a late one.
@@ -80,14 +116,14 @@ final class Arrivals {
     return Math.max(newestMicros, nowMicros + shift) - latenessMicros;
   }
 
-  /// The number of the first entry that is still held, `otherwise` if none is.
-  long firstHeld(long otherwise) {
-    return held.stream().mapToLong(Arrival::number).min().orElse(otherwise);
+  /// Numbers of the entries that are still held, rising.
+  LongStream held() {
+    return Stream.concat(inOrder.stream(), outOfOrder.stream()).mapToLong(Arrival::number).sorted();
   }
 
   /// Whether no call is held.
   boolean isEmpty() {
-    return held.isEmpty();
+    return inOrder.isEmpty() && outOfOrder.isEmpty();
   }
 
   /// How many calls came too late for their place.

@@ -46,6 +46,7 @@ final class Follower {
   private final Map<String, Integer> told = new HashMap<>();
   private final Map<String, Incident> untold = new LinkedHashMap<>();
   private final long startsAt;
+  private final Seen before;
   private long position;
   private long judgedEpoch;
   private long judged;
@@ -54,13 +55,12 @@ final class Follower {
   private boolean caughtUp;
   private boolean knowsAll;
 
-  /// @param engine as it was when it had judged up to the position
-  /// @param position number of the last entry that it has seen
+  /// @param engine as it was when it had seen that much of the journal
   Follower(
       Journal calls,
       CallReading reading,
       Engine engine,
-      long position,
+      Seen seen,
       long latenessMicros,
       Board board,
       String contentVersion)
@@ -68,7 +68,8 @@ final class Follower {
     this.calls = requireNonNull(calls, "calls is null");
     this.reading = requireNonNull(reading, "reading is null");
     this.engine = requireNonNull(engine, "engine is null");
-    this.position = position;
+    this.before = requireNonNull(seen, "seen is null");
+    this.position = seen.settled();
     this.arrivals = new Arrivals(latenessMicros);
     this.board = requireNonNull(board, "board is null");
     this.contentVersion = requireNonNull(contentVersion, "contentVersion is null");
@@ -126,6 +127,9 @@ final class Follower {
       if (told != null) {
         this.told.merge(told.uid(), told.findings(), Math::max);
       }
+      return number < end;
+    }
+    if (before.has(number)) {
       return number < end;
     }
     switch (reading.read(entry)) {
@@ -215,10 +219,10 @@ final class Follower {
     return untold.isEmpty();
   }
 
-  /// How far it is known that everything is judged and told: whoever goes on from there with the
-  /// engine's state as it is now loses nothing.
-  long settled() {
-    return arrivals.firstHeld(position + 1) - 1;
+  /// What of the journal is judged: whoever goes on from there with the engine's state as it is now
+  /// judges each call once.
+  Seen seen() {
+    return before.readOn(position, arrivals.held());
   }
 
   Engine engine() {

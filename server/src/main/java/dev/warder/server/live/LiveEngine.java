@@ -102,7 +102,7 @@ public final class LiveEngine implements AutoCloseable {
             calls,
             reading,
             at.engine(),
-            at.position(),
+            at.seen(),
             settings.latenessMicros(),
             board,
             content.version());
@@ -122,9 +122,7 @@ public final class LiveEngine implements AutoCloseable {
             .log("the engine's state cannot be used; what the journal has is judged again");
       }
     }
-    Engine engine = new Engine(settings.engine(), content, new ConjunctionScorer());
-    engine.expectMoreLater();
-    return new At(engine, 0);
+    return new At(new Engine(settings.engine(), content, new ConjunctionScorer()), Seen.NOTHING);
   }
 
   private void run() {
@@ -186,7 +184,7 @@ public final class LiveEngine implements AutoCloseable {
       return;
     }
     try {
-      state.save(follower.engine(), follower.settled());
+      state.save(follower.engine(), follower.seen());
       follower.replace(state.read(other, content, new ConjunctionScorer()).engine());
       settings =
           new Settings(other, settings.latenessMicros(), settings.saveMicros(), settings.file());
@@ -201,7 +199,7 @@ public final class LiveEngine implements AutoCloseable {
   private void save() {
     if (follower.hasToldAll()) {
       try {
-        state.save(follower.engine(), follower.settled());
+        state.save(follower.engine(), follower.seen());
       } catch (IOException e) {
         LOG.atWarn()
             .addKeyValue("file", settings.file())

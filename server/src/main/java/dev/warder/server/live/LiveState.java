@@ -14,13 +14,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 
-/// The engine between two processes: its state, and up to which entry of the journal it goes.
+/// The engine between two processes: its state, and what of the journal it has judged.
 ///
-/// Shape `WLS1`, the number of the entry in 8 bytes, the engine's own layout
+/// Shape `WLS2`, the number of the last entry in 8 bytes, how many before it were held in 4, the
+/// number of each in 8, the engine's own layout
 final class LiveState {
-  private static final int MAGIC = 0x574c5331;
-  private static final int HEAD_BYTES = Integer.BYTES + Long.BYTES;
+  private static final int MAGIC = 0x574c5332;
+  private static final int HEAD_BYTES = Integer.BYTES + Long.BYTES + Integer.BYTES;
   private static final int BUFFER_BYTES = 1 << 17;
 
   private final Path file;
@@ -29,21 +31,25 @@ final class LiveState {
     this.file = file;
   }
 
-  /// An engine, and the number of the last entry it has seen.
-  record At(Engine engine, long position) {}
+  /// An engine, and what it has judged.
+  record At(Engine engine, Seen seen) {}
 
   boolean exists() {
     return Files.exists(file);
   }
 
   /// Replaces what was kept, all or nothing.
-  void save(Engine engine, long position) throws IOException {
+  void save(Engine engine, Seen seen) throws IOException {
     SafeFile.write(
         file,
         out -> {
           DataOutputStream head = new DataOutputStream(out);
           head.writeInt(MAGIC);
-          head.writeLong(position);
+          head.writeLong(seen.position());
+          head.writeInt(seen.heldCount());
+          for (long number : seen.held().toArray()) {
+            head.writeLong(number);
+          }
           head.flush();
           EngineStateFile.write(engine, out);
         });
@@ -59,8 +65,26 @@ final class LiveState {
         throw StateException.damaged("it is no state of a live engine");
       }
       long position = head.readLong();
-      return new At(
-          EngineStateFile.read(in, size - HEAD_BYTES, settings, content, scorer), position);
+      int count = head.readInt();
+      long body = size - HEAD_BYTES - (long) count * Long.BYTES;
+      if (count < 0 || count > Arrivals.MAX || body < 0) {
+        throw StateException.damaged("it is no state of a live engine");
+      }
+      Seen seen = seen(position, count, head);
+      return new At(EngineStateFile.read(in, body, settings, content, scorer), seen);
+    }
+  }
+
+  private static Seen seen(long position, int count, DataInputStream in)
+      throws IOException, StateException {
+    long[] held = new long[count];
+    for (int i = 0; i < count; i++) {
+      held[i] = in.readLong();
+    }
+    try {
+      return new Seen(position, LongStream.of(held));
+    } catch (IllegalArgumentException e) {
+      throw StateException.damaged(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -2,9 +2,8 @@ package dev.warder.server.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.keys.KeyOutline;
 import dev.warder.keys.Keys;
-import dev.warder.keys.KeysException;
-import dev.warder.keys.ManagedKey;
 import dev.warder.keys.Nature;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.KeyRecords;
@@ -27,20 +26,18 @@ final class RecordsOfKeys implements KeyRecords {
     if (credentialUid.isEmpty()) {
       return null;
     }
-    try {
-      ManagedKey key = keys.find(credentialUid);
-      return new KeyRecord(
-          key.id(),
-          key.facts().tenant(),
-          key.owner(),
-          key.facts().integrationKind(),
-          key.facts().privilege(),
-          key.facts().mintedMicros(),
-          retirements.of(key),
-          key.nature() == Nature.HONEY);
-    } catch (KeysException unknown) {
-      return null;
-    }
+    KeyOutline key = keys.outline(credentialUid);
+    return key == null
+        ? null
+        : new KeyRecord(
+            key.id(),
+            key.facts().tenant(),
+            key.owner(),
+            key.facts().integrationKind(),
+            key.facts().privilege(),
+            key.facts().mintedMicros(),
+            retirements.of(key),
+            key.nature() == Nature.HONEY);
   }
 
   /// None: keys that nobody uses are told by their own posture.

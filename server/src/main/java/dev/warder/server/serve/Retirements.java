@@ -3,9 +3,8 @@ package dev.warder.server.serve;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.keys.Invalidation;
+import dev.warder.keys.KeyOutline;
 import dev.warder.keys.Keys;
-import dev.warder.keys.KeysException;
-import dev.warder.keys.ManagedKey;
 import dev.warder.model.Times;
 import dev.warder.policy.KeyFacts;
 import dev.warder.store.journal.EntryKind;
@@ -39,7 +38,7 @@ final class Retirements {
   }
 
   /// When a key ended, in microseconds since the epoch, UTC; 0 if it did not, or nobody knows.
-  long of(ManagedKey key) {
+  long of(KeyOutline key) {
     long micros =
         switch (key.state()) {
           case ACTIVE, OVERLAPPING, FENCED -> 0;
@@ -51,15 +50,12 @@ final class Retirements {
     return micros <= 0 ? 0 : micros + ON_ITS_WAY_MICROS;
   }
 
-  private long rotated(ManagedKey key) {
+  private long rotated(KeyOutline key) {
     if (key.facts().overlapEndsMicros() != KeyFacts.AT_ONCE) {
       return key.facts().overlapEndsMicros();
     }
-    try {
-      return key.successorId().isEmpty() ? 0 : keys.find(key.successorId()).facts().mintedMicros();
-    } catch (KeysException unknown) {
-      return 0;
-    }
+    KeyOutline successor = key.successorId().isEmpty() ? null : keys.outline(key.successorId());
+    return successor == null ? 0 : successor.facts().mintedMicros();
   }
 
   private long invalidated() {

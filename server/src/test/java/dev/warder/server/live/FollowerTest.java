@@ -170,6 +170,29 @@ class FollowerTest {
   }
 
   @Test
+  void callThatWasHeldIsJudgedByTheNextProcessAndThoseThatOvertookItAreNot() throws Exception {
+    Path state = folder.resolve("held");
+    try (SegmentJournal journal = open(new MemoryFiles())) {
+      record(journal, Calls.of("held", Calls.NOON + 1));
+      record(journal, Calls.of("judged", Calls.NOON));
+      record(journal, Calls.of("held too", Calls.NOON + 1));
+      Follower first = follower(journal, new Board(new Marks()));
+      first.step(Calls.NOON + LATENESS);
+      assertThat(first.status().judged()).isEqualTo(1);
+      new LiveState(state).save(first.engine(), first.seen());
+      record(journal, Calls.of("new", Calls.NOON + 1));
+
+      Follower next = follower(journal, new Board(new Marks()), state);
+      assertThat(next.seen().held()).as("before it read anything").containsExactly(1L, 3L);
+      next.step(Calls.NOON + 1 + LATENESS);
+
+      assertThat(next.status().judged()).isEqualTo(3);
+      assertThat(next.engine().lateNow()).isZero();
+      assertThat(next.seen().settled()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void diskThatFailsAnywhereLeavesToTheNextWhatIsNotOnIt() throws Exception {
     List<Activity> story = Calls.story();
     List<Incident> expected = uncut(story);
@@ -214,7 +237,7 @@ class FollowerTest {
         follower.step(now);
       }
       if (random.nextInt(5) == 0 && follower.hasToldAll()) {
-        new LiveState(state).save(follower.engine(), follower.settled());
+        new LiveState(state).save(follower.engine(), follower.seen());
       }
     }
     if (random.nextBoolean() || calls.isEmpty() || now > Calls.NOON + 11 * Times.MINUTE) {
@@ -237,8 +260,7 @@ class FollowerTest {
 
   private static Follower follower(SegmentJournal journal, Board board) throws JournalException {
     Engine engine = new Engine(SETTINGS, CONTENT, new ConjunctionScorer());
-    engine.expectMoreLater();
-    return follower(journal, board, new LiveState.At(engine, 0));
+    return follower(journal, board, new LiveState.At(engine, Seen.NOTHING));
   }
 
   private static Follower follower(SegmentJournal journal, Board board, Path state)
@@ -252,13 +274,7 @@ class FollowerTest {
   private static Follower follower(SegmentJournal journal, Board board, LiveState.At at)
       throws JournalException {
     return new Follower(
-        journal,
-        new RecordedCalls(),
-        at.engine(),
-        at.position(),
-        LATENESS,
-        board,
-        CONTENT.version());
+        journal, new RecordedCalls(), at.engine(), at.seen(), LATENESS, board, CONTENT.version());
   }
 
   private static void record(SegmentJournal journal, Activity call) throws JournalException {
