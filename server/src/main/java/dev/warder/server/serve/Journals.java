@@ -30,6 +30,9 @@ record Journals(SegmentJournal changes, SegmentJournal calls) implements AutoClo
   /// Parts that calls are dropped in, as far as segments are not too small or too large for that.
   private static final int PARTS = 32;
 
+  /// The engine follows calls within a second; this is that of some 20,000.
+  private static final int FOLLOWED = 16 << 20;
+
   private static final long LEAST_SEGMENT = 64L << 10;
 
   static Journals open(Configuration configuration, DataFolder data, InstantSource clock) {
@@ -55,7 +58,7 @@ record Journals(SegmentJournal changes, SegmentJournal calls) implements AutoClo
     long segment = Math.clamp(bytes / PARTS, LEAST_SEGMENT, usual.segment());
     return JournalSettings.defaults()
         .with(new Retention(configuration.duration(Setting.CALLS__KEEP_FOR), bytes))
-        .with(new Sizes(usual.block(), usual.buffer(), segment, usual.reserve()))
+        .with(new Sizes(usual.block(), usual.buffer(), segment, usual.reserve(), FOLLOWED))
         .with(WhenBehind.LOSE)
         .with(
             new JournalSettings.Keys(

@@ -82,8 +82,14 @@ public record JournalSettings(
   /// @param segment a file is closed when it has so many
   /// @param reserve kept free by a file of that size, so that changes can still be written down
   ///   when the disk is full
-  public record Sizes(int block, int buffer, long segment, long reserve) {
+  /// @param recent entries kept in memory for who follows close behind, about; 0 for none
+  public record Sizes(int block, int buffer, long segment, long reserve, int recent) {
     public static final Sizes DEFAULT = new Sizes(256 << 10, 8 << 20, 64L << 20, 16L << 20);
+
+    /// Nobody follows.
+    public Sizes(int block, int buffer, long segment, long reserve) {
+      this(block, buffer, segment, reserve, 0);
+    }
 
     public Sizes {
       if (block < 64 || block > 1 << 20) {
@@ -97,6 +103,9 @@ public record JournalSettings(
       }
       if (reserve < 0) {
         throw new IllegalArgumentException("reserve is negative: " + reserve);
+      }
+      if (recent < 0) {
+        throw new IllegalArgumentException("recent is negative: " + recent);
       }
     }
   }

@@ -29,6 +29,7 @@ final class Pending {
   private final JournalSettings.WhenBehind whenBehind;
   private final JournalCounters counters;
   private final WordTable words = new WordTable();
+  private final Recent recent;
   private final Deque<Block> full = new ArrayDeque<>();
   private final Deque<Block> free = new ArrayDeque<>();
   private final Deque<long[]> lostRanges = new ArrayDeque<>();
@@ -59,6 +60,7 @@ final class Pending {
     bufferBytes = settings.sizes().buffer();
     whenBehind = settings.whenBehind();
     this.counters = counters;
+    recent = new Recent(settings.sizes().recent());
     last = lastNumber;
     forced = lastNumber;
     open = new Block(blockBytes);
@@ -75,6 +77,7 @@ final class Pending {
       open.add(entry, words);
       counters.tookIn();
       last++;
+      recent.add(last, entry);
       if (open.weight() >= blockBytes) {
         closeBlock();
         work.signal();
@@ -110,6 +113,19 @@ final class Pending {
       }
       work.signal();
       room.awaitUninterruptibly();
+    }
+  }
+
+  /// Entries that are forced and still at hand.
+  ///
+  /// @param from number of the first
+  /// @return none if it is not forced, or not at hand any more; else in order without a gap
+  List<Entry> recent(long from) {
+    lock.lock();
+    try {
+      return recent.range(from, forced);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -225,6 +241,7 @@ final class Pending {
   void giveUp(List<Block> unwritten) {
     lock.lock();
     try {
+      recent.clear();
       unwritten.forEach(this::count);
       for (Block block : full) {
         count(block);

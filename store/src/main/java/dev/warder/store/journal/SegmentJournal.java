@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,30 @@ public final class SegmentJournal implements Journal {
 
   @Override
   public void read(long from, Reader reader) throws JournalException {
+    long next = from;
+    List<Entry> recent = pending.recent(next);
+    while (!recent.isEmpty()) {
+      for (Entry entry : recent) {
+        if (!reader.accept(next, asOnDisk(entry))) {
+          return;
+        }
+        next++;
+      }
+      recent = pending.recent(next);
+    }
+    if (next <= pending.forced()) {
+      readFiles(next, reader);
+    }
+  }
+
+  /// An entry that is forced, as the files have it.
+  private Entry asOnDisk(Entry entry) {
+    boolean isGone =
+        entry.privacy() == Entry.Privacy.READABLE && tenants.keyToOpen(entry.tenant()) == null;
+    return isGone ? entry.withPersonal(Facts.NONE, Entry.Privacy.DESTROYED) : entry;
+  }
+
+  private void readFiles(long from, Reader reader) throws JournalException {
     try {
       new Reading(files, folder, segments.view(), tenants, Reading.Indexes.KEPT).from(from, reader);
     } catch (IOException e) {
