@@ -545,6 +545,12 @@ final class FakeKeys implements Keys {
   }
 
   @Override
+  public @Nullable KeyFacts facts(String id) {
+    ManagedKey key = keys.get(id);
+    return key == null ? null : key.facts();
+  }
+
+  @Override
   public @Nullable Overlap overlap(String id) {
     return null;
   }

@@ -4,6 +4,7 @@ import dev.warder.api.authorize.ProxySettings;
 import dev.warder.api.http.DoorException;
 import dev.warder.api.http.DoorSettings;
 import dev.warder.api.http.PeerList;
+import dev.warder.api.identity.PublishedKeys;
 import dev.warder.model.Source;
 import java.io.IOException;
 import java.net.URI;
@@ -39,8 +40,7 @@ final class OpenDoors implements AutoCloseable {
     this.keys = keys;
     doors =
         Doors.open(
-            keys,
-            new FakeIncidents(keys),
+            company(keys),
             new Doors.Settings(
                 new DoorSettings("127.0.0.1", 0, Optional.empty(), bounds),
                 new ProxySettings(List.of("authorization", "x-api-key"), "x-real-ip"),
@@ -49,9 +49,14 @@ final class OpenDoors implements AutoCloseable {
                 Doors.Settings.Wire.AUTO,
                 2,
                 Duration.ofSeconds(2)),
-            address -> Source.UNKNOWN,
             InstantSource.system());
     client = HttpClient.newBuilder().version(version).build();
+  }
+
+  /// Everybody whom doors ask, as fakes.
+  static Doors.Company company(FakeKeys keys) {
+    return new Doors.Company(
+        keys, new FakeIncidents(keys), address -> Source.UNKNOWN, PublishedKeys.NONE);
   }
 
   static OpenDoors open() throws DoorException {

@@ -2,6 +2,7 @@ package dev.warder.keys;
 
 import dev.warder.model.Activity;
 import dev.warder.model.Secret;
+import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Request;
 import java.time.Duration;
 import java.util.List;
@@ -163,6 +164,9 @@ public interface Keys extends AutoCloseable {
 
   /// Whether a key opens nothing any more, or is none.
   boolean isOver(String id);
+
+  /// What decisions know of a key now; null if there is none of this id. Never waits.
+  @Nullable KeyFacts facts(String id);
 
   /// The overlap that a key is in; null if it is in none.
   @Nullable Overlap overlap(String id);

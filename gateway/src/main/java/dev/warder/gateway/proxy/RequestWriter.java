@@ -27,6 +27,7 @@ final class RequestWriter {
   private static final byte[] KEY = ascii("x-warder-key: ");
   private static final byte[] TENANT = ascii("x-warder-tenant: ");
   private static final byte[] PRINCIPAL = ascii("x-warder-principal: ");
+  private static final byte[] IDENTITY = ascii("x-warder-identity: ");
   private static final byte[] VERDICT = ascii("x-warder-verdict: ");
   private static final int OWN = 512;
 
@@ -146,9 +147,15 @@ final class RequestWriter {
 
   private static void identity(Ruling ruling, ByteBuf out) {
     line(VERDICT, ruling.verdictId(), out);
-    line(KEY, ruling.key(), out);
-    line(TENANT, ruling.tenant(), out);
-    line(PRINCIPAL, ruling.principal(), out);
+    Ruling.Vouched vouched = ruling.vouched();
+    if (vouched == null || vouched.headers() == Ruling.Vouched.Headers.TOO) {
+      line(KEY, ruling.key(), out);
+      line(TENANT, ruling.tenant(), out);
+      line(PRINCIPAL, ruling.principal(), out);
+    }
+    if (vouched != null) {
+      line(IDENTITY, vouched.token(), out);
+    }
   }
 
   private static void line(byte[] name, String value, ByteBuf out) {

@@ -58,6 +58,7 @@ import dev.warder.model.Activity;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.policy.Decider;
+import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Request;
 import dev.warder.policy.rate.Rate;
 import dev.warder.policy.scope.OperationRisks;
@@ -479,6 +480,12 @@ public final class KeyService implements Keys {
   public boolean isOver(String id) {
     KeyState key = registry.find(id);
     return key == null || !views.isLive(key, views.nowMicros());
+  }
+
+  @Override
+  public @Nullable KeyFacts facts(String id) {
+    KeyState key = registry.find(id);
+    return key == null ? null : key.facts();
   }
 
   @Override

@@ -154,6 +154,24 @@ public enum Setting {
       Choices.of("strip", "pass"),
       "strip",
       "Whether the API sees the key itself. Whoever can read its logs has all keys then."),
+  GATEWAY__IDENTITY(
+      Choices.of("headers", "token", "both"),
+      "headers",
+      "How the API is told who calls: 'headers' (X-Warder-Key, -Tenant, -Principal), a signed"
+          + " 'token' (X-Warder-Identity) that it can verify by /.well-known/jwks.json, or 'both'."),
+  GATEWAY__IDENTITY_ISSUER(
+      Kind.TEXT, "warder", "Who says so in these tokens (iss); best the address of this Warder."),
+  GATEWAY__IDENTITY_AUDIENCE(
+      Kind.TEXT, "", "Whom these tokens are meant for (aud). Empty: gateway.upstream."),
+  GATEWAY__IDENTITY_LIFE(
+      Kind.DURATION,
+      "60s",
+      "How long such a token is handed on, 10s to 10m; it holds for 30 s more. One signature a"
+          + " credential is made in that time."),
+  GATEWAY__IDENTITY_ROTATION(
+      Kind.DURATION,
+      "30d",
+      "How long a key signs such tokens; its successor is published an hour before it takes over."),
   GATEWAY__UNJUDGED(
       Choices.of("refuse", "pass"),
       "refuse",

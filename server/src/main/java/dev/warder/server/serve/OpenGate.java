@@ -56,6 +56,7 @@ final class OpenGate implements AutoCloseable {
       Rooms rooms,
       Doors doors,
       Doors.Settings shared,
+      Identities identities,
       InstantSource clock)
       throws GatewayException, ConfigurationException {
     Keys keys = rooms.keys();
@@ -63,13 +64,15 @@ final class OpenGate implements AutoCloseable {
     Gateway gateway;
     TokensAtTheGate tokens;
     try {
-      tokens = tokens(configuration, issuers);
+      tokens = tokens(configuration, issuers, identities);
       gateway =
           Gateway.open(
               settings,
               new Gateway.Company(
                   new CallersAtTheGate(
-                      new KeysAtTheGate(keys), tokens, Rooms.settings(configuration).shape()),
+                      new KeysAtTheGate(keys, identities),
+                      tokens,
+                      Rooms.settings(configuration).shape()),
                   keys::observed,
                   rooms.enricher(),
                   clock),
@@ -106,7 +109,8 @@ final class OpenGate implements AutoCloseable {
     return !id.startsWith(TokensAtTheGate.UID) && keys.isOver(id);
   }
 
-  private static TokensAtTheGate tokens(Configuration configuration, TrustedIssuers issuers)
+  private static TokensAtTheGate tokens(
+      Configuration configuration, TrustedIssuers issuers, Identities identities)
       throws ConfigurationException {
     KeysSettings settings = Rooms.settings(configuration);
     return new TokensAtTheGate(
@@ -115,7 +119,8 @@ final class OpenGate implements AutoCloseable {
             ? TokensAtTheGate.WhenForeign.PASS
             : TokensAtTheGate.WhenForeign.REFUSE,
         new Decider(settings.risks()),
-        new FailedProofs(settings.failedProofs(), new SecureRandom().nextLong()));
+        new FailedProofs(settings.failedProofs(), new SecureRandom().nextLong()),
+        identities);
   }
 
   /// Cuts what is open with keys that time has ended: expired, or with their overlap over.

@@ -108,6 +108,7 @@ final class Reload {
   private Plan plan(Configuration next) throws ConfigurationException {
     DoorsSettings.of(next);
     GatewaySettings.of(next);
+    IdentitySettings.of(next);
     Rooms.settings(next);
     Watch.require(next);
     Configuration taken = current.taking(next);

@@ -44,6 +44,7 @@ final class Serving implements AutoCloseable {
   private final Rooms rooms;
   private final Doors doors;
   private final Optional<OpenGate> gate;
+  private final Identities identities;
   private final Watch watch;
   private final Webhooks webhooks;
   private final ConfigurationSource source;
@@ -57,6 +58,7 @@ final class Serving implements AutoCloseable {
       Rooms rooms,
       Doors doors,
       Optional<OpenGate> gate,
+      Identities identities,
       Watch watch,
       Webhooks webhooks,
       ConfigurationSource source,
@@ -66,6 +68,7 @@ final class Serving implements AutoCloseable {
     this.rooms = rooms;
     this.doors = doors;
     this.gate = gate;
+    this.identities = identities;
     this.watch = watch;
     this.webhooks = webhooks;
     this.source = source;
@@ -98,14 +101,26 @@ final class Serving implements AutoCloseable {
       // Before anything is told, so that nothing is told before it is known where they begin.
       Webhooks webhooks = webhooks(hooks, configuration, rooms, clocks.calls());
       watch = Watch.open(configuration, rooms, clocks);
+      Identities identities = Identities.open(configuration, clocks.calls());
       doors =
-          Doors.open(rooms.keys(), watch.incidents(), settings, rooms.sources(), clocks.calls());
+          Doors.open(
+              new Doors.Company(
+                  rooms.keys(), watch.incidents(), rooms.sources(), identities.published()),
+              settings,
+              clocks.calls());
       JournalMeters.count(rooms.journals(), doors.meters());
       Optional<OpenGate> gate = Optional.empty();
       if (gated.isPresent()) {
         gate =
             Optional.of(
-                OpenGate.open(gated.get(), configuration, rooms, doors, settings, clocks.calls()));
+                OpenGate.open(
+                    gated.get(),
+                    configuration,
+                    rooms,
+                    doors,
+                    settings,
+                    identities,
+                    clocks.calls()));
       }
       watch.count(doors.meters());
       webhooks.count(doors.meters());
@@ -113,7 +128,7 @@ final class Serving implements AutoCloseable {
       Reload reload =
           new Reload(source, configuration, rooms, gate, watch, webhooks, clocks.calls());
       return new Serving(
-          configuration, rooms, doors, gate, watch, webhooks, source, reload, hangUp);
+          configuration, rooms, doors, gate, identities, watch, webhooks, source, reload, hangUp);
     } catch (ConfigurationException e) {
       throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
@@ -286,6 +301,7 @@ final class Serving implements AutoCloseable {
   public void close() {
     webhooks.close();
     gate.ifPresent(OpenGate::close);
+    identities.close();
     doors.close();
     watch.close();
     rooms.close();

@@ -51,17 +51,23 @@ final class TokensAtTheGate {
 
   private final TrustedIssuers issuers;
   private final WhenForeign whenForeign;
+  private final Identities identities;
   private volatile Decider decider;
   private final Meters meters;
   private final FailedProofs failed;
   private final SecureRandom random = new SecureRandom();
 
   TokensAtTheGate(
-      TrustedIssuers issuers, WhenForeign whenForeign, Decider decider, FailedProofs failed) {
+      TrustedIssuers issuers,
+      WhenForeign whenForeign,
+      Decider decider,
+      FailedProofs failed,
+      Identities identities) {
     this.issuers = requireNonNull(issuers, "issuers is null");
     this.whenForeign = requireNonNull(whenForeign, "whenForeign is null");
     this.decider = requireNonNull(decider, "decider is null");
     this.failed = requireNonNull(failed, "failed is null");
+    this.identities = requireNonNull(identities, "identities is null");
     meters = new Meters(BUCKET_BITS, random.nextLong());
   }
 
@@ -168,17 +174,20 @@ final class TokensAtTheGate {
             speaker.tenant(),
             speaker.subject(),
             decision.retryAfterMicros());
-    return new Ruling(
-        verdict.id().toString(),
-        VerdictWords.code(verdict.reason()),
-        speaker.uid(),
-        speaker.tenant(),
-        speaker.subject(),
-        decision.allows() ? null : refusal(verdict),
-        null,
-        "",
-        CredentialKind.SESSION,
-        "");
+    return identities.vouched(
+        new Ruling(
+            verdict.id().toString(),
+            VerdictWords.code(verdict.reason()),
+            speaker.uid(),
+            speaker.tenant(),
+            speaker.subject(),
+            decision.allows() ? null : refusal(verdict),
+            null,
+            "",
+            CredentialKind.SESSION,
+            ""),
+        facts,
+        now);
   }
 
   private static Refusal refusal(Verdict verdict) {
