@@ -29,6 +29,7 @@ import dev.warder.api.scopes.ScopeSetRoutes;
 import dev.warder.api.state.StateRoutes;
 import dev.warder.api.verdicts.VerdictRoutes;
 import dev.warder.api.verify.Judge;
+import dev.warder.api.verify.OtherCallers;
 import dev.warder.api.verify.VerifyRoutes;
 import dev.warder.api.wire.Share;
 import dev.warder.api.wire.Sources;
@@ -64,12 +65,19 @@ public final class Doors implements AutoCloseable {
 
   /// Whom the doors ask.
   ///
+  /// @param others who decides about callers of a platform's API that show no key
   /// @param incidents what is known of incidents
   /// @param sources tells where an address is
   /// @param published public keys of this installation
-  public record Company(Keys keys, Incidents incidents, Sources sources, PublishedKeys published) {
+  public record Company(
+      Keys keys,
+      OtherCallers others,
+      Incidents incidents,
+      Sources sources,
+      PublishedKeys published) {
     public Company {
       requireNonNull(keys, "keys is null");
+      requireNonNull(others, "others is null");
       requireNonNull(incidents, "incidents is null");
       requireNonNull(sources, "sources is null");
       requireNonNull(published, "published is null");
@@ -84,7 +92,10 @@ public final class Doors implements AutoCloseable {
   public static Doors open(
       Keys keys, Incidents incidents, Settings settings, Sources sources, InstantSource clock)
       throws DoorException {
-    return open(new Company(keys, incidents, sources, PublishedKeys.NONE), settings, clock);
+    return open(
+        new Company(keys, OtherCallers.NONE, incidents, sources, PublishedKeys.NONE),
+        settings,
+        clock);
   }
 
   /// Opens the doors.
@@ -93,7 +104,7 @@ public final class Doors implements AutoCloseable {
   public static Doors open(Company company, Settings settings, InstantSource clock)
       throws DoorException {
     DoorMeters meters = new DoorMeters();
-    Judge judge = new Judge(company.keys(), company.sources(), clock, meters);
+    Judge judge = new Judge(company.keys(), company.others(), company.sources(), clock, meters);
     KeyAuthenticator authenticator =
         new KeyAuthenticator(judge, settings.proxies(), settings.watchers());
     Transport transport = transport(settings.transport());

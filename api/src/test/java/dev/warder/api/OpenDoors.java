@@ -5,6 +5,7 @@ import dev.warder.api.http.DoorException;
 import dev.warder.api.http.DoorSettings;
 import dev.warder.api.http.PeerList;
 import dev.warder.api.identity.PublishedKeys;
+import dev.warder.api.verify.OtherCallers;
 import dev.warder.model.Source;
 import java.io.IOException;
 import java.net.URI;
@@ -56,7 +57,11 @@ final class OpenDoors implements AutoCloseable {
   /// Everybody whom doors ask, as fakes.
   static Doors.Company company(FakeKeys keys) {
     return new Doors.Company(
-        keys, new FakeIncidents(keys), address -> Source.UNKNOWN, PublishedKeys.NONE);
+        keys,
+        OtherCallers.NONE,
+        new FakeIncidents(keys),
+        address -> Source.UNKNOWN,
+        PublishedKeys.NONE);
   }
 
   static OpenDoors open() throws DoorException {

@@ -131,6 +131,16 @@ public interface Keys extends AutoCloseable {
   /// A call that was allowed goes on and on: its verdict is written down now. Never waits.
   void lasts(Verdict verdict, Request request);
 
+  /// Takes a verdict about somebody who shows no key, to be written down by and by as those about
+  /// keys are; never waits.
+  ///
+  /// @param verdict its key is what the caller is known again by, empty if nobody vouches for him
+  /// @param why what else there is to say, for people; may be empty
+  void told(Verdict verdict, Request request, String why);
+
+  /// Whether a text has the form of a key, one of another system among them. Never waits.
+  boolean fits(String text);
+
   /// Decides about work that a key set up earlier and that is to be done now. A key that does not
   /// exist, one of Warder's own and a trap are unknown. It is no use of the key, counts against no
   /// limit, and sounds no alarm. Never waits, never throws on input.

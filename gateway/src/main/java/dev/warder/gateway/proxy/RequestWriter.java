@@ -24,6 +24,7 @@ final class RequestWriter {
   private static final byte[] FORWARDED_FOR = ascii("x-forwarded-for: ");
   private static final byte[] PROTO_HTTP = ascii("x-forwarded-proto: http\r\n");
   private static final byte[] PROTO_HTTPS = ascii("x-forwarded-proto: https\r\n");
+  private static final byte[] CLIENT_CERT = ascii("client-cert: ");
   private static final byte[] KEY = ascii("x-warder-key: ");
   private static final byte[] TENANT = ascii("x-warder-tenant: ");
   private static final byte[] PRINCIPAL = ascii("x-warder-principal: ");
@@ -63,6 +64,7 @@ final class RequestWriter {
     lines(fields, out, trusted);
     framing(head, out);
     forwarded(fields, out, client.peer(), trusted);
+    certificate(out, loop, client.peer());
     return out;
   }
 
@@ -142,6 +144,13 @@ final class RequestWriter {
     out.writeShort('\r' << 8 | '\n');
     if (!trusted) {
       out.writeBytes(peer.isSecure() ? PROTO_HTTPS : PROTO_HTTP);
+    }
+  }
+
+  private static void certificate(ByteBuf out, Loop loop, Peer peer) {
+    ShownCertificate shown = peer.certificate();
+    if (shown != null && loop.gate.settings().tls().shown() == GateSettings.Tls.Shown.CERTIFICATE) {
+      line(CLIENT_CERT, shown.header(), out);
     }
   }
 

@@ -138,6 +138,13 @@ public record Ruling(
         with);
   }
 
+  /// The same about a caller who is known again by what nobody verified.
+  public Ruling known(String by, CredentialKind as) {
+    return new Ruling(
+        verdictId, code, key, tenant, principal, refusal, overlap, mode, record, approval, as, by,
+        vouched);
+  }
+
   /// Who calls, signed for the upstream.
   ///
   /// @param token that says it

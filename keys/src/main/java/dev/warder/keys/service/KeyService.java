@@ -483,6 +483,16 @@ public final class KeyService implements Keys {
   }
 
   @Override
+  public void told(Verdict verdict, Request request, String why) {
+    verifier.told(verdict, request, why);
+  }
+
+  @Override
+  public boolean fits(String text) {
+    return verifier.fits(text);
+  }
+
+  @Override
   public @Nullable KeyFacts facts(String id) {
     KeyState key = registry.find(id);
     return key == null ? null : key.facts();

@@ -40,15 +40,7 @@ final class KeysAtTheGate implements KeyVerifier {
 
   @Override
   public Answer verify(Asked asked) {
-    Request request =
-        new Request(
-            asked.timeMicros(),
-            asked.api(),
-            asked.method(),
-            asked.path(),
-            asked.source(),
-            asked.userAgent(),
-            RecordedVerdict.GATE);
+    Request request = request(asked);
     return switch (keys.judge(presented(asked), request)) {
       case Verdict verdict -> ruling(verdict, request);
       case Held held ->
@@ -58,6 +50,18 @@ final class KeysAtTheGate implements KeyVerifier {
               keys.settle(held, asked.message().query())
                   .thenApply(settled -> () -> ruling(keys.conclude(settled), request)));
     };
+  }
+
+  /// A call as it is decided about.
+  static Request request(Asked asked) {
+    return new Request(
+        asked.timeMicros(),
+        asked.api(),
+        asked.method(),
+        asked.path(),
+        asked.source(),
+        asked.userAgent(),
+        RecordedVerdict.GATE);
   }
 
   private Ruling ruling(Verdict verdict, Request request) {

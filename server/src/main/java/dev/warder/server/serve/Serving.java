@@ -45,6 +45,7 @@ final class Serving implements AutoCloseable {
   private final Doors doors;
   private final Optional<OpenGate> gate;
   private final Identities identities;
+  private final Judges judges;
   private final Watch watch;
   private final Webhooks webhooks;
   private final ConfigurationSource source;
@@ -59,6 +60,7 @@ final class Serving implements AutoCloseable {
       Doors doors,
       Optional<OpenGate> gate,
       Identities identities,
+      Judges judges,
       Watch watch,
       Webhooks webhooks,
       ConfigurationSource source,
@@ -69,6 +71,7 @@ final class Serving implements AutoCloseable {
     this.doors = doors;
     this.gate = gate;
     this.identities = identities;
+    this.judges = judges;
     this.watch = watch;
     this.webhooks = webhooks;
     this.source = source;
@@ -102,10 +105,11 @@ final class Serving implements AutoCloseable {
       Webhooks webhooks = webhooks(hooks, configuration, rooms, clocks.calls());
       watch = Watch.open(configuration, rooms, clocks);
       Identities identities = Identities.open(configuration, clocks.calls());
+      Judges judges = Judges.open(configuration, rooms);
       doors =
           Doors.open(
               new Doors.Company(
-                  rooms.keys(), watch.incidents(), rooms.sources(), identities.published()),
+                  rooms.keys(), judges, watch.incidents(), rooms.sources(), identities.published()),
               settings,
               clocks.calls());
       JournalMeters.count(rooms.journals(), doors.meters());
@@ -119,6 +123,7 @@ final class Serving implements AutoCloseable {
                     rooms,
                     doors,
                     settings,
+                    judges,
                     identities,
                     clocks.calls()));
       }
@@ -126,9 +131,19 @@ final class Serving implements AutoCloseable {
       webhooks.count(doors.meters());
       webhooks.start(watch::known);
       Reload reload =
-          new Reload(source, configuration, rooms, gate, watch, webhooks, clocks.calls());
+          new Reload(source, configuration, rooms, judges, gate, watch, webhooks, clocks.calls());
       return new Serving(
-          configuration, rooms, doors, gate, identities, watch, webhooks, source, reload, hangUp);
+          configuration,
+          rooms,
+          doors,
+          gate,
+          identities,
+          judges,
+          watch,
+          webhooks,
+          source,
+          reload,
+          hangUp);
     } catch (ConfigurationException e) {
       throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
@@ -303,6 +318,7 @@ final class Serving implements AutoCloseable {
     gate.ifPresent(OpenGate::close);
     identities.close();
     doors.close();
+    judges.close();
     watch.close();
     rooms.close();
     LOG.atInfo().log("stopped; everything acknowledged is on disk");
