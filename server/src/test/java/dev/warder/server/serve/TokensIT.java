@@ -323,6 +323,33 @@ class TokensIT {
   }
 
   @Test
+  void anOpaqueCredentialThatIsRefusedIsKnownAgainAndNotWrittenDown() throws Exception {
+    HttpServer api = api();
+    try (ServeProcess serve = start(settings(api, "", "credentials: \"bearer, jwt\""))) {
+      assertThat(call(serve, "/a", "opaque-7").body()).contains("\"code\":\"malformed\"");
+      assertThat(serve.stop()).isEqualTo(143);
+      Path out = folder.resolve("export.ndjson");
+      Process export =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "dev.warder.server.Main",
+                  "journal",
+                  "export",
+                  folder.resolve("data").toString())
+              .redirectOutput(out.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(export.waitFor()).isZero();
+      assertThat(Files.readString(out)).contains("unverified:").doesNotContain("opaque-7");
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
   void keysAreFetchedOverHttpsFromWhoIsTrustedAndNoMoreThanASetCanBe() throws Exception {
     Path certificate = folder.resolve("certificate.pem");
     Path secret = folder.resolve("key.pem");
