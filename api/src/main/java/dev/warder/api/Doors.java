@@ -1,5 +1,7 @@
 package dev.warder.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.warder.api.access.KeyAuthenticator;
 import dev.warder.api.approvals.ApprovalRoutes;
 import dev.warder.api.authorize.EnvoyDoor;
@@ -15,6 +17,8 @@ import dev.warder.api.http.HttpDoor;
 import dev.warder.api.http.PeerList;
 import dev.warder.api.http.Route;
 import dev.warder.api.http.Router;
+import dev.warder.api.identity.IdentityRoutes;
+import dev.warder.api.identity.PublishedKeys;
 import dev.warder.api.imports.ImportRoutes;
 import dev.warder.api.incidents.IncidentRoutes;
 import dev.warder.api.incidents.Incidents;
@@ -25,6 +29,7 @@ import dev.warder.api.scopes.ScopeSetRoutes;
 import dev.warder.api.state.StateRoutes;
 import dev.warder.api.verdicts.VerdictRoutes;
 import dev.warder.api.verify.Judge;
+import dev.warder.api.verify.OtherCallers;
 import dev.warder.api.verify.VerifyRoutes;
 import dev.warder.api.wire.Share;
 import dev.warder.api.wire.Sources;
@@ -58,7 +63,28 @@ public final class Doors implements AutoCloseable {
     this.meters = meters;
   }
 
-  /// Opens the doors.
+  /// Whom the doors ask.
+  ///
+  /// @param others who decides about callers of a platform's API that show no key
+  /// @param incidents what is known of incidents
+  /// @param sources tells where an address is
+  /// @param published public keys of this installation
+  public record Company(
+      Keys keys,
+      OtherCallers others,
+      Incidents incidents,
+      Sources sources,
+      PublishedKeys published) {
+    public Company {
+      requireNonNull(keys, "keys is null");
+      requireNonNull(others, "others is null");
+      requireNonNull(incidents, "incidents is null");
+      requireNonNull(sources, "sources is null");
+      requireNonNull(published, "published is null");
+    }
+  }
+
+  /// Opens the doors of an installation that signs nothing.
   ///
   /// @param incidents what is known of incidents
   /// @param sources tells where an address is
@@ -66,8 +92,19 @@ public final class Doors implements AutoCloseable {
   public static Doors open(
       Keys keys, Incidents incidents, Settings settings, Sources sources, InstantSource clock)
       throws DoorException {
+    return open(
+        new Company(keys, OtherCallers.NONE, incidents, sources, PublishedKeys.NONE),
+        settings,
+        clock);
+  }
+
+  /// Opens the doors.
+  ///
+  /// @throws DoorException if the address cannot be listened on, or the certificate not be used
+  public static Doors open(Company company, Settings settings, InstantSource clock)
+      throws DoorException {
     DoorMeters meters = new DoorMeters();
-    Judge judge = new Judge(keys, sources, clock, meters);
+    Judge judge = new Judge(company.keys(), company.others(), company.sources(), clock, meters);
     KeyAuthenticator authenticator =
         new KeyAuthenticator(judge, settings.proxies(), settings.watchers());
     Transport transport = transport(settings.transport());
@@ -82,7 +119,7 @@ public final class Doors implements AutoCloseable {
             .withTransport(entrance.guarding(transport))
             .build();
     DoorSettings.Bounds bounds = settings.door().bounds();
-    Router router = new Router(routes(keys, incidents, judge, settings.proxy(), clock, meters));
+    Router router = new Router(routes(company, judge, settings.proxy(), clock, meters));
     Dispatcher dispatcher = new Dispatcher(vertx, router, authenticator, bounds, meters);
     EnvoyDoor envoy = new EnvoyDoor(judge, authenticator, settings.proxy());
     HttpDoor door =
@@ -102,12 +139,8 @@ public final class Doors implements AutoCloseable {
 
   /// Everything that can be asked, in the order of the documentation.
   static List<Route> routes(
-      Keys keys,
-      Incidents incidents,
-      Judge judge,
-      ProxySettings proxy,
-      InstantSource clock,
-      DoorMeters meters) {
+      Company company, Judge judge, ProxySettings proxy, InstantSource clock, DoorMeters meters) {
+    Keys keys = company.keys();
     List<Route> routes = new ArrayList<>();
     Share searches = new Share();
     routes.addAll(new VerifyRoutes(judge).routes());
@@ -120,7 +153,8 @@ public final class Doors implements AutoCloseable {
     routes.addAll(new LeakRoutes(keys).routes());
     routes.addAll(new ImportRoutes(keys).routes());
     routes.addAll(new VerdictRoutes(keys, searches).routes());
-    routes.addAll(new IncidentRoutes(incidents).routes());
+    routes.addAll(new IncidentRoutes(company.incidents()).routes());
+    routes.addAll(new IdentityRoutes(company.published()).routes());
     routes.addAll(new StateRoutes(keys, meters).routes());
     return routes;
   }

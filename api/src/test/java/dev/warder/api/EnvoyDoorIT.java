@@ -114,6 +114,23 @@ class EnvoyDoorIT {
   }
 
   @Test
+  void aSignedTokenIsJudgedHereAsAtEveryDoorAndOpensNoneOfOurOwn() throws Exception {
+    Came came = check("admin-token", OpenDoors.TOKEN);
+    assertThat(came.response().getStatus().getCode()).isZero();
+    assertThat(came.response().getOkResponse().getHeadersList())
+        .anySatisfy(header -> {
+          assertThat(header.getHeader().getKey()).isEqualTo("x-warder-key");
+          assertThat(header.getHeader().getValue()).isEqualTo("jwt:7");
+        });
+    assertThat(check(OpenDoors.TOKEN, "good").status()).isNotEqualTo("0");
+    assertThat(
+            doors
+                .bare("GET", "/v1/keys", "", "authorization", "Bearer " + OpenDoors.TOKEN)
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
   void aHeldCallIsAnsweredWhenItIsKnownWhetherItWasApproved() throws Exception {
     doors.keys.tell("held", Reason.HELD, "k1", "acme");
     Came came = check("admin-token", "held");

@@ -108,6 +108,7 @@ class EveryAnswerTest {
           new Ask("GET", "/healthz", "", 200),
           new Ask("GET", "/readyz", "", 200),
           new Ask("GET", "/openapi.json", "", 200),
+          new Ask("GET", "/.well-known/jwks.json", "", 200),
           new Ask("GET", "/metrics", "", 200));
 
   private OpenDoors doors;
@@ -422,8 +423,7 @@ class EveryAnswerTest {
     Judge judge = new Judge(keys, address -> Source.UNKNOWN, InstantSource.system(), meters);
     List<Route> routes =
         Doors.routes(
-            keys,
-            new FakeIncidents(keys),
+            OpenDoors.company(keys),
             judge,
             new ProxySettings(List.of("authorization"), "x-real-ip"),
             InstantSource.system(),

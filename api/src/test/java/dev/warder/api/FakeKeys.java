@@ -554,6 +554,20 @@ final class FakeKeys implements Keys {
   }
 
   @Override
+  public void told(Verdict verdict, Request request, String why) {}
+
+  @Override
+  public boolean fits(String text) {
+    return true;
+  }
+
+  @Override
+  public @Nullable KeyFacts facts(String id) {
+    ManagedKey key = keys.get(id);
+    return key == null ? null : key.facts();
+  }
+
+  @Override
   public @Nullable Overlap overlap(String id) {
     return null;
   }

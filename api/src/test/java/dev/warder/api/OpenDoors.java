@@ -4,7 +4,15 @@ import dev.warder.api.authorize.ProxySettings;
 import dev.warder.api.http.DoorException;
 import dev.warder.api.http.DoorSettings;
 import dev.warder.api.http.PeerList;
+import dev.warder.api.identity.PublishedKeys;
+import dev.warder.keys.Judged;
+import dev.warder.keys.Presented;
+import dev.warder.keys.Verdict;
+import dev.warder.keys.VerdictId;
 import dev.warder.model.Source;
+import dev.warder.policy.Mode;
+import dev.warder.policy.Reason;
+import dev.warder.policy.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Doors on a port of this machine, over keys that a fake keeps, and a client in front of them.
 final class OpenDoors implements AutoCloseable {
@@ -29,6 +38,9 @@ final class OpenDoors implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
 
+  /// What somebody trusted has signed.
+  static final String TOKEN = "signed-token";
+
   final FakeKeys keys;
   private final Doors doors;
   private final HttpClient client;
@@ -39,8 +51,7 @@ final class OpenDoors implements AutoCloseable {
     this.keys = keys;
     doors =
         Doors.open(
-            keys,
-            new FakeIncidents(keys),
+            company(keys),
             new Doors.Settings(
                 new DoorSettings("127.0.0.1", 0, Optional.empty(), bounds),
                 new ProxySettings(List.of("authorization", "x-api-key"), "x-real-ip"),
@@ -49,9 +60,34 @@ final class OpenDoors implements AutoCloseable {
                 Doors.Settings.Wire.AUTO,
                 2,
                 Duration.ofSeconds(2)),
-            address -> Source.UNKNOWN,
             InstantSource.system());
     client = HttpClient.newBuilder().version(version).build();
+  }
+
+  /// Everybody whom doors ask, as fakes.
+  static Doors.Company company(FakeKeys keys) {
+    return new Doors.Company(
+        keys,
+        OpenDoors::other,
+        new FakeIncidents(keys),
+        address -> Source.UNKNOWN,
+        PublishedKeys.NONE);
+  }
+
+  /// One token of somebody who is trusted, which may do anything.
+  private static @Nullable Judged other(Presented presented, Request request) {
+    return presented.expose().equals(TOKEN)
+        ? new Verdict(
+            new VerdictId(1, 1),
+            request.timeMicros(),
+            Reason.ALLOWED,
+            Verdict.Outcome.PASS,
+            Mode.ENFORCE,
+            "jwt:7",
+            "warder",
+            "svc-7",
+            0)
+        : null;
   }
 
   static OpenDoors open() throws DoorException {

@@ -35,12 +35,27 @@ class PowersTest {
     ProxySettings proxy = new ProxySettings(List.of("authorization"), "x-real-ip");
     Judge judge = new Judge(keys, address -> Source.UNKNOWN, clock, meters);
     List<String> others =
-        Doors.routes(keys, new FakeIncidents(keys), judge, proxy, clock, meters).stream()
+        Doors.routes(OpenDoors.company(keys), judge, proxy, clock, meters).stream()
             .filter(route -> route.entry() == Entry.CREDENTIAL && !route.method().equals("GET"))
             .filter(route -> !isPower(route))
             .map(route -> route.method() + " " + route.template())
             .toList();
     assertThat(others).containsExactlyInAnyOrderElementsOf(GIVE_NONE);
+  }
+
+  @Test
+  void withoutACredentialOnlyHealthTheContractAndPublicKeysAreTold() {
+    FakeKeys keys = new FakeKeys();
+    DoorMeters meters = new DoorMeters();
+    InstantSource clock = InstantSource.system();
+    ProxySettings proxy = new ProxySettings(List.of("authorization"), "x-real-ip");
+    Judge judge = new Judge(keys, address -> Source.UNKNOWN, clock, meters);
+    assertThat(
+            Doors.routes(OpenDoors.company(keys), judge, proxy, clock, meters).stream()
+                .filter(route -> route.entry() == Entry.OPEN)
+                .map(route -> route.method() + " " + route.template()))
+        .containsExactlyInAnyOrder(
+            "GET /healthz", "GET /readyz", "GET /openapi.json", "GET /.well-known/jwks.json");
   }
 
   private static boolean isPower(Route route) {

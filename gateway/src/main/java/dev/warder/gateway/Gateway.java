@@ -108,7 +108,9 @@ public final class Gateway implements AutoCloseable {
   private static @Nullable ServerTls serverTls(GateSettings settings)
       throws GeneralSecurityException {
     CertificateFiles files = settings.tls().listen().orElse(null);
-    return files == null ? null : ServerTls.of(files, settings.http2());
+    return files == null
+        ? null
+        : ServerTls.of(files, settings.http2(), settings.tls().clients().orElse(null));
   }
 
   private static @Nullable UpstreamTls upstreamTls(GateSettings settings)
@@ -124,7 +126,8 @@ public final class Gateway implements AutoCloseable {
     return new GatewayException(ErrorCode.USAGE, String.valueOf(why.getMessage()), why);
   }
 
-  /// Takes the certificate up as its files are now; connections that stand keep the old one.
+  /// Takes the certificate, and who may show one, up as files are now; connections that stand keep
+  /// the old one, and each caller's has to hold by what is trusted now.
   ///
   /// @throws GatewayException if it cannot be used; the old one goes on
   public void reload() throws GatewayException {

@@ -241,7 +241,8 @@ class JudgedIT {
                             : written::countDown,
                         "",
                         CredentialKind.API_KEY,
-                        ""));
+                        "",
+                        null));
         RawClient client = gate.client()) {
       assertThat(client.send(get("/quick", "")).answer().status()).isEqualTo(200);
       client.send(get("/events", ""));

@@ -46,6 +46,12 @@ final class TestGate implements AutoCloseable {
 
   private TestGate(GateSettings settings, UnaryOperator<KeyVerifier> around, boolean takes)
       throws GatewayException {
+    this(settings, around, takes, InstantSource.system());
+  }
+
+  private TestGate(
+      GateSettings settings, UnaryOperator<KeyVerifier> around, boolean takes, InstantSource clock)
+      throws GatewayException {
     KeyVerifier verifier = around.apply(this::verify);
     gateway =
         Gateway.open(
@@ -60,7 +66,7 @@ final class TestGate implements AutoCloseable {
                 },
                 activity -> takes && activities.add(activity),
                 ENRICHER,
-                InstantSource.system()),
+                clock),
             2,
             Duration.ofSeconds(5));
   }
@@ -78,6 +84,15 @@ final class TestGate implements AutoCloseable {
       TestUpstream upstream, UnaryOperator<GateSettings> change, KeyVerifier verifier)
       throws GatewayException {
     return new TestGate(change.apply(settings(upstream.port())), usual -> verifier, true);
+  }
+
+  static TestGate judging(
+      TestUpstream upstream,
+      UnaryOperator<GateSettings> change,
+      KeyVerifier verifier,
+      InstantSource clock)
+      throws GatewayException {
+    return new TestGate(change.apply(settings(upstream.port())), usual -> verifier, true, clock);
   }
 
   static TestGate losing(TestUpstream upstream) throws GatewayException {

@@ -68,6 +68,24 @@ class TokenPlacesIT {
   }
 
   @Test
+  void aSchemeIsItselfWhateverPartsItFromWhatItShows() throws Exception {
+    for (String parted : List.of("\t", " \t", "\t ", ":", ",", "\"", "=")) {
+      String read =
+          shown(List.of("bearer", "jwt"), "Authorization: Bearer" + parted + TOKEN + "\r\n");
+      assertThat(read).as(parted).contains(TOKEN);
+      if (parted.isBlank()) {
+        assertThat(read).startsWith("TOKEN ");
+      }
+    }
+    assertThat(
+            shown(
+                List.of("bearer", "jwt", "header:x-api-key"),
+                "Authorization: Bearer\t" + TOKEN + "\r\nX-Api-Key: opaque\r\n"))
+        .as("beside another it is none")
+        .endsWith(" ");
+  }
+
+  @Test
   void aTokenBesideAKeyOrAnotherIsNone() throws Exception {
     for (String headers :
         Stream.of(

@@ -2,6 +2,7 @@ package dev.warder.keys;
 
 import dev.warder.model.Activity;
 import dev.warder.model.Secret;
+import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Request;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +134,16 @@ public interface Keys extends AutoCloseable {
   /// A call that was allowed goes on and on: its verdict is written down now. Never waits.
   void lasts(Verdict verdict, Request request);
 
+  /// Takes a verdict about somebody who shows no key, to be written down by and by as those about
+  /// keys are; never waits.
+  ///
+  /// @param verdict its key is what the caller is known again by, empty if nobody vouches for him
+  /// @param why what else there is to say, for people; may be empty
+  void told(Verdict verdict, Request request, String why);
+
+  /// Whether a text has the form of a key, one of another system among them. Never waits.
+  boolean fits(String text);
+
   /// Decides about work that a key set up earlier and that is to be done now. A key that does not
   /// exist, one of Warder's own and a trap are unknown. It is no use of the key, counts against no
   /// limit, and sounds no alarm. Never waits, never throws on input.
@@ -166,6 +177,9 @@ public interface Keys extends AutoCloseable {
 
   /// Whether a key opens nothing any more, or is none.
   boolean isOver(String id);
+
+  /// What decisions know of a key now; null if there is none of this id. Never waits.
+  @Nullable KeyFacts facts(String id);
 
   /// The overlap that a key is in; null if it is in none.
   @Nullable Overlap overlap(String id);

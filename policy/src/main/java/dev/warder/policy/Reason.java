@@ -5,6 +5,10 @@ package dev.warder.policy;
 public enum Reason {
   /// The value is no key of this shape: a typo, or something else altogether.
   MALFORMED,
+  /// A signed token that does not hold here.
+  BAD_TOKEN,
+  /// A certificate of nobody who is known here.
+  BAD_CERTIFICATE,
   /// No such key, or another secret than its own.
   UNKNOWN,
   REVOKED,

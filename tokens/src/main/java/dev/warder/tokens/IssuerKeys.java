@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /// cannot be. Safe for use by many threads; looking a key up never waits.
 ///
 /// Guarantees an unknown name has keys fetched anew, at most once a minute whoever asks: made-up
-/// names are no way to have an issuer flooded. What fails, or is no set of keys, changes nothing
+/// names are no way to have an issuer flooded. What fails, or is no set of keys, changes nothing; a
+/// set that holds none that can be used is what its issuer says: none of its tokens holds any more
 public final class IssuerKeys {
   /// No sooner are keys fetched anew.
   public static final Duration LEAST = Duration.ofMinutes(1);
@@ -57,12 +58,16 @@ public final class IssuerKeys {
     triedMillis.set(clock.millis());
     try {
       PublicKeys fetched = PublicKeys.read(source.fetch());
-      if (fetched.size() == 0) {
-        throw new IOException("none of the keys can be used");
-      }
+      boolean isEmptied = fetched.size() == 0 && keys.size() > 0;
       if (!fetched.isSame(keys)) {
         keys = fetched;
         changes.incrementAndGet();
+      }
+      if (isEmptied) {
+        LOG.atError()
+            .addKeyValue("issuer", issuer)
+            .log(
+                "an issuer publishes no key that can be used any more; all its tokens are refused");
       }
     } catch (ParseException e) {
       throw new IOException("no set of public keys: " + e.getMessage(), e);
@@ -98,6 +103,11 @@ public final class IssuerKeys {
     } finally {
       isFetching.set(false);
     }
+  }
+
+  /// Whether there is none, so that nothing holds.
+  public boolean areNone() {
+    return keys.size() == 0;
   }
 
   /// The key for a token; null if none is known.

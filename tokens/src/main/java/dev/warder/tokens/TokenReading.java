@@ -42,6 +42,15 @@ public sealed interface TokenReading {
     }
   }
 
+  /// It names an issuer that is trusted, and whoever asked did not let its signature be looked at.
+  ///
+  /// @param uid a keyed hash of the whole text
+  record Unseen(String uid) implements TokenReading {
+    public Unseen {
+      requireNonNull(uid, "uid is null");
+    }
+  }
+
   /// Why a token of a trusted issuer does not hold.
   enum Why {
     /// A header or claim is missing, twice, of a wrong type, too long, or asks for what is not
@@ -59,9 +68,12 @@ public sealed interface TokenReading {
     /// It names no caller or no tenant.
     NOBODY;
 
-    /// Whether a signature was looked at and did not hold, which is what costs.
-    public boolean isOfSignature() {
-      return this == SIGNATURE;
+    /// Whether its signature was looked at, which is what costs.
+    public boolean costSignature() {
+      return switch (this) {
+        case SIGNATURE, AUDIENCE, NOBODY -> true;
+        case MALFORMED, ALGORITHM, NO_KEY, EXPIRED, NOT_YET -> false;
+      };
     }
   }
 }

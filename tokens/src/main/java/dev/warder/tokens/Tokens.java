@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.warder.tokens.TokenReading.Foreign;
 import dev.warder.tokens.TokenReading.Refused;
 import dev.warder.tokens.TokenReading.Speaker;
+import dev.warder.tokens.TokenReading.Unseen;
 import dev.warder.tokens.TokenReading.Why;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,14 @@ import tools.jackson.databind.JsonNode;
 /// Finds out whom tokens speak for. Safe for use by many threads; waits for nothing, reads no
 /// clock, never throws on input.
 ///
-/// Shape text -> three parts -> who issued it -> header -> key -> signature -> claims
+/// Shape text -> three parts -> who issued it -> header, times -> key -> signature -> claims
 ///
 /// Guarantees nothing that a token says is used before its signature holds but who is to have
-/// issued it, which is looked up among those that the operator named. The key comes from that
-/// issuer, the algorithm from the operator's list and the key's own kind: `none`, shared secrets
-/// and keys that a token brings along (`jwk`, `jku`, `x5c`) are not looked at. What must be
-/// understood (`crit`) is not, and refused. A token that held is verified anew after five minutes,
-/// and at once when its issuer's keys change
+/// issued it, which is looked up among those that the operator named, and its times, by which it
+/// can only be refused. The key comes from that issuer, the algorithm from the operator's list and
+/// the key's own kind: `none`, shared secrets and keys that a token brings along (`jwk`, `jku`,
+/// `x5c`) are not looked at. What must be understood (`crit`) is not, and refused. A token that
+/// held is verified anew after five minutes, and at once when its issuer's keys change
 ///
 /// Source RFC 7519, RFC 8725
 public final class Tokens {
@@ -71,8 +73,21 @@ public final class Tokens {
     return "unverified:" + hash("text", text);
   }
 
+  /// What somebody is known again by: a keyed hash of what names him.
+  public String known(String... parts) {
+    return hash(parts);
+  }
+
   /// Finds out whom a token speaks for at a time.
   public TokenReading read(String text, long nowMicros) {
+    return read(text, nowMicros, () -> true);
+  }
+
+  /// Finds out whom a token speaks for at a time.
+  ///
+  /// @param mayLook whether a signature may be looked at; asked only where one has to be, and about
+  ///   no token that held a moment ago
+  public TokenReading read(String text, long nowMicros, BooleanSupplier mayLook) {
     Compact token = Compact.read(text);
     if (token == null) {
       // Others may read in it what cannot be read here.
@@ -88,7 +103,11 @@ public final class Tokens {
     if (known != null) {
       return known;
     }
-    Why why = look(token, issuer, nowMicros);
+    Why why = glance(token, issuer, nowMicros);
+    if (why == null && !mayLook.getAsBoolean()) {
+      return new Unseen(fingerprint(text));
+    }
+    why = why == null ? look(token, issuer) : why;
     if (why != null) {
       return new Refused(why, fingerprint(text));
     }
@@ -104,12 +123,23 @@ public final class Tokens {
     return speaker;
   }
 
-  /// Why a token does not hold; null if it does.
-  private static @Nullable Why look(Compact token, Issuer issuer, long nowMicros) {
+  /// Why a token does not hold whoever signed it; null if that is to be seen. Looks at what costs
+  /// nothing and tells whoever wrote it nothing that he does not know: its form and its times.
+  /// Which audiences count is told to nobody whose signature does not hold.
+  private static @Nullable Why glance(Compact token, Issuer issuer, long nowMicros) {
     JsonNode header = token.header();
     if (!isPlain(header)) {
       return Why.MALFORMED;
     }
+    Algorithm algorithm = Algorithm.named(text(header, "alg"));
+    return algorithm == null || !issuer.algorithms().contains(algorithm)
+        ? Why.ALGORITHM
+        : times(token.claims(), nowMicros);
+  }
+
+  /// Why a token does not hold; null if it does.
+  private static @Nullable Why look(Compact token, Issuer issuer) {
+    JsonNode header = token.header();
     Algorithm algorithm = Algorithm.named(text(header, "alg"));
     if (algorithm == null || !issuer.algorithms().contains(algorithm)) {
       return Why.ALGORITHM;
@@ -119,7 +149,7 @@ public final class Tokens {
       return Why.NO_KEY;
     }
     return key.verifies(algorithm, token.signed(), token.signature())
-        ? claims(token, issuer, nowMicros)
+        ? claims(token, issuer)
         : Why.SIGNATURE;
   }
 
@@ -139,8 +169,7 @@ public final class Tokens {
     return TYPES.contains(text(header, "typ").toLowerCase(Locale.ROOT));
   }
 
-  private static @Nullable Why claims(Compact token, Issuer issuer, long nowMicros) {
-    JsonNode claims = token.claims();
+  private static @Nullable Why times(JsonNode claims, long nowMicros) {
     for (String time : List.of("exp", "nbf", "iat")) {
       JsonNode value = claims.get(time);
       if (value == null ? time.equals("exp") : !isTime(value)) {
@@ -153,6 +182,11 @@ public final class Tokens {
     if (isAhead(claims.get("nbf"), nowMicros) || isAhead(claims.get("iat"), nowMicros)) {
       return Why.NOT_YET;
     }
+    return null;
+  }
+
+  private static @Nullable Why claims(Compact token, Issuer issuer) {
+    JsonNode claims = token.claims();
     if (!isMeant(claims.get("aud"), issuer.audiences())) {
       return Why.AUDIENCE;
     }

@@ -353,8 +353,7 @@ class TokensTest {
     Tokens tokens = tokens(Set.of(Algorithm.ES256), first);
     String token = first.token(claims(""));
     assertSpeaks(read(tokens, token));
-    for (String broken :
-        List.of("", "{", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"RSA\"}]}", "[]")) {
+    for (String broken : List.of("", "{", "{}", "{\"keys\":[{\"kty\":\"RSA\"}]}", "[]")) {
       published.set(broken);
       now.updateAndGet(t -> t.plusSeconds(61));
       assertRefused(
@@ -368,6 +367,42 @@ class TokensTest {
         tokens, first.signed("{\"alg\":\"ES256\",\"kid\":\"new\"}", claims("")), Why.NO_KEY);
     runBackground();
     assertRefused(tokens, token, Why.NO_KEY);
+    String other = second.token(claims(""));
+    assertSpeaks(read(tokens, other));
+    published.set("{\"keys\":[]}");
+    now.updateAndGet(t -> t.plusSeconds(61));
+    assertRefused(
+        tokens, first.signed("{\"alg\":\"ES256\",\"kid\":\"new\"}", claims("")), Why.NO_KEY);
+    runBackground();
+    assertRefused(tokens, other, Why.NO_KEY);
+  }
+
+  @Test
+  void aSignatureIsLookedAtOnlyWhereItCountsAndOnlyIfThatMayBe() throws Exception {
+    Signer signer = Signer.of("k1", Algorithm.ES256);
+    Signer thief = Signer.of("k1", Algorithm.ES256);
+    Tokens tokens = tokens(Set.of(Algorithm.ES256), signer);
+    AtomicInteger looks = new AtomicInteger();
+    long micros = seconds() * 1_000_000;
+    String token = signer.token(claims(""));
+    assertThat(tokens.read(token, micros, () -> looks.incrementAndGet() < 0))
+        .isInstanceOf(TokenReading.Unseen.class);
+    assertThat(looks).hasValue(1);
+    assertSpeaks(tokens.read(token, micros, () -> true));
+    assertSpeaks(tokens.read(token, micros, () -> looks.incrementAndGet() < 0));
+    assertThat(looks).as("what held a moment ago is not asked about").hasValue(1);
+    for (Signer by : List.of(signer, thief)) {
+      String ended = by.token(claims("").replace("\"exp\":", "\"exp\":1,\"was\":"));
+      assertThat(tokens.read(ended, micros, () -> looks.incrementAndGet() < 0))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.why()).isEqualTo(Why.EXPIRED));
+    }
+    assertThat(looks).as("nor what has ended, whoever signed it").hasValue(1);
+    String misdirected = claims("").replace("\"aud\":\"api\"", "\"aud\":\"elsewhere\"");
+    assertRefused(tokens, signer.token(misdirected), Why.AUDIENCE);
+    assertRefused(tokens, thief.token(misdirected), Why.SIGNATURE);
+    assertThat(Why.AUDIENCE.costSignature()).isTrue();
+    assertThat(Why.EXPIRED.costSignature()).isFalse();
   }
 
   @Test

@@ -107,7 +107,9 @@ final class Exchange {
       return;
     }
     response.setStatusCode(reply.status());
-    response.putHeader("cache-control", "no-store");
+    if (reply.headers().stream().noneMatch(header -> header.name().equals("cache-control"))) {
+      response.putHeader("cache-control", "no-store");
+    }
     response.putHeader("x-content-type-options", "nosniff");
     reply.headers().forEach(header -> response.headers().add(header.name(), header.value()));
     if (reply.body().length == 0) {

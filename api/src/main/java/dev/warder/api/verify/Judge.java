@@ -6,6 +6,7 @@ import dev.warder.api.http.DoorMeters;
 import dev.warder.api.wire.KeyJson;
 import dev.warder.api.wire.Sources;
 import dev.warder.keys.Held;
+import dev.warder.keys.Judged;
 import dev.warder.keys.Keys;
 import dev.warder.keys.Presented;
 import dev.warder.keys.Scheduled;
@@ -22,18 +23,28 @@ import java.util.concurrent.CompletionStage;
 /// threads; never waits.
 public final class Judge {
   private final Keys keys;
+  private final OtherCallers others;
   private final Sources sources;
   private final InstantSource clock;
   private final DoorMeters meters;
 
+  /// Of keys alone.
   public Judge(Keys keys, Sources sources, InstantSource clock, DoorMeters meters) {
+    this(keys, OtherCallers.NONE, sources, clock, meters);
+  }
+
+  /// @param others who decides about calls of a platform's API that show no key
+  public Judge(
+      Keys keys, OtherCallers others, Sources sources, InstantSource clock, DoorMeters meters) {
+    this.others = requireNonNull(others, "others is null");
     this.keys = requireNonNull(keys, "keys is null");
     this.sources = requireNonNull(sources, "sources is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.meters = requireNonNull(meters, "meters is null");
   }
 
-  /// Decides about a call; one that is held is refused, and nobody is asked.
+  /// Decides about a call that shows a key; one that is held is refused, and nobody is asked. So
+  /// are calls to Warder itself: nobody else's word opens its doors.
   ///
   /// @param door which door asks, from a closed list
   public Verdict judge(String door, Asked asked) {
@@ -46,7 +57,9 @@ public final class Judge {
   /// @param door which door asks, from a closed list
   /// @param query of the call, as it was sent; may be empty
   public CompletionStage<Verdict> judge(String door, Asked asked, String query) {
-    return switch (keys.judge(asked.presented(), request(door, asked))) {
+    Request request = request(door, asked);
+    Judged other = others.judge(asked.presented(), request);
+    return switch (other == null ? keys.judge(asked.presented(), request) : other) {
       case Verdict verdict -> CompletableFuture.completedFuture(said(door, verdict));
       case Held held ->
           keys.settle(held, query).thenApply(settled -> said(door, keys.conclude(settled)));

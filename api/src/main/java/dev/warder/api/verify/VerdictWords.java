@@ -17,6 +17,8 @@ public final class VerdictWords {
   /// What refusals ask for, by RFC 9110.
   public static final String CHALLENGE = "Bearer realm=\"api\"";
 
+  private static final String OTHER_TOKEN = CHALLENGE + ", error=\"invalid_token\"";
+
   private VerdictWords() {}
 
   /// The stable code: `out_of_scope`.
@@ -27,7 +29,16 @@ public final class VerdictWords {
   /// The status of a refusal.
   public static int status(Reason reason) {
     return switch (reason) {
-      case MALFORMED, UNKNOWN, REVOKED, INVALIDATED, EXPIRED, ROTATED, UNPROVEN -> 401;
+      case MALFORMED,
+          BAD_TOKEN,
+          BAD_CERTIFICATE,
+          UNKNOWN,
+          REVOKED,
+          INVALIDATED,
+          EXPIRED,
+          ROTATED,
+          UNPROVEN ->
+          401;
       case FENCED, OUT_OF_SCOPE, WRONG_PLACE, WRONG_TIME, HELD, UNUSUAL -> 403;
       case TOO_FAST -> 429;
       case ALLOWED -> 200;
@@ -38,6 +49,9 @@ public final class VerdictWords {
   public static String sentence(Reason reason) {
     return switch (reason) {
       case MALFORMED -> "This is no API key: it is mistyped, cut short, or something else.";
+      case BAD_TOKEN ->
+          "The token has expired, is meant for somebody else, or is none that is accepted here.";
+      case BAD_CERTIFICATE -> "The certificate is of nobody who is known here.";
       case UNKNOWN -> "There is no such API key.";
       case REVOKED -> "The API key was revoked.";
       case INVALIDATED -> "The API key was invalidated together with others; ask for a new one.";
@@ -95,7 +109,9 @@ public final class VerdictWords {
             .with("x-warder-verdict", verdict.id().toString())
             .with("x-warder-code", code(verdict.reason()));
     if (status(verdict.reason()) == 401) {
-      headed = headed.with("www-authenticate", CHALLENGE);
+      headed =
+          headed.with(
+              "www-authenticate", verdict.reason() == Reason.BAD_TOKEN ? OTHER_TOKEN : CHALLENGE);
     }
     long seconds = retryAfterSeconds(verdict);
     return seconds == 0 ? headed : headed.with("retry-after", Long.toString(seconds));

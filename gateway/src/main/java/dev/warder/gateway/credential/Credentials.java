@@ -2,6 +2,7 @@ package dev.warder.gateway.credential;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.gateway.verdict.Asked;
 import dev.warder.gateway.wire.FieldLines;
 import dev.warder.gateway.wire.RequestHead;
 import dev.warder.gateway.wire.Role;
@@ -16,8 +17,9 @@ import java.util.List;
 /// declared order is to decide; a place that occurs twice decides nothing in any case. What was
 /// found at a declared place is not passed on, unless that was chosen, whichever of them counted
 public final class Credentials {
-  private static final String BEARER = "bearer ";
-  private static final String BASIC = "basic ";
+  private static final String BEARER = "bearer";
+  private static final String BASIC = "basic";
+  private static final String WITHIN_NAMES = "!#$%&'*+-.^_`|~";
 
   private final Rules rules;
   private final List<Extractor> places;
@@ -27,7 +29,7 @@ public final class Credentials {
   private int rank;
   private int values;
   private boolean isAmbiguous;
-  private boolean isToken;
+  private Asked.Form form = Asked.Form.KEY;
 
   public Credentials(Rules rules) {
     this.rules = requireNonNull(rules, "rules is null");
@@ -49,11 +51,7 @@ public final class Credentials {
 
     /// The headers among the places.
     public List<String> headers() {
-      return places.stream()
-          .filter(place -> place.kind() != Extractor.Kind.QUERY)
-          .map(Extractor::name)
-          .distinct()
-          .toList();
+      return places.stream().filter(Extractor::isHeader).map(Extractor::name).distinct().toList();
     }
   }
 
@@ -73,13 +71,14 @@ public final class Credentials {
 
   /// Looks at a call; lets what is not to be passed on end here.
   ///
-  /// @return the credential; empty if there is none, or none that counts
-  public String take(RequestHead head) {
+  /// @param showsCertificate whether its caller showed a certificate when TLS began
+  /// @return the credential; empty if there is none, none that counts, or it is that certificate
+  public String take(RequestHead head, boolean showsCertificate) {
     found = "";
     rank = Integer.MAX_VALUE;
     values = 0;
     isAmbiguous = false;
-    isToken = false;
+    form = Asked.Form.KEY;
     FieldLines fields = head.fields();
     for (int i = 0; i < fields.count(); i++) {
       if (fields.role(i) == Role.CREDENTIAL) {
@@ -89,12 +88,28 @@ public final class Credentials {
     if (query.isWanted()) {
       query.read(head, this::note);
     }
-    return isAmbiguous || (values > 1 && rules.several() == Several.REFUSE) ? "" : found;
+    if (showsCertificate) {
+      certificate();
+    }
+    if (isAmbiguous || (values > 1 && rules.several() == Several.REFUSE)) {
+      form = form == Asked.Form.CERTIFICATE ? Asked.Form.KEY : form;
+      return "";
+    }
+    return found;
   }
 
-  /// Whether what was found is a signed token.
-  public boolean isToken() {
-    return isToken;
+  private void certificate() {
+    for (int place = 0; place < places.size(); place++) {
+      if (places.get(place).kind() == Extractor.Kind.CERTIFICATE) {
+        note(place, "");
+        return;
+      }
+    }
+  }
+
+  /// What was found, going by its form.
+  public Asked.Form form() {
+    return form;
   }
 
   /// Writes the target less what was found in its query.
@@ -110,8 +125,7 @@ public final class Credentials {
   private void line(FieldLines fields, int line) {
     for (int place = 0; place < places.size(); place++) {
       Extractor extractor = places.get(place);
-      if (extractor.kind() == Extractor.Kind.QUERY
-          || !fields.isNamed(line, extractor.name().replace('_', '-'))) {
+      if (!extractor.isHeader() || !fields.isNamed(line, extractor.name().replace('_', '-'))) {
         continue;
       }
       String value = fields.value(line);
@@ -140,11 +154,26 @@ public final class Credentials {
 
   private static boolean fits(Extractor extractor, String value) {
     return switch (extractor.kind()) {
-      case BEARER, TOKEN -> value.regionMatches(true, 0, BEARER, 0, BEARER.length());
-      case BASIC_PASSWORD, BASIC_USER -> value.regionMatches(true, 0, BASIC, 0, BASIC.length());
+      case BEARER, TOKEN -> isOfScheme(value, BEARER);
+      case BASIC_PASSWORD, BASIC_USER -> isOfScheme(value, BASIC);
       case HEADER, TOKEN_HEADER -> true;
-      case QUERY -> false;
+      case QUERY, CERTIFICATE -> false;
     };
+  }
+
+  /// Whether a value names a scheme and shows something, however the two are parted: what no reader
+  /// takes for a longer name (a tab, a colon) others may take for a blank.
+  private static boolean isOfScheme(String value, String scheme) {
+    return value.length() > scheme.length()
+        && value.regionMatches(true, 0, scheme, 0, scheme.length())
+        && !isOfName(value.charAt(scheme.length()));
+  }
+
+  private static boolean isOfName(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || WITHIN_NAMES.indexOf(c) >= 0;
   }
 
   private static String read(Extractor extractor, String value) {
@@ -152,7 +181,7 @@ public final class Credentials {
       case BEARER, TOKEN -> value.substring(BEARER.length()).strip();
       case BASIC_PASSWORD -> basic(value, Extractor.Kind.BASIC_PASSWORD);
       case BASIC_USER -> basic(value, Extractor.Kind.BASIC_USER);
-      case HEADER, QUERY, TOKEN_HEADER -> value;
+      case HEADER, QUERY, TOKEN_HEADER, CERTIFICATE -> value;
     };
   }
 
@@ -180,7 +209,12 @@ public final class Credentials {
       isAmbiguous = false;
       rank = place;
       found = value;
-      isToken = places.get(place).isOfTokens();
+      form =
+          switch (places.get(place).kind()) {
+            case TOKEN, TOKEN_HEADER -> Asked.Form.TOKEN;
+            case CERTIFICATE -> Asked.Form.CERTIFICATE;
+            case BEARER, BASIC_PASSWORD, BASIC_USER, HEADER, QUERY -> Asked.Form.KEY;
+          };
     }
   }
 }

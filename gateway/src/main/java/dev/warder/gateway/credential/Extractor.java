@@ -7,7 +7,8 @@ import java.util.Locale;
 /// One place where calls may show a credential.
 ///
 /// Shape `bearer`, `basic` (the password), `basic:user` (the user's name), `header:x-api-key`,
-/// `query:api_key`; of signed tokens `jwt` (as bearer), `jwt:x-token`
+/// `query:api_key`; of signed tokens `jwt` (as bearer), `jwt:x-token`; `certificate` (with which
+/// TLS began)
 ///
 /// @param kind how it stands there
 /// @param name of the header, in lower case, or of the query parameter
@@ -29,7 +30,9 @@ public record Extractor(Kind kind, String name) {
     /// A signed token after `Bearer`.
     TOKEN,
     /// A signed token that fills a header.
-    TOKEN_HEADER
+    TOKEN_HEADER,
+    /// A certificate with which TLS began.
+    CERTIFICATE
   }
 
   /// The place that a text spells.
@@ -49,6 +52,7 @@ public record Extractor(Kind kind, String name) {
           name.isEmpty()
               ? new Extractor(Kind.TOKEN, AUTHORIZATION)
               : new Extractor(Kind.TOKEN_HEADER, checked(text, name).toLowerCase(Locale.ROOT));
+      case "certificate" -> named(text, name, "", Kind.CERTIFICATE, "");
       case "header" -> new Extractor(Kind.HEADER, checked(text, name).toLowerCase(Locale.ROOT));
       case "query" -> new Extractor(Kind.QUERY, checked(text, name));
       default -> throw unreadable(text);
@@ -58,6 +62,11 @@ public record Extractor(Kind kind, String name) {
   /// Whether signed tokens stand there.
   public boolean isOfTokens() {
     return kind == Kind.TOKEN || kind == Kind.TOKEN_HEADER;
+  }
+
+  /// Whether it stands in a header.
+  public boolean isHeader() {
+    return kind != Kind.QUERY && kind != Kind.CERTIFICATE;
   }
 
   private static Extractor named(String text, String name, String wanted, Kind kind, String place) {

@@ -86,7 +86,7 @@ final class Exchange {
 
   /// Has it judged, and sends it or answers it.
   void judge(RequestHead request) {
-    Answer answer = Judging.judge(loop, request, observed, client.peer().isSecure());
+    Answer answer = Judging.judge(loop, request, observed, client.peer());
     observed.query(request, loop.credentials);
     switch (answer) {
       case Ruling ruling -> {

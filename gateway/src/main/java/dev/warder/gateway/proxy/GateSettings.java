@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.gateway.credential.Credentials;
 import dev.warder.gateway.tls.CertificateFiles;
+import dev.warder.gateway.tls.ClientFiles;
 import dev.warder.gateway.verdict.WhenUnjudged;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,13 +64,33 @@ public record GateSettings(
   /// @param toUpstream whether the upstream speaks TLS
   /// @param authorities certificates in PEM of those who are trusted to say who the upstream is;
   ///   empty for those that the JDK trusts
+  /// @param clients whose certificates callers may show; empty if they are not asked for any
+  /// @param shown what the upstream sees of them
   public record Tls(
-      Optional<CertificateFiles> listen, boolean toUpstream, Optional<Path> authorities) {
+      Optional<CertificateFiles> listen,
+      boolean toUpstream,
+      Optional<Path> authorities,
+      Optional<ClientFiles> clients,
+      Shown shown) {
     public static final Tls NONE = new Tls(Optional.empty(), false, Optional.empty());
 
     public Tls {
       requireNonNull(listen, "listen is null");
       requireNonNull(authorities, "authorities is null");
+      requireNonNull(clients, "clients is null");
+      requireNonNull(shown, "shown is null");
+    }
+
+    /// The same where callers are asked for no certificate.
+    public Tls(Optional<CertificateFiles> listen, boolean toUpstream, Optional<Path> authorities) {
+      this(listen, toUpstream, authorities, Optional.empty(), Shown.NOTHING);
+    }
+
+    /// What the upstream sees of a caller's certificate.
+    public enum Shown {
+      NOTHING,
+      /// All of it, as `Client-Cert` (RFC 9440).
+      CERTIFICATE
     }
   }
 

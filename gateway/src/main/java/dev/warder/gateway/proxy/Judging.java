@@ -32,6 +32,11 @@ final class Judging {
       refused(Refusal.of(GateCode.OVERLOADED, "Nobody could decide about the call. Try again."));
   private static final Ruling UNAVAILABLE =
       refused(Refusal.of(GateCode.UNAVAILABLE, "Nobody can decide about the call at present."));
+  private static final Ruling OUTLIVED =
+      refused(
+          Refusal.of(
+              GateCode.BAD_CERTIFICATE,
+              "It has ended since the connection began, or counts no more. Connect anew."));
   private static final Ruling UNJUDGED = Ruling.passed("", "unjudged", "", "", "");
 
   private Judging() {}
@@ -40,8 +45,13 @@ final class Judging {
     return new Ruling("", refusal.code(), "", "", "", refusal, null);
   }
 
-  static Answer judge(Loop loop, RequestHead head, ObservedCall observed, boolean isSecure) {
-    String credential = loop.credentials.take(head);
+  static Answer judge(Loop loop, RequestHead head, ObservedCall observed, Peer peer) {
+    ShownCertificate shown = peer.certificate();
+    String credential = loop.credentials.take(head, shown != null);
+    if (shown != null && !shown.holds(loop.gate.micros())) {
+      loop.gate.counters().calls.increment();
+      return counted(loop, OUTLIVED);
+    }
     Asked asked =
         new Asked(
             observed.timeMicros(),
@@ -51,8 +61,9 @@ final class Judging {
             head.path(),
             observed.source(),
             observed.userAgent(),
-            new HeadMessage(head, loop.credentials.query(), isSecure),
-            loop.credentials.isToken() ? Asked.Form.TOKEN : Asked.Form.KEY);
+            new HeadMessage(head, loop.credentials.query(), peer.isSecure()),
+            loop.credentials.form(),
+            shown == null ? null : shown.certificate());
     loop.gate.counters().calls.increment();
     try {
       return switch (loop.gate.verifier().verify(asked)) {

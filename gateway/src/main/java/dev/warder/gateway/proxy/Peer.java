@@ -1,8 +1,11 @@
 package dev.warder.gateway.proxy;
 
+import dev.warder.gateway.tls.ClientTrust;
+import dev.warder.gateway.tls.ServerTls;
 import dev.warder.gateway.wire.RequestHead;
 import dev.warder.model.Source;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /// Who is at the other end of a caller's connection, whatever is spoken there. Confined to its
@@ -13,6 +16,7 @@ final class Peer {
   private final boolean isSecure;
   private @Nullable Source source;
   private String fingerprint = "";
+  private @Nullable ShownCertificate certificate;
 
   Peer(Gate gate, @Nullable InetSocketAddress from, boolean isSecure) {
     this.gate = gate;
@@ -47,6 +51,20 @@ final class Peer {
   /// What its first words told of its software (JA4); empty if nothing.
   String fingerprint() {
     return fingerprint;
+  }
+
+  /// The certificate that it showed; null if none.
+  @Nullable ShownCertificate certificate() {
+    return certificate;
+  }
+
+  /// TLS has begun.
+  void met(SSLSession session) {
+    ServerTls tls = gate.serverTls();
+    ClientTrust trust = tls == null ? null : tls.clients();
+    if (trust != null) {
+      certificate = ShownCertificate.of(session, trust);
+    }
   }
 
   void introduced(String as) {

@@ -24,9 +24,11 @@ final class RequestWriter {
   private static final byte[] FORWARDED_FOR = ascii("x-forwarded-for: ");
   private static final byte[] PROTO_HTTP = ascii("x-forwarded-proto: http\r\n");
   private static final byte[] PROTO_HTTPS = ascii("x-forwarded-proto: https\r\n");
+  private static final byte[] CLIENT_CERT = ascii("client-cert: ");
   private static final byte[] KEY = ascii("x-warder-key: ");
   private static final byte[] TENANT = ascii("x-warder-tenant: ");
   private static final byte[] PRINCIPAL = ascii("x-warder-principal: ");
+  private static final byte[] IDENTITY = ascii("x-warder-identity: ");
   private static final byte[] VERDICT = ascii("x-warder-verdict: ");
   private static final int OWN = 512;
 
@@ -62,6 +64,7 @@ final class RequestWriter {
     lines(fields, out, trusted);
     framing(head, out);
     forwarded(fields, out, client.peer(), trusted);
+    certificate(out, loop, client.peer());
     return out;
   }
 
@@ -144,11 +147,24 @@ final class RequestWriter {
     }
   }
 
+  private static void certificate(ByteBuf out, Loop loop, Peer peer) {
+    ShownCertificate shown = peer.certificate();
+    if (shown != null && loop.gate.settings().tls().shown() == GateSettings.Tls.Shown.CERTIFICATE) {
+      line(CLIENT_CERT, shown.header(), out);
+    }
+  }
+
   private static void identity(Ruling ruling, ByteBuf out) {
     line(VERDICT, ruling.verdictId(), out);
-    line(KEY, ruling.key(), out);
-    line(TENANT, ruling.tenant(), out);
-    line(PRINCIPAL, ruling.principal(), out);
+    Ruling.Vouched vouched = ruling.vouched();
+    if (vouched == null || vouched.headers() == Ruling.Vouched.Headers.TOO) {
+      line(KEY, ruling.key(), out);
+      line(TENANT, ruling.tenant(), out);
+      line(PRINCIPAL, ruling.principal(), out);
+    }
+    if (vouched != null) {
+      line(IDENTITY, vouched.token(), out);
+    }
   }
 
   private static void line(byte[] name, String value, ByteBuf out) {

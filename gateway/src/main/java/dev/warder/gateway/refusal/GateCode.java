@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum GateCode {
   INVALID_REQUEST(400, "The request cannot be read"),
   PATH_NOT_NORMAL(400, "The path can be read in more than one way"),
-  BAD_TOKEN(401, "The token does not hold here"),
+  BAD_CERTIFICATE(401, "The certificate does not hold here"),
   METHOD_NOT_ALLOWED(405, "The method does not exist here"),
   REQUEST_TIMEOUT(408, "The request did not arrive in time"),
   TARGET_TOO_LONG(414, "The request target is too long"),

@@ -11,7 +11,7 @@ import java.util.List;
 /// Guarantees no header holds a character that could begin another one
 public final class Refusal {
   private static final String MEDIA_TYPE = "application/problem+json";
-  private static final String CHALLENGE = "Bearer realm=\"api\", error=\"invalid_token\"";
+  private static final String CHALLENGE = "Bearer realm=\"api\"";
   private static final String TYPE = "urn:warder:problem:";
 
   private final String code;

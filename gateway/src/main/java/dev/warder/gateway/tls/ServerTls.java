@@ -8,6 +8,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -16,11 +17,13 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// How the gate shows callers who it is. Safe for use by many threads.
 ///
 /// Guarantees a certificate that cannot be used changes nothing; connections that stand keep the
-/// one that they were made with
+/// one that they were made with, and who is trusted with showing one is asked anew of each
 public final class ServerTls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
   private static final ApplicationProtocolConfig BOTH =
@@ -30,11 +33,14 @@ public final class ServerTls {
 
   private final CertificateFiles files;
   private final boolean http2;
+  private final @Nullable ClientTrust clients;
   private volatile SslContext context;
 
-  private ServerTls(CertificateFiles files, boolean http2, SslContext context) {
+  private ServerTls(
+      CertificateFiles files, boolean http2, @Nullable ClientTrust clients, SslContext context) {
     this.files = files;
     this.http2 = http2;
+    this.clients = clients;
     this.context = context;
   }
 
@@ -49,29 +55,52 @@ public final class ServerTls {
   /// Reads certificate and key.
   ///
   /// @param http2 whether callers may choose HTTP/2
+  /// @param clients whose certificates callers may show; null if they are not asked for any
   /// @throws GeneralSecurityException if they cannot be used
-  public static ServerTls of(CertificateFiles files, boolean http2)
+  public static ServerTls of(CertificateFiles files, boolean http2, @Nullable ClientFiles clients)
       throws GeneralSecurityException {
     requireNonNull(files, "files is null");
-    return new ServerTls(files, http2, read(files, http2));
+    ClientTrust trust = clients == null ? null : ClientTrust.of(clients);
+    return new ServerTls(
+        files, http2, trust, read(files, http2, trust, trust == null ? null : trust.manager()));
+  }
+
+  /// Whose certificates callers may show; null if they are not asked for any.
+  public @Nullable ClientTrust clients() {
+    return clients;
   }
 
   /// Takes the files up as they are now.
   ///
   /// @throws GeneralSecurityException if they cannot be used; the old ones go on
   public void reload() throws GeneralSecurityException {
-    context = read(files, http2);
+    X509ExtendedTrustManager manager = clients == null ? null : clients.read();
+    SslContext next = read(files, http2, clients, manager);
+    if (clients != null && manager != null) {
+      clients.take(manager);
+    }
+    context = next;
   }
 
-  private static SslContext read(CertificateFiles files, boolean http2)
+  private static SslContext read(
+      CertificateFiles files,
+      boolean http2,
+      @Nullable ClientTrust clients,
+      @Nullable X509ExtendedTrustManager manager)
       throws GeneralSecurityException {
     try {
       Identity identity = Identity.read(files);
-      return SslContextBuilder.forServer(identity.key(), identity.chain())
-          .sslProvider(SslProvider.JDK)
-          .protocols(VERSIONS)
-          .applicationProtocolConfig(http2 ? BOTH : HTTP_1)
-          .build();
+      SslContextBuilder builder =
+          SslContextBuilder.forServer(identity.key(), identity.chain())
+              .sslProvider(SslProvider.JDK)
+              .protocols(VERSIONS)
+              .applicationProtocolConfig(http2 ? BOTH : HTTP_1);
+      if (clients != null && manager != null) {
+        builder
+            .trustManager(manager)
+            .clientAuth(clients.isRequired() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
+      }
+      return builder.build();
     } catch (IOException | GeneralSecurityException e) {
       throw new GeneralSecurityException(
           "certificate "

@@ -3,8 +3,10 @@ package dev.warder.gateway.verdict;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.model.Source;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A call that is asked about. To be used up before the verifier returns: its headers are those of
 /// the connection.
@@ -18,6 +20,7 @@ public final class Asked {
   private final String userAgent;
   private final Message message;
   private final Form form;
+  private final @Nullable X509Certificate certificate;
 
   /// @param timeMicros when it came, microseconds since the epoch, UTC
   /// @param credential what it shows; empty if nothing, or more than one thing
@@ -27,6 +30,7 @@ public final class Asked {
   /// @param userAgent what software made it, as it says; empty if it says nothing
   /// @param message the message itself, for proofs of possession
   /// @param form what was shown, going by its form
+  /// @param certificate that was shown when TLS began, and holds; null if none was
   public Asked(
       long timeMicros,
       String credential,
@@ -36,7 +40,8 @@ public final class Asked {
       Source source,
       String userAgent,
       Message message,
-      Form form) {
+      Form form,
+      @Nullable X509Certificate certificate) {
     this.timeMicros = timeMicros;
     this.credential = requireNonNull(credential, "credential is null");
     this.api = requireNonNull(api, "api is null");
@@ -46,6 +51,7 @@ public final class Asked {
     this.userAgent = requireNonNull(userAgent, "userAgent is null");
     this.message = requireNonNull(message, "message is null");
     this.form = requireNonNull(form, "form is null");
+    this.certificate = certificate;
   }
 
   public long timeMicros() {
@@ -81,6 +87,12 @@ public final class Asked {
     return message;
   }
 
+  /// The certificate that was shown when TLS began, and holds; null if none was. It is the caller's
+  /// credential only where [#form] says so.
+  public @Nullable X509Certificate certificate() {
+    return certificate;
+  }
+
   /// What was shown, going by its form.
   public Form form() {
     return form;
@@ -95,7 +107,9 @@ public final class Asked {
   public enum Form {
     KEY,
     /// A signed token, in a place where such may stand.
-    TOKEN
+    TOKEN,
+    /// A certificate, where such may be shown: it has no text.
+    CERTIFICATE
   }
 
   /// A request as it came, to be looked at where a proof of possession covers it.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind of the credential that was shown
 /// @param fingerprint what whoever calls is known again by where nobody verified what was shown;
 ///   empty where somebody did, or nothing was shown
+/// @param vouched what the upstream is told of the caller besides, or instead; null if nothing
 public record Ruling(
     String verdictId,
     String code,
@@ -35,7 +36,8 @@ public record Ruling(
     @Nullable Runnable record,
     String approval,
     CredentialKind kind,
-    String fingerprint)
+    String fingerprint,
+    @Nullable Vouched vouched)
     implements Answer {
   public Ruling {
     requireNonNull(verdictId, "verdictId is null");
@@ -73,7 +75,8 @@ public record Ruling(
         null,
         approval,
         kind,
-        fingerprint);
+        fingerprint,
+        null);
   }
 
   /// The same about a key.
@@ -115,6 +118,53 @@ public record Ruling(
   public static Ruling passed(
       String verdictId, String code, String key, String tenant, String principal) {
     return new Ruling(verdictId, code, key, tenant, principal, null, null);
+  }
+
+  /// The same, with a token that says who calls.
+  public Ruling vouching(Vouched with) {
+    return new Ruling(
+        verdictId,
+        code,
+        key,
+        tenant,
+        principal,
+        refusal,
+        overlap,
+        mode,
+        record,
+        approval,
+        kind,
+        fingerprint,
+        with);
+  }
+
+  /// The same about a caller who is known again by what nobody verified.
+  public Ruling known(String by, CredentialKind as) {
+    return new Ruling(
+        verdictId, code, key, tenant, principal, refusal, overlap, mode, record, approval, as, by,
+        vouched);
+  }
+
+  /// Who calls, signed for the upstream.
+  ///
+  /// @param token that says it
+  /// @param headers whether headers say it, too
+  public record Vouched(String token, Headers headers) {
+    public Vouched {
+      requireNonNull(token, "token is null");
+      requireNonNull(headers, "headers is null");
+    }
+
+    /// Whether headers say who calls beside a token.
+    public enum Headers {
+      TOO,
+      NOT
+    }
+
+    @Override
+    public String toString() {
+      return "Vouched[redacted]";
+    }
   }
 
   /// When a key was replaced and when it ends, seconds since the epoch, UTC.

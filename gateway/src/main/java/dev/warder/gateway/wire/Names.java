@@ -59,6 +59,9 @@ public final class Names {
     for (String told : new String[] {"forwarded", "x-real-ip", "true-client-ip", "x-client-ip"}) {
       known.put(told, Role.FORWARDED);
     }
+    // RFC 9440: who says that it ended TLS; nobody but the gate does.
+    known.put("client-cert", Role.IDENTITY);
+    known.put("client-cert-chain", Role.IDENTITY);
     for (String other :
         new String[] {
           "x-http-method-override",

@@ -59,6 +59,7 @@ import dev.warder.model.Activity;
 import dev.warder.model.ErrorCode;
 import dev.warder.model.Secret;
 import dev.warder.policy.Decider;
+import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Request;
 import dev.warder.policy.rate.Rate;
 import dev.warder.policy.scope.OperationRisks;
@@ -486,6 +487,22 @@ public final class KeyService implements Keys {
   public boolean isOver(String id) {
     KeyState key = registry.find(id);
     return key == null || !views.isLive(key, views.nowMicros());
+  }
+
+  @Override
+  public void told(Verdict verdict, Request request, String why) {
+    verifier.told(verdict, request, why);
+  }
+
+  @Override
+  public boolean fits(String text) {
+    return verifier.fits(text);
+  }
+
+  @Override
+  public @Nullable KeyFacts facts(String id) {
+    KeyState key = registry.find(id);
+    return key == null ? null : key.facts();
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param verdict what the caller was told
 /// @param request the call
 /// @param key the key whose right secret was shown, or whose owner proved to be it; null if none
-///   was
+///   was, or somebody else vouched for the caller
 /// @param why what else there is to say, for people: why a proof failed, that the answer was
 ///   masked; may be empty
 /// @param alarm what the use is a sign of; null if of nothing
@@ -27,5 +27,18 @@ record Given(
     requireNonNull(verdict, "verdict is null");
     requireNonNull(request, "request is null");
     requireNonNull(why, "why is null");
+  }
+
+  /// The key, or what who shows none is known again by; empty if nothing.
+  String keyId() {
+    return key == null ? verdict.keyId() : key.id();
+  }
+
+  String tenant() {
+    return key == null ? verdict.tenant() : key.facts().tenant();
+  }
+
+  String principal() {
+    return key == null ? verdict.principal() : key.facts().principal();
   }
 }

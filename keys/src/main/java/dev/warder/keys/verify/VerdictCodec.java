@@ -7,7 +7,6 @@ import dev.warder.keys.json.BrokenBody;
 import dev.warder.keys.json.Fields;
 import dev.warder.keys.json.Json;
 import dev.warder.keys.shape.KeyShape;
-import dev.warder.keys.state.KeyState;
 import dev.warder.model.Activity;
 import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
@@ -18,7 +17,6 @@ import dev.warder.store.journal.Facts;
 import dev.warder.store.journal.activity.ActivityCodec;
 import dev.warder.store.journal.bytes.MalformedException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -60,8 +58,7 @@ final class VerdictCodec {
   /// whose key was shown; where none was there is nobody who could ask for it to be forgotten.
   Entry entry(Given given) {
     Request request = given.request();
-    @Nullable KeyState key = given.key();
-    if (key == null) {
+    if (given.keyId().isEmpty()) {
       return new Entry(
           EntryKind.VERDICT,
           request.timeMicros(),
@@ -80,25 +77,24 @@ final class VerdictCodec {
     return new Entry(
         EntryKind.VERDICT,
         request.timeMicros(),
-        key.facts().tenant(),
-        key.id(),
+        given.tenant(),
+        given.keyId(),
         clean(request.method()),
         request.source().canonical(),
         new Facts(List.of(request.door()), Json.object(json -> facts(json, given, PARTED))),
         new Facts(
-            List.of(clean(request.userAgent()), key.facts().principal()),
+            List.of(clean(request.userAgent()), given.principal()),
             Json.object(json -> personal(json, request))));
   }
 
   private void facts(JsonGenerator json, Given given, int version) {
     Verdict verdict = given.verdict();
-    @Nullable KeyState key = given.key();
     json.writeNumberProperty("v", version);
     json.writeStringProperty("verdict", verdict.id().toString());
     json.writeStringProperty("reason", verdict.reason().name());
     json.writeNumberProperty("pass", verdict.isAllowed() ? 1 : 0);
     json.writeStringProperty("mode", verdict.mode().name());
-    Json.text(json, "key", key == null ? "" : key.id());
+    Json.text(json, "key", given.keyId());
     Json.text(json, "host", clean(given.request().api()));
     Json.text(json, "why", given.why());
   }

@@ -401,10 +401,30 @@ public final class Verifier {
     recorder.note(new Given(verdict, request, registry.find(verdict.keyId()), "", null));
   }
 
+  /// Notes a verdict that others gave about what is no key.
+  ///
+  /// @param why what else there is to say, for people; may be empty
+  public void told(Verdict verdict, Request request, String why) {
+    recorder.note(new Given(verdict, request, null, why, null));
+  }
+
+  /// Whether a text has the form of a key, ours or one that another system issued.
+  public boolean fits(String text) {
+    Workspace work = workspaces.take();
+    try {
+      return shape.read(text, work.read()) || foreign.fits(text);
+    } finally {
+      work.read().clear();
+      workspaces.give(work);
+    }
+  }
+
   private static KeyAlarm.@Nullable Kind alarm(Reason reason) {
     return switch (reason) {
       case REVOKED, INVALIDATED, EXPIRED, ROTATED -> KeyAlarm.Kind.RETIRED;
       case MALFORMED,
+          BAD_TOKEN,
+          BAD_CERTIFICATE,
           UNKNOWN,
           FENCED,
           UNPROVEN,

@@ -37,8 +37,9 @@ public final class BackupCommand implements Callable<Integer> {
   @Option(
       names = "--with-peppers",
       description =
-          "Copy the peppers as well. Whoever has both can try keys against the hashes; better keep"
-              + " them apart.")
+          "Copy the peppers and the keys that identity tokens are signed with as well. Whoever has"
+              + " them can try keys against the hashes, and speak to the API for anybody; better"
+              + " keep them apart.")
   private boolean withPeppers;
 
   public BackupCommand(Terminal terminal) {
@@ -56,14 +57,17 @@ public final class BackupCommand implements Callable<Integer> {
     copyIfThere("first-credential");
     terminal.err().println("Copied " + Wording.bytes(bytes) + " of journals to " + target);
     if (withPeppers) {
-      copyIfThere("peppers");
+      for (String name : DataCopy.APART) {
+        copyIfThere(name);
+      }
     } else {
       terminal
           .err()
           .println(
               "Not in it: the peppers. Without them no key verifies; keep a copy of "
                   + data.resolve("peppers")
-                  + " elsewhere.");
+                  + " elsewhere. Nor "
+                  + "identity-keys and token-key, if they are there: new ones are made.");
     }
     terminal.err().println("Check it: warder journal verify " + target);
     return ExitCode.DONE;

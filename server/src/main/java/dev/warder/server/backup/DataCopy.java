@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 ///                        went meanwhile, segments and keys are copied once more
 ///     anchor             last: it speaks of every segment that was dropped
 final class DataCopy {
+  /// Secrets of the data folder that are better kept apart from a copy.
+  static final List<String> APART = List.of("peppers", "identity-keys", "token-key");
+
   private static final String SEGMENT = ".segment";
   private static final String TENANT_KEYS = "tenant-keys";
   private static final String ANCHOR = "anchor";

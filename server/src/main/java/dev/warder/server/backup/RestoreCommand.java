@@ -9,6 +9,8 @@ import dev.warder.server.text.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +52,9 @@ public final class RestoreCommand implements Callable<Integer> {
       throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot make " + data, e);
     }
     long bytes = DataCopy.journals(source, data);
-    for (String name : new String[] {"first-credential", "peppers"}) {
+    List<String> names = new ArrayList<>(DataCopy.APART);
+    names.add("first-credential");
+    for (String name : names) {
       if (Files.exists(source.resolve(name))) {
         DataCopy.file(source.resolve(name), data.resolve(name));
       }

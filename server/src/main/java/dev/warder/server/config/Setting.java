@@ -124,6 +124,25 @@ public enum Setting {
       "127.0.0.1:8480",
       "Address and port where callers of that API come to. With --upstream, --listen sets this."
           + " With tls.certificate it speaks TLS."),
+  GATEWAY__CLIENT_CA(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Certificates in PEM of those who vouch for callers: callers are asked for one of theirs when"
+          + " TLS begins. A changed file is taken up within half a minute."),
+  GATEWAY__CLIENT_CERTIFICATE(
+      Choices.of("optional", "required"),
+      "optional",
+      "Whether callers without such a certificate may come, and show something else."),
+  GATEWAY__CLIENT_REVOKED(
+      Kind.OPTIONAL_PATH,
+      "",
+      "Lists of revoked certificates (CRL) in PEM, one of each authority and in its time: else none"
+          + " of its certificates counts. Empty: nobody keeps any."),
+  GATEWAY__CLIENT_CERT_HEADER(
+      Choices.of("strip", "pass"),
+      "strip",
+      "Whether the API sees a caller's certificate, in the header Client-Cert (RFC 9440). Callers'"
+          + " own such headers never pass."),
   GATEWAY__HTTP2(
       Choices.of("on", "off"),
       "on",
@@ -133,12 +152,14 @@ public enum Setting {
       Kind.LIST,
       "bearer, header:x-api-key",
       "Places where callers show their key: bearer, basic (the password), basic:user, header:NAME,"
-          + " query:NAME; and signed tokens of gateway.issuers: jwt (after Bearer), jwt:NAME."),
+          + " query:NAME; and of gateway.issuers signed tokens: jwt (after Bearer), jwt:NAME, and"
+          + " certificates: certificate (gateway.client_ca)."),
   GATEWAY__ISSUERS(
       Kind.OPTIONAL_PATH,
       "",
-      "File that says whose signed tokens (JWT) are believed and what they open; docs/gateway.md has"
-          + " its form. It takes jwt among gateway.credentials."),
+      "File that says whose signed tokens (JWT) and certificates are believed, and what they open;"
+          + " docs/gateway.md has its form. At the gate it takes jwt or certificate among"
+          + " gateway.credentials."),
   GATEWAY__FOREIGN(
       Choices.of("refuse", "pass"),
       "refuse",
@@ -154,6 +175,24 @@ public enum Setting {
       Choices.of("strip", "pass"),
       "strip",
       "Whether the API sees the key itself. Whoever can read its logs has all keys then."),
+  GATEWAY__IDENTITY(
+      Choices.of("headers", "token", "both"),
+      "headers",
+      "How the API is told who calls: 'headers' (X-Warder-Key, -Tenant, -Principal), a signed"
+          + " 'token' (X-Warder-Identity) that it can verify by /.well-known/jwks.json, or 'both'."),
+  GATEWAY__IDENTITY_ISSUER(
+      Kind.TEXT, "warder", "Who says so in these tokens (iss); best the address of this Warder."),
+  GATEWAY__IDENTITY_AUDIENCE(
+      Kind.TEXT, "", "Whom these tokens are meant for (aud). Empty: gateway.upstream."),
+  GATEWAY__IDENTITY_LIFE(
+      Kind.DURATION,
+      "60s",
+      "How long such a token is handed on, 10s to 10m; it holds for 30 s more. One signature a"
+          + " credential is made in that time."),
+  GATEWAY__IDENTITY_ROTATION(
+      Kind.DURATION,
+      "30d",
+      "How long a key signs such tokens; its successor is published an hour before it takes over."),
   GATEWAY__UNJUDGED(
       Choices.of("refuse", "pass"),
       "refuse",

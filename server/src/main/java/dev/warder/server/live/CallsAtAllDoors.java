@@ -102,7 +102,12 @@ public final class CallsAtAllDoors implements CallReading {
     return verdict.keyId().isEmpty()
         ? Caller.ANONYMOUS
         : new Caller(
-            verdict.keyId(), CredentialKind.API_KEY, verdict.principal(), verdict.principal(), "");
+            verdict.keyId(), kind(verdict.keyId()), verdict.principal(), verdict.principal(), "");
+  }
+
+  /// Of whom others vouch for as at the gate.
+  private static CredentialKind kind(String uid) {
+    return uid.indexOf(':') < 0 ? CredentialKind.API_KEY : CredentialKind.SESSION;
   }
 
   /// As it is known today, if that is still what was written down: where the table of networks was

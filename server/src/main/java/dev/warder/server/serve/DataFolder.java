@@ -11,7 +11,8 @@ import java.nio.file.Path;
 
 /// Where things lie in the data folder.
 ///
-/// Shape `journal/`, `calls/`, `warder.db`, `peppers`, `first-credential` (`-NAME`), `engine`
+/// Shape `journal/`, `calls/`, `warder.db`, `peppers`, `first-credential` (`-NAME`), `engine`,
+/// `token-key`, `identity-keys`
 ///
 /// @param changes journal of what was changed, kept for ever
 /// @param calls journal of verdicts and activities, kept for a while

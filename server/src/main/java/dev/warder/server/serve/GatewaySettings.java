@@ -5,6 +5,7 @@ import dev.warder.gateway.credential.Extractor;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.gateway.proxy.GateSettings.Endpoint;
 import dev.warder.gateway.tls.CertificateFiles;
+import dev.warder.gateway.tls.ClientFiles;
 import dev.warder.gateway.verdict.WhenUnjudged;
 import dev.warder.server.config.Address;
 import dev.warder.server.config.Configuration;
@@ -12,6 +13,7 @@ import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +123,46 @@ final class GatewaySettings {
         DoorsSettings.tls(configuration)
             .map(shown -> new CertificateFiles(shown.certificate(), shown.key())),
         isSecure(upstream),
-        authorities);
+        authorities,
+        clients(configuration),
+        configuration.text(Setting.GATEWAY__CLIENT_CERT_HEADER).equals("pass")
+            ? GateSettings.Tls.Shown.CERTIFICATE
+            : GateSettings.Tls.Shown.NOTHING);
+  }
+
+  private static Optional<ClientFiles> clients(Configuration configuration)
+      throws ConfigurationException {
+    Optional<Path> authorities = configuration.optionalPath(Setting.GATEWAY__CLIENT_CA);
+    Optional<Path> revoked = configuration.optionalPath(Setting.GATEWAY__CLIENT_REVOKED);
+    if (authorities.isEmpty()) {
+      for (Setting setting :
+          List.of(
+              Setting.GATEWAY__CLIENT_CERTIFICATE,
+              Setting.GATEWAY__CLIENT_REVOKED,
+              Setting.GATEWAY__CLIENT_CERT_HEADER)) {
+        if (!configuration.text(setting).equals(setting.initial())) {
+          throw configuration.refused(setting, "takes gateway.client_ca, which is not given");
+        }
+      }
+      return Optional.empty();
+    }
+    if (configuration.optionalPath(Setting.TLS__CERTIFICATE).isEmpty()) {
+      throw configuration.refused(
+          Setting.GATEWAY__CLIENT_CA, "takes tls.certificate: only TLS asks for certificates");
+    }
+    for (Setting setting : List.of(Setting.GATEWAY__CLIENT_CA, Setting.GATEWAY__CLIENT_REVOKED)) {
+      Optional<Path> file = configuration.optionalPath(setting);
+      if (file.isPresent() && !Files.isReadable(file.get())) {
+        throw configuration.refused(setting, "is no file that can be read");
+      }
+    }
+    return Optional.of(
+        new ClientFiles(
+            authorities.get(),
+            revoked,
+            configuration.text(Setting.GATEWAY__CLIENT_CERTIFICATE).equals("required")
+                ? ClientFiles.Demand.REQUIRED
+                : ClientFiles.Demand.OPTIONAL));
   }
 
   private static Credentials.Rules credentials(Configuration configuration)
@@ -132,7 +173,10 @@ final class GatewaySettings {
       if (places.isEmpty()) {
         throw new IllegalArgumentException("no place is named");
       }
-      requireTokens(configuration, places.stream().anyMatch(Extractor::isOfTokens));
+      requireTokens(
+          configuration,
+          places.stream().anyMatch(Extractor::isOfTokens),
+          places.stream().anyMatch(place -> place.kind() == Extractor.Kind.CERTIFICATE));
       return new Credentials.Rules(
           places,
           configuration.text(Setting.GATEWAY__SEVERAL).equals("first")
@@ -148,13 +192,21 @@ final class GatewaySettings {
   }
 
   /// What is said of tokens makes sense together.
-  private static void requireTokens(Configuration configuration, boolean taken)
+  private static void requireTokens(
+      Configuration configuration, boolean taken, boolean certificates)
       throws ConfigurationException {
     boolean passes = configuration.text(Setting.GATEWAY__FOREIGN).equals("pass");
     boolean trusted = configuration.optionalPath(Setting.GATEWAY__ISSUERS).isPresent();
-    if (trusted && !taken) {
+    if (trusted && !taken && !certificates) {
       throw configuration.refused(
-          Setting.GATEWAY__ISSUERS, "takes jwt among gateway.credentials, where tokens stand");
+          Setting.GATEWAY__ISSUERS,
+          "takes jwt among gateway.credentials, where tokens stand, or certificate");
+    }
+    if (certificates
+        && (!trusted || configuration.optionalPath(Setting.GATEWAY__CLIENT_CA).isEmpty())) {
+      throw configuration.refused(
+          Setting.GATEWAY__CREDENTIALS,
+          "name certificate, but gateway.client_ca or gateway.issuers does not say whose count");
     }
     if (taken && !trusted && !passes) {
       throw configuration.refused(

@@ -19,11 +19,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The file that says whose tokens are believed at the gate, and what they open.
+/// The file that says whose tokens and certificates are believed, and what they open.
 ///
 /// Shape
 /// `{"issuers":[{"issuer":"https://login.example.org/","audience":["api"],"keys":"https://…/jwks",
-/// "algorithms":["ES256"],"subject":"sub","tenant_claim":"org","scope":["GET /**"]}]}`
+/// "algorithms":["ES256"],"subject":"sub","tenant_claim":"org","scope":["GET /**"]}],
+/// "certificates":[{"name":"mesh","subject":"uri","within":"spiffe://example.org/","tenant":"acme",
+/// "scope":["GET /**"]}]}`
 ///
 /// Errors [IllegalArgumentException] with the place; what is not known is refused
 final class IssuersFile {
@@ -62,18 +64,35 @@ final class IssuersFile {
     }
   }
 
-  static List<Entry> read(byte[] json) {
+  /// Whoever the file names.
+  ///
+  /// @param issuers of signed tokens
+  /// @param certificates that callers show
+  record Named(List<Entry> issuers, List<DeclaredCertificates> certificates) {
+    static final Named NOBODY = new Named(List.of(), List.of());
+
+    Named {
+      issuers = List.copyOf(issuers);
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  static Named read(byte[] json) {
     try {
       JsonObject file = JsonObject.read(json);
       List<Entry> entries = new ArrayList<>();
       for (JsonObject issuer : file.objects("issuers", MOST)) {
         entries.add(entry(issuer));
       }
-      file.end();
-      if (entries.isEmpty()) {
-        throw file.refused("issuers", "is needed, and must not be empty");
+      List<DeclaredCertificates> certificates = new ArrayList<>();
+      for (JsonObject declared : file.objects("certificates", MOST)) {
+        certificates.add(certificates(declared));
       }
-      return entries;
+      file.end();
+      if (entries.isEmpty() && certificates.isEmpty()) {
+        throw file.refused("issuers", "or certificates are needed, and must not be empty");
+      }
+      return new Named(entries, certificates);
     } catch (BodyException e) {
       throw new IllegalArgumentException(e.pointer() + ": " + e.getMessage(), e);
     }
@@ -113,6 +132,26 @@ final class IssuersFile {
             grant(issuer));
     issuer.end();
     return entry;
+  }
+
+  private static DeclaredCertificates certificates(JsonObject declared) throws BodyException {
+    String by = declared.text("subject", TEXT);
+    if (!by.equals("uri") && !by.equals("dn")) {
+      throw declared.refused("subject", "must be uri or dn: what names the caller");
+    }
+    try {
+      DeclaredCertificates entry =
+          new DeclaredCertificates(
+              declared.text("name", TEXT),
+              by.equals("uri") ? DeclaredCertificates.By.URI : DeclaredCertificates.By.DN,
+              declared.text("within", "", TEXT),
+              declared.text("tenant", TEXT),
+              grant(declared));
+      declared.end();
+      return entry;
+    } catch (IllegalArgumentException e) {
+      throw declared.refused("within", String.valueOf(e.getMessage()));
+    }
   }
 
   /// What its tokens open, as of a key; all that they do is seen and nothing refused unless told.

@@ -31,22 +31,16 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees a refusal is, octet for octet, the one that other doors give through proxies
 final class KeysAtTheGate implements KeyVerifier {
   private final Keys keys;
+  private final Identities identities;
 
-  KeysAtTheGate(Keys keys) {
+  KeysAtTheGate(Keys keys, Identities identities) {
     this.keys = requireNonNull(keys, "keys is null");
+    this.identities = requireNonNull(identities, "identities is null");
   }
 
   @Override
   public Answer verify(Asked asked) {
-    Request request =
-        new Request(
-            asked.timeMicros(),
-            asked.api(),
-            asked.method(),
-            asked.path(),
-            asked.source(),
-            asked.userAgent(),
-            RecordedVerdict.GATE);
+    Request request = request(asked);
     return switch (keys.judge(presented(asked), request)) {
       case Verdict verdict -> ruling(verdict, request);
       case Held held ->
@@ -58,7 +52,26 @@ final class KeysAtTheGate implements KeyVerifier {
     };
   }
 
+  /// A call as it is decided about.
+  static Request request(Asked asked) {
+    return new Request(
+        asked.timeMicros(),
+        asked.api(),
+        asked.method(),
+        asked.path(),
+        asked.source(),
+        asked.userAgent(),
+        RecordedVerdict.GATE);
+  }
+
   private Ruling ruling(Verdict verdict, Request request) {
+    Ruling ruling = unvouched(verdict, request);
+    return identities.areOn() && verdict.isAllowed()
+        ? identities.vouched(ruling, keys.facts(verdict.keyId()), request.timeMicros())
+        : ruling;
+  }
+
+  private Ruling unvouched(Verdict verdict, Request request) {
     return new Ruling(
         verdict.id().toString(),
         VerdictWords.code(verdict.reason()),
@@ -73,7 +86,8 @@ final class KeysAtTheGate implements KeyVerifier {
             : null,
         verdict.approvalId(),
         CredentialKind.API_KEY,
-        "");
+        "",
+        null);
   }
 
   private Ruling.@Nullable Overlap overlap(String key) {

@@ -7,14 +7,11 @@ import dev.warder.gateway.GatewayException;
 import dev.warder.gateway.proxy.GateCounters;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.keys.Keys;
-import dev.warder.keys.service.KeysSettings;
-import dev.warder.keys.verify.FailedProofs;
-import dev.warder.policy.Decider;
 import dev.warder.server.config.Address;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
-import java.security.SecureRandom;
+import dev.warder.server.serve.CallersAtTheGate.WhenForeign;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,22 +27,12 @@ final class OpenGate implements AutoCloseable {
 
   private final Gateway gateway;
   private final Keys keys;
-  private final TrustedIssuers issuers;
-  private final TokensAtTheGate tokens;
   private final ScheduledExecutorService sweep;
   private final String words;
 
-  private OpenGate(
-      Gateway gateway,
-      Keys keys,
-      TrustedIssuers issuers,
-      TokensAtTheGate tokens,
-      ScheduledExecutorService sweep,
-      String words) {
+  private OpenGate(Gateway gateway, Keys keys, ScheduledExecutorService sweep, String words) {
     this.gateway = gateway;
     this.keys = keys;
-    this.issuers = issuers;
-    this.tokens = tokens;
     this.sweep = sweep;
     this.words = words;
   }
@@ -56,36 +43,33 @@ final class OpenGate implements AutoCloseable {
       Rooms rooms,
       Doors doors,
       Doors.Settings shared,
+      Judges judges,
+      Identities identities,
       InstantSource clock)
       throws GatewayException, ConfigurationException {
     Keys keys = rooms.keys();
-    TrustedIssuers issuers = TrustedIssuers.open(configuration);
-    Gateway gateway;
-    TokensAtTheGate tokens;
-    try {
-      tokens = tokens(configuration, issuers);
-      gateway =
-          Gateway.open(
-              settings,
-              new Gateway.Company(
-                  new CallersAtTheGate(
-                      new KeysAtTheGate(keys), tokens, Rooms.settings(configuration).shape()),
-                  keys::observed,
-                  rooms.enricher(),
-                  clock),
-              loops(shared.loops()),
-              shared.stop());
-    } catch (GatewayException | ConfigurationException e) {
-      issuers.close();
-      throw e;
-    }
+    Gateway gateway =
+        Gateway.open(
+            settings,
+            new Gateway.Company(
+                new CallersAtTheGate(
+                    keys,
+                    judges,
+                    identities,
+                    configuration.text(Setting.GATEWAY__FOREIGN).equals("pass")
+                        ? WhenForeign.PASS
+                        : WhenForeign.REFUSE,
+                    Rooms.settings(configuration).shape()),
+                keys::observed,
+                rooms.enricher(),
+                clock),
+            loops(shared.loops()),
+            shared.stop());
     show(gateway.counters(), keys, doors.meters());
     keys.heed(() -> gateway.cut(id -> isOver(keys, id)));
     return new OpenGate(
         gateway,
         keys,
-        issuers,
-        tokens,
         sweeping(gateway, keys),
         (settings.tls().listen().isPresent() ? "https://" : "http://")
             + new Address(settings.listen().host(), gateway.port())
@@ -101,21 +85,9 @@ final class OpenGate implements AutoCloseable {
     return (processors + 1) / 2;
   }
 
-  /// What is open with a token ends when its caller or the API ends it.
+  /// What is open with a token or certificate ends when its caller or the API ends it.
   private static boolean isOver(Keys keys, String id) {
-    return !id.startsWith(TokensAtTheGate.UID) && keys.isOver(id);
-  }
-
-  private static TokensAtTheGate tokens(Configuration configuration, TrustedIssuers issuers)
-      throws ConfigurationException {
-    KeysSettings settings = Rooms.settings(configuration);
-    return new TokensAtTheGate(
-        issuers,
-        configuration.text(Setting.GATEWAY__FOREIGN).equals("pass")
-            ? TokensAtTheGate.WhenForeign.PASS
-            : TokensAtTheGate.WhenForeign.REFUSE,
-        new Decider(settings.risks()),
-        new FailedProofs(settings.failedProofs(), new SecureRandom().nextLong()));
+    return !Strangers.isOne(id) && keys.isOver(id);
   }
 
   /// Cuts what is open with keys that time has ended: expired, or with their overlap over.
@@ -171,8 +143,7 @@ final class OpenGate implements AutoCloseable {
   }
 
   /// Counts by other settings from the next call on.
-  void change(GateSettings settings, KeysSettings shared) {
-    tokens.adjust(new Decider(shared.risks()), shared.failedProofs());
+  void change(GateSettings settings) {
     gateway.change(settings).orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS).join();
   }
 
@@ -196,6 +167,5 @@ final class OpenGate implements AutoCloseable {
   public void close() {
     sweep.shutdownNow();
     gateway.close();
-    issuers.close();
   }
 }

@@ -34,6 +34,7 @@ final class Reload {
 
   private final ConfigurationSource source;
   private final Rooms rooms;
+  private final Judges judges;
   private final Optional<OpenGate> gate;
   private final Watch watch;
   private final Webhooks webhooks;
@@ -48,6 +49,7 @@ final class Reload {
       ConfigurationSource source,
       Configuration current,
       Rooms rooms,
+      Judges judges,
       Optional<OpenGate> gate,
       Watch watch,
       Webhooks webhooks,
@@ -57,6 +59,7 @@ final class Reload {
     this.current = requireNonNull(current, "current is null");
     this.declared = Rooms.declarations(current);
     this.rooms = requireNonNull(rooms, "rooms is null");
+    this.judges = requireNonNull(judges, "judges is null");
     this.gate = requireNonNull(gate, "gate is null");
     this.watch = requireNonNull(watch, "watch is null");
     this.webhooks = requireNonNull(webhooks, "webhooks is null");
@@ -108,6 +111,7 @@ final class Reload {
   private Plan plan(Configuration next) throws ConfigurationException {
     DoorsSettings.of(next);
     GatewaySettings.of(next);
+    IdentitySettings.of(next);
     Rooms.settings(next);
     Watch.require(next);
     Configuration taken = current.taking(next);
@@ -131,8 +135,9 @@ final class Reload {
   private void apply(Plan plan, List<Setting> changed) {
     Logging.level(plan.configuration());
     rooms.adjust(plan.keys());
+    judges.adjust(plan.keys());
     if (gate.isPresent() && plan.gate().isPresent()) {
-      step("the gate", () -> gate.get().change(plan.gate().get(), plan.keys()));
+      step("the gate", () -> gate.get().change(plan.gate().get()));
     }
     if (changed.contains(Setting.ALERTS__PER_DAY)) {
       step("the engine", () -> watch.change(plan.configuration(), rooms));

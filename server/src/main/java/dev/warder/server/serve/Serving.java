@@ -44,6 +44,8 @@ final class Serving implements AutoCloseable {
   private final Rooms rooms;
   private final Doors doors;
   private final Optional<OpenGate> gate;
+  private final Identities identities;
+  private final Judges judges;
   private final Watch watch;
   private final Webhooks webhooks;
   private final ConfigurationSource source;
@@ -57,6 +59,8 @@ final class Serving implements AutoCloseable {
       Rooms rooms,
       Doors doors,
       Optional<OpenGate> gate,
+      Identities identities,
+      Judges judges,
       Watch watch,
       Webhooks webhooks,
       ConfigurationSource source,
@@ -66,6 +70,8 @@ final class Serving implements AutoCloseable {
     this.rooms = rooms;
     this.doors = doors;
     this.gate = gate;
+    this.identities = identities;
+    this.judges = judges;
     this.watch = watch;
     this.webhooks = webhooks;
     this.source = source;
@@ -98,22 +104,46 @@ final class Serving implements AutoCloseable {
       // Before anything is told, so that nothing is told before it is known where they begin.
       Webhooks webhooks = webhooks(hooks, configuration, rooms, clocks.calls());
       watch = Watch.open(configuration, rooms, clocks);
+      Identities identities = Identities.open(configuration, clocks.calls());
+      Judges judges = Judges.open(configuration, rooms);
       doors =
-          Doors.open(rooms.keys(), watch.incidents(), settings, rooms.sources(), clocks.calls());
+          Doors.open(
+              new Doors.Company(
+                  rooms.keys(), judges, watch.incidents(), rooms.sources(), identities.published()),
+              settings,
+              clocks.calls());
       JournalMeters.count(rooms.journals(), doors.meters());
       Optional<OpenGate> gate = Optional.empty();
       if (gated.isPresent()) {
         gate =
             Optional.of(
-                OpenGate.open(gated.get(), configuration, rooms, doors, settings, clocks.calls()));
+                OpenGate.open(
+                    gated.get(),
+                    configuration,
+                    rooms,
+                    doors,
+                    settings,
+                    judges,
+                    identities,
+                    clocks.calls()));
       }
       watch.count(doors.meters());
       webhooks.count(doors.meters());
       webhooks.start(watch::known);
       Reload reload =
-          new Reload(source, configuration, rooms, gate, watch, webhooks, clocks.calls());
+          new Reload(source, configuration, rooms, judges, gate, watch, webhooks, clocks.calls());
       return new Serving(
-          configuration, rooms, doors, gate, watch, webhooks, source, reload, hangUp);
+          configuration,
+          rooms,
+          doors,
+          gate,
+          identities,
+          judges,
+          watch,
+          webhooks,
+          source,
+          reload,
+          hangUp);
     } catch (ConfigurationException e) {
       throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
@@ -286,7 +316,9 @@ final class Serving implements AutoCloseable {
   public void close() {
     webhooks.close();
     gate.ifPresent(OpenGate::close);
+    identities.close();
     doors.close();
+    judges.close();
     watch.close();
     rooms.close();
     LOG.atInfo().log("stopped; everything acknowledged is on disk");

@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The issuers whose tokens are believed at the gate, and the thread that keeps their keys.
+/// The issuers whose tokens are believed, with whoever keeps their keys, and the certificates that
+/// are declared.
 final class TrustedIssuers implements AutoCloseable {
   private static final Duration USUAL = Duration.ofMinutes(10);
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -31,14 +33,20 @@ final class TrustedIssuers implements AutoCloseable {
 
   private final Tokens tokens;
   private final Map<String, Grant> grants;
+  private final List<DeclaredCertificates> certificates;
   private final ScheduledExecutorService background;
+  private final ExecutorService fetching;
   private final HttpClient client;
 
   private TrustedIssuers(
       Tokens tokens,
       Map<String, Grant> grants,
+      List<DeclaredCertificates> certificates,
       ScheduledExecutorService background,
+      ExecutorService fetching,
       HttpClient client) {
+    this.certificates = List.copyOf(certificates);
+    this.fetching = fetching;
     this.tokens = requireNonNull(tokens, "tokens is null");
     this.grants = Map.copyOf(grants);
     this.background = background;
@@ -50,6 +58,8 @@ final class TrustedIssuers implements AutoCloseable {
     ScheduledExecutorService background =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("warder-issuers").daemon().factory());
+    // Each on its own: a host that takes its time holds up nobody else's keys.
+    ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
     HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -58,8 +68,10 @@ final class TrustedIssuers implements AutoCloseable {
     try {
       List<Issuer> issuers = new ArrayList<>();
       Map<String, Grant> grants = new TreeMap<>();
-      for (IssuersFile.Entry entry : entries(configuration)) {
-        IssuerKeys keys = keys(configuration, entry, background, client);
+      IssuersFile.Named named = named(configuration);
+      requireNamed(configuration, named);
+      for (IssuersFile.Entry entry : named.issuers()) {
+        IssuerKeys keys = keys(configuration, entry, fetching, client);
         issuers.add(entry.issuer(keys));
         grants.put(entry.name(), entry.grant());
         var _ =
@@ -67,21 +79,36 @@ final class TrustedIssuers implements AutoCloseable {
                 () -> keys.refresh(USUAL), USUAL.toSeconds(), USUAL.toSeconds(), TimeUnit.SECONDS);
       }
       byte[] secret = FingerprintKey.open(configuration.path(Setting.DATA).resolve("token-key"));
-      return new TrustedIssuers(new Tokens(issuers, secret), grants, background, client);
+      return new TrustedIssuers(
+          new Tokens(issuers, secret), grants, named.certificates(), background, fetching, client);
     } catch (IllegalArgumentException e) {
-      close(background, client);
+      close(background, fetching, client);
       throw configuration.refused(Setting.GATEWAY__ISSUERS, "cannot be used: " + e.getMessage());
     } catch (ConfigurationException e) {
-      close(background, client);
+      close(background, fetching, client);
       throw e;
     }
   }
 
-  private static List<IssuersFile.Entry> entries(Configuration configuration)
+  /// What is taken as a credential at the gate is declared by somebody, and the other way around.
+  private static void requireNamed(Configuration configuration, IssuersFile.Named named)
+      throws ConfigurationException {
+    boolean takes = configuration.list(Setting.GATEWAY__CREDENTIALS).contains("certificate");
+    if (!configuration.text(Setting.GATEWAY__UPSTREAM).isEmpty()
+        && takes == named.certificates().isEmpty()) {
+      throw configuration.refused(
+          Setting.GATEWAY__ISSUERS,
+          takes
+              ? "names no certificates, which gateway.credentials takes"
+              : "names certificates, which gateway.credentials does not take");
+    }
+  }
+
+  private static IssuersFile.Named named(Configuration configuration)
       throws ConfigurationException {
     Path file = configuration.optionalPath(Setting.GATEWAY__ISSUERS).orElse(null);
     if (file == null) {
-      return List.of();
+      return IssuersFile.Named.NOBODY;
     }
     try {
       if (Files.size(file) > MOST_FILE) {
@@ -96,17 +123,20 @@ final class TrustedIssuers implements AutoCloseable {
   private static IssuerKeys keys(
       Configuration configuration,
       IssuersFile.Entry entry,
-      ScheduledExecutorService background,
+      ExecutorService fetching,
       HttpClient client)
       throws ConfigurationException {
     IssuerKeys keys =
-        new IssuerKeys(entry.name(), entry.source(client), background, InstantSource.system());
+        new IssuerKeys(entry.name(), entry.source(client), fetching, InstantSource.system());
     if (entry.isRemote()) {
       keys.refresh(Duration.ZERO);
       return keys;
     }
     try {
       keys.load();
+      if (keys.areNone()) {
+        throw new IOException("none of them can be used");
+      }
       return keys;
     } catch (IOException e) {
       throw configuration.refused(
@@ -124,17 +154,25 @@ final class TrustedIssuers implements AutoCloseable {
     return requireNonNull(grants.get(issuer), "an issuer without a grant");
   }
 
-  boolean isEmpty() {
-    return grants.isEmpty();
+  /// Certificates that are declared, the first counts most.
+  List<DeclaredCertificates> certificates() {
+    return certificates;
+  }
+
+  /// Whether anybody's tokens are believed.
+  boolean haveTokens() {
+    return !grants.isEmpty();
   }
 
   @Override
   public void close() {
-    close(background, client);
+    close(background, fetching, client);
   }
 
-  private static void close(ScheduledExecutorService background, HttpClient client) {
+  private static void close(
+      ScheduledExecutorService background, ExecutorService fetching, HttpClient client) {
     background.shutdownNow();
+    fetching.shutdownNow();
     client.shutdownNow();
   }
 }

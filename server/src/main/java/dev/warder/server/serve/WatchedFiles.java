@@ -21,10 +21,14 @@ final class WatchedFiles {
     this.seen = times();
   }
 
-  /// Certificate and key.
+  /// Certificate and key, and whose certificates callers may show.
   static WatchedFiles ofTls(Configuration configuration) {
     return new WatchedFiles(
-        Stream.of(Setting.TLS__CERTIFICATE, Setting.TLS__KEY)
+        Stream.of(
+                Setting.TLS__CERTIFICATE,
+                Setting.TLS__KEY,
+                Setting.GATEWAY__CLIENT_CA,
+                Setting.GATEWAY__CLIENT_REVOKED)
             .flatMap(setting -> configuration.optionalPath(setting).stream())
             .toList());
   }

@@ -40,6 +40,8 @@ class EverySettingIsWiredTest {
           entry(Setting.GATEWAY__RESPONSE, Set.of("gate.response")),
           entry(Setting.GATEWAY__STREAM, Set.of("gate.stream")),
           entry(Setting.GATEWAY__POOLED, Set.of("gate.upstreamIdle")),
+          entry(Setting.GATEWAY__IDENTITY_LIFE, Set.of("identity.life")),
+          entry(Setting.GATEWAY__IDENTITY_ROTATION, Set.of("identity.rotation")),
           entry(Setting.LIMITS__BODY, Set.of("door.body")),
           entry(Setting.LIMITS__HEADERS, Set.of("door.headers", "gate.head", "gate.target")),
           entry(Setting.LIMITS__CONNECTIONS, Set.of("door.connections", "gate.clients")),
@@ -65,7 +67,7 @@ class EverySettingIsWiredTest {
     return switch (setting.kind()) {
       case COUNT -> "77";
       case SIZE, VOLUME -> "7MiB";
-      case DURATION -> "77s";
+      case DURATION -> setting == Setting.GATEWAY__IDENTITY_ROTATION ? "77d" : "77s";
       case TEXT, ADDRESS, PATH, OPTIONAL_PATH, LIST, ENTRIES, CHOICE -> "7/min";
     };
   }
@@ -74,6 +76,7 @@ class EverySettingIsWiredTest {
       throws ConfigurationException {
     Map<Setting, Value> all = new EnumMap<>(Setting.class);
     all.put(Setting.GATEWAY__UPSTREAM, new Value("http://127.0.0.1:3000", "test"));
+    all.put(Setting.GATEWAY__IDENTITY, new Value("both", "test"));
     all.putAll(options);
     return Configuration.read(Optional.empty(), Map.of(), all);
   }
@@ -103,6 +106,9 @@ class EverySettingIsWiredTest {
     rooms.put("gate.response", gate.times().response());
     rooms.put("gate.stream", gate.times().stream());
     rooms.put("gate.upstreamIdle", gate.times().upstreamIdle());
+    IdentitySettings identity = IdentitySettings.of(configuration).orElseThrow();
+    rooms.put("identity.life", identity.tokens().life());
+    rooms.put("identity.rotation", identity.rotation());
     Path data = Path.of("data");
     Retention calls =
         Journals.calls(

@@ -2,6 +2,7 @@ package dev.warder.server.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -20,9 +21,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +197,158 @@ class TokensIT {
     }
   }
 
+  private ServeProcess.Answer verify(ServeProcess serve, String shown, String path)
+      throws Exception {
+    return serve.ask(
+        serve.credential(),
+        "POST",
+        "/v1/verify",
+        "{\"key\":\""
+            + shown
+            + "\",\"method\":\"GET\",\"path\":\""
+            + path
+            + "\",\"address\":\"203.0.113.9\"}");
+  }
+
+  /// Asks as a proxy does; gives status, code, key and verdict.
+  private String[] asProxy(ServeProcess serve, String door, String shown) throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(serve.url() + door))
+                .header("x-warder-token", serve.credential())
+                .header("x-original-method", "GET")
+                .header("x-original-uri", "/a")
+                .header("authorization", "Bearer " + shown)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    return new String[] {
+      Integer.toString(answer.statusCode()),
+      answer.headers().firstValue("x-warder-code").orElse(""),
+      answer.headers().firstValue("x-warder-key").orElse(""),
+      answer.headers().firstValue("x-warder-verdict").orElse("")
+    };
+  }
+
+  @Test
+  void everyDoorJudgesTokensAsTheGateDoesAndNoneOpensWarderItself() throws Exception {
+    HttpServer api = api();
+    Path settings =
+        settings(
+            api,
+            ",\"scope\":[\"GET /a\"],\"limits\":[\"4/h\"],\"mode\":\"enforce\"",
+            "credentials: \"bearer, jwt\", foreign: pass, secret: pass");
+    try (ServeProcess serve = start(settings)) {
+      String token = token(pair, ISSUER, "svc-7", 600);
+      String atTheGate = call(serve, "/a", token).body();
+      ServeProcess.Answer asked = verify(serve, token, "/a");
+      assertThat(asked.text("code")).as(serve.talk()).isEqualTo("allowed");
+      assertThat(atTheGate).startsWith("key=" + asked.text("key") + " tenant=acme principal=svc-7");
+      assertThat(verify(serve, token, "/b").text("code")).isEqualTo("out_of_scope");
+      assertThat(asProxy(serve, "/v1/auth-request", token))
+          .startsWith("204", "allowed", asked.text("key"));
+      assertThat(asProxy(serve, "/v1/ext-authz/a", token))
+          .startsWith("200", "allowed", asked.text("key"));
+      assertThat(call(serve, "/a", token).statusCode()).as("one limit for all").isEqualTo(429);
+      assertThat(verify(serve, token, "/a").text("code")).isEqualTo("too_fast");
+      ServeProcess.Answer why =
+          serve.ask(serve.credential(), "GET", "/v1/verdicts/" + asked.text("verdict"), "");
+      assertThat(why.text("key")).isEqualTo(asked.text("key"));
+      assertThat(why.text("tenant")).isEqualTo("acme");
+
+      String[][] bad = {
+        {token(thief, ISSUER, "svc-7", 600), "signature does not hold"},
+        {token(pair, ISSUER, "svc-7", -120), "has expired"},
+        {token(pair, "https://evil.example/", "svc-7", 600), "vouches"},
+      };
+      for (String[] one : bad) {
+        ServeProcess.Answer refused = verify(serve, one[0], "/a");
+        assertThat(refused.body().path("allowed").asBoolean()).isFalse();
+        assertThat(refused.text("code")).isEqualTo("bad_token");
+        assertThat(refused.text("key")).isEmpty();
+        String[] proxied = asProxy(serve, "/v1/auth-request", one[0]);
+        assertThat(proxied).startsWith("401", "bad_token");
+        assertThat(asProxy(serve, "/v1/ext-authz/a", one[0])).startsWith("401", "bad_token");
+        for (String verdict : new String[] {refused.text("verdict"), proxied[3]}) {
+          assertThat(
+                  serve
+                      .ask(serve.credential(), "GET", "/v1/verdicts/" + verdict, "")
+                      .body()
+                      .toString())
+              .contains("\"told\":\"bad_token\"", one[1]);
+        }
+        assertThat(serve.ask(one[0], "GET", "/v1/keys", "").status()).isEqualTo(401);
+      }
+      assertThat(serve.ask(token, "GET", "/v1/keys", "").status()).isEqualTo(401);
+      assertThat(serve.talk()).doesNotContain(token);
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void aRefusedTokenIsExplainedAndAFloodOfThemRefusesNobodyWhoHeldAMomentAgo() throws Exception {
+    HttpServer api = api();
+    Path settings = settings(api, "", "credentials: \"bearer, jwt\"");
+    Files.writeString(settings, Files.readString(settings) + "limits: {failed_proofs: \"3/h\"}\n");
+    try (ServeProcess serve = start(settings)) {
+      String honest = token(pair, ISSUER, "svc-7", 600);
+      assertThat(call(serve, "/a", honest).statusCode()).as(serve.talk()).isEqualTo(200);
+      for (int i = 0; i < 5; i++) {
+        HttpResponse<String> ended = call(serve, "/a", token(pair, ISSUER, "svc-" + i, -600 - i));
+        assertThat(ended.body()).contains("\"code\":\"bad_token\"");
+      }
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> forged = call(serve, "/a", token(thief, ISSUER, "svc-" + i, 600));
+        assertThat(forged.statusCode()).isEqualTo(401);
+        assertThat(forged.headers().firstValue("www-authenticate").orElse(""))
+            .contains("invalid_token");
+        String verdict = forged.headers().firstValue("x-warder-verdict").orElseThrow();
+        assertThat(
+                serve
+                    .ask(serve.credential(), "GET", "/v1/verdicts/" + verdict, "")
+                    .body()
+                    .toString())
+            .contains("\"told\":\"bad_token\"", "signature does not hold");
+      }
+      HttpResponse<String> unseen = call(serve, "/a", token(pair, ISSUER, "svc-8", 600));
+      assertThat(unseen.statusCode()).isEqualTo(429);
+      assertThat(unseen.headers().firstValue("retry-after")).isPresent();
+      assertThat(call(serve, "/a", honest).statusCode()).as("held before").isEqualTo(200);
+      assertThat(call(serve, "/a", token(pair, ISSUER, "svc-9", -601)).body())
+          .as("what costs nothing is still told")
+          .contains("\"code\":\"bad_token\"");
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void anOpaqueCredentialThatIsRefusedIsKnownAgainAndNotWrittenDown() throws Exception {
+    HttpServer api = api();
+    try (ServeProcess serve = start(settings(api, "", "credentials: \"bearer, jwt\""))) {
+      assertThat(call(serve, "/a", "opaque-7").body()).contains("\"code\":\"malformed\"");
+      assertThat(serve.stop()).isEqualTo(143);
+      Path out = folder.resolve("export.ndjson");
+      Process export =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "dev.warder.server.Main",
+                  "journal",
+                  "export",
+                  folder.resolve("data").toString())
+              .redirectOutput(out.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(export.waitFor()).isZero();
+      assertThat(Files.readString(out)).contains("unverified:").doesNotContain("opaque-7");
+    } finally {
+      api.stop(0);
+    }
+  }
+
   @Test
   void keysAreFetchedOverHttpsFromWhoIsTrustedAndNoMoreThanASetCanBe() throws Exception {
     Path certificate = folder.resolve("certificate.pem");
@@ -201,6 +357,7 @@ class TokensIT {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     server.setHttpsConfigurator(new HttpsConfigurator(made.serving()));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     answer(server, "/good", 200, keys().getBytes(UTF_8));
     answer(server, "/large", 200, new byte[300 << 10]);
     answer(server, "/moved", 302, new byte[0]);
@@ -209,6 +366,24 @@ class TokensIT {
       String base = "https://127.0.0.1:" + server.getAddress().getPort();
       assertThat(new HttpsKeys(trusting, URI.create(base + "/good")).fetch())
           .isEqualTo(keys().getBytes(UTF_8));
+      CountDownLatch over = new CountDownLatch(1);
+      server.createContext(
+          "/slow",
+          exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            try {
+              over.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      assertThatThrownBy(() ->
+              new HttpsKeys(trusting, URI.create(base + "/slow"), Duration.ofMillis(500)).fetch())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("has not answered whole");
+      over.countDown();
       for (HttpsKeys bad :
           new HttpsKeys[] {
             new HttpsKeys(trusting, URI.create(base + "/large")),
@@ -216,8 +391,7 @@ class TokensIT {
             new HttpsKeys(trusting, URI.create(base + "/none")),
             new HttpsKeys(http, URI.create(base + "/good")),
           }) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(bad::fetch)
-            .isInstanceOf(IOException.class);
+        assertThatThrownBy(bad::fetch).isInstanceOf(IOException.class);
       }
     } finally {
       server.stop(0);
