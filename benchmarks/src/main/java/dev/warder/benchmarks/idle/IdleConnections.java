@@ -83,7 +83,7 @@ public final class IdleConnections {
       Socket socket = new Socket();
       byte[] own = {127, 0, 0, (byte) (2 + number % ADDRESSES)};
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(own), 0));
-      socket.connect(new InetSocketAddress("127.0.0.1", port), WAIT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WAIT_MILLIS);
       socket.setSoTimeout(WAIT_MILLIS);
       socket.setTcpNoDelay(true);
       if (isSecure) {

@@ -130,6 +130,10 @@ class UpstreamCutsIT {
             new Socket(InetAddress.getLoopbackAddress(), URI.create(gate.url()).getPort())) {
       socket.setSoTimeout(60_000);
       RealGate.Key key = gate.mint();
+      String next = "GET /hello HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + key.secret() + "\r\n\r\n";
+      // What is sent afterwards goes over a connection that was used before.
+      socket.getOutputStream().write(next.getBytes(ISO_8859_1));
+      assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
       String head =
           "PUT /sum HTTP/1.1\r\nHost: a\r\nX-Api-Key: "
               + key.secret()
@@ -143,7 +147,6 @@ class UpstreamCutsIT {
           .contains("\"code\":\"upstream_unreachable\"");
       // The rest of it is the gate's to throw away.
       String rest = "x".repeat(100 - "the half of it".length());
-      String next = "GET /hello HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + key.secret() + "\r\n\r\n";
       socket.getOutputStream().write((rest + next).getBytes(ISO_8859_1));
       assertThat(answer(socket)).startsWith("HTTP/1.1 200 ").endsWith("hello, /hello\n");
       assertThat(second.calls()).isEqualTo(1);
