@@ -2,6 +2,7 @@ package dev.warder.server.serve;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -48,6 +49,7 @@ final class RealApi implements AutoCloseable {
 
   private final Set<ServerWebSocket> sockets = ConcurrentHashMap.newKeySet();
   private final Set<HttpServerRequest> paused = ConcurrentHashMap.newKeySet();
+  private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> arrived = new ConcurrentHashMap<>();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
@@ -64,6 +66,7 @@ final class RealApi implements AutoCloseable {
                     .setIdleTimeout(0))
             .requestHandler(this::take)
             .webSocketHandler(this::echo)
+            .connectionHandler(this::entered)
             .listen()
             .toCompletionStage()
             .toCompletableFuture()
@@ -113,6 +116,16 @@ final class RealApi implements AutoCloseable {
   void release() {
     paused.forEach(HttpServerRequest::resume);
     paused.clear();
+  }
+
+  private void entered(HttpConnection connection) {
+    connections.add(connection);
+    connection.closeHandler(_ -> connections.remove(connection));
+  }
+
+  /// Ends all connections, whatever is on them, and takes new ones.
+  void hangUp() {
+    connections.forEach(HttpConnection::close);
   }
 
   private void take(HttpServerRequest request) {
@@ -248,7 +261,14 @@ final class RealApi implements AutoCloseable {
 
   private void once(HttpServerRequest request) {
     arrived.merge(String.valueOf(request.getParam("n")), 1, Integer::sum);
-    request.response().end("noted\n");
+    // Not at once, so that whoever hangs up meets calls that arrived and were not answered.
+    vertx.setTimer(
+        5,
+        _ -> {
+          if (!request.response().closed()) {
+            request.response().end("noted\n");
+          }
+        });
   }
 
   /// How often a numbered call arrived.
