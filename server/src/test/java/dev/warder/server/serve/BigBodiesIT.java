@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BigBodiesIT {
   private static final long OCTETS = Long.getLong("warder.stream.bytes", 64L << 20);
 
-  private static final long OF_THE_SLOW = 56L << 20;
-
   /// Less than a body, wherever it would be kept; and all that the compiler has for TLS.
   private static final List<String> LITTLE =
       List.of(
@@ -45,7 +45,9 @@ class BigBodiesIT {
   private static final long MOST_GROWN = 72L << 20;
 
   /// What sockets of the machine hold on both sides of the gate, and a little.
-  private static final long MOST_HELD = 32L << 20;
+  private static final long MOST_HELD = 2 * (most("tcp_rmem") + most("tcp_wmem")) + (8L << 20);
+
+  private static final long OF_THE_SLOW = MOST_HELD + (48L << 20);
 
   @TempDir private Path folder;
 
@@ -152,6 +154,18 @@ class BigBodiesIT {
   private static HttpRequest.Builder request(RealGate gate, RealGate.Key key, String path) {
     return HttpRequest.newBuilder(URI.create(gate.url() + path))
         .header("authorization", "Bearer " + key.secret());
+  }
+
+  /// The third of the numbers that the system has of a kind of buffers.
+  private static long most(String buffers) {
+    try (InputStream in = Files.newInputStream(Path.of("/proc/sys/net/ipv4/" + buffers))) {
+      // In one go: such a file has nothing for who reads on.
+      byte[] read = new byte[256];
+      String text = new String(read, 0, in.read(read), StandardCharsets.US_ASCII).strip();
+      return Long.parseLong(text.substring(text.lastIndexOf('\t') + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long residentBytes(RealGate gate) throws IOException {
