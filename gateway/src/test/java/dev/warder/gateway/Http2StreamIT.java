@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warder.gateway.FrameClient.Answer;
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.model.Activity;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -165,7 +164,7 @@ class Http2StreamIT {
   }
 
   private static long memory() {
-    return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+    return BufferMemory.usedBytes();
   }
 
   @Test

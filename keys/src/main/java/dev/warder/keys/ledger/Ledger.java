@@ -235,7 +235,7 @@ public final class Ledger implements AutoCloseable {
 
   /// Whether changes are taken.
   public boolean isOpen() {
-    return standing.get() == Standing.OPEN;
+    return standing.get() == Standing.OPEN && !journal.isFull();
   }
 
   /// How many changes wait.

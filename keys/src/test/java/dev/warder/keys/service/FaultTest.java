@@ -54,6 +54,24 @@ class FaultTest {
   }
 
   @Test
+  void whileTheJournalsDiskIsFullItIsSaidThatNoChangesAreTakenAndNoLongerOnceThereIsRoom()
+      throws Exception {
+    GatedJournal journal = new GatedJournal();
+    Keys keys = open(journal, KeyAlarm.NONE);
+    keys.mint(ADMIN, request("acme"));
+    assertThat(keys.status().takesChanges()).isTrue();
+    journal.roomFor(0);
+
+    assertCode(() -> soon(() -> keys.mint(ADMIN, request("acme"))), ErrorCode.DISK_FULL);
+    assertThat(keys.status().takesChanges()).isFalse();
+
+    journal.roomForAll();
+    keys.mint(ADMIN, request("acme"));
+    assertThat(keys.status().takesChanges()).isTrue();
+    keys.close();
+  }
+
+  @Test
   void faultAfterAChangeWasWrittenStopsChangesInsteadOfSayingThatNoneWasMade() throws Exception {
     Registry registry = new Registry(1);
     Change change =

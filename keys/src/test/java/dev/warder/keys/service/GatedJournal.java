@@ -87,6 +87,11 @@ final class GatedJournal implements Journal {
     return forced;
   }
 
+  @Override
+  public synchronized boolean isFull() {
+    return entries.size() > lastWithRoom;
+  }
+
   /// Keeps nothing sealed.
   @Override
   public void destroyTenantKey(String tenant) {}

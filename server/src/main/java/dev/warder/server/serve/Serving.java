@@ -275,9 +275,11 @@ final class Serving implements AutoCloseable {
   void serveUntil(CountDownLatch stop) {
     WatchedFiles certificate = WatchedFiles.ofTls(configuration);
     WatchedFiles settings = WatchedFiles.ofSettings(source.file(), configuration);
+    DiskWatch disk = new DiskWatch(rooms.journals());
     boolean isBehind = false;
     try {
       for (int second = 1; !stop.await(1, TimeUnit.SECONDS); second++) {
+        disk.look();
         boolean isAsked = hangUp.take() || isBehind;
         isBehind = false;
         boolean isTime = isAsked || second % LOOK_SECONDS == 0;

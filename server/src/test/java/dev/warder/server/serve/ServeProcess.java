@@ -62,19 +62,31 @@ final class ServeProcess implements AutoCloseable {
   /// The same for a client that trusts somebody else.
   static ServeProcess trusting(SSLContext trusted, String... arguments)
       throws IOException, InterruptedException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.warder.server.Main",
-                "serve"));
+    return with(List.of(), trusted, arguments);
+  }
+
+  /// The same with options of the JVM, which come after the usual ones and count more.
+  static ServeProcess with(List<String> options, SSLContext trusted, String... arguments)
+      throws IOException, InterruptedException {
+    return under(List.of(), options, trusted, arguments);
+  }
+
+  /// The same by another command, which becomes it.
+  static ServeProcess under(
+      List<String> command, List<String> options, SSLContext trusted, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(command);
+    line.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    line.addAll(options);
+    line.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "dev.warder.server.Main", "serve"));
     line.addAll(List.of(arguments));
     ServeProcess serve =
         new ServeProcess(
@@ -190,6 +202,42 @@ final class ServeProcess implements AutoCloseable {
     // Not by the process itself, which would close its streams as well.
     process.toHandle().destroy();
     return ended();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// What there is to do with what a process has as long as it is there.
+  interface Work {
+    void run() throws IOException;
+  }
+
+  /// As `kill -9` does, with something done before it, while it is stopped.
+  void kill(Work before) throws IOException, InterruptedException {
+    Process stop = new ProcessBuilder("kill", "-STOP", Long.toString(pid())).start();
+    stop.waitFor();
+    before.run();
+    kill();
+  }
+
+  /// What `warder journal verify` has against what a Warder left behind; empty if nothing.
+  static String verifies(Path data) throws IOException, InterruptedException {
+    Process verify =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.warder.server.Main",
+                "journal",
+                "verify",
+                data.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return verify.waitFor() == 0 ? "" : said;
   }
 
   /// As `kill -9` does.

@@ -39,6 +39,12 @@ public interface Journal extends AutoCloseable {
   /// The number of the last entry that is forced, 0 if none is.
   long forced();
 
+  /// Whether nothing is taken for want of room, as far as the last write told. It ends by itself
+  /// when there is room.
+  default boolean isFull() {
+    return false;
+  }
+
   /// Makes what is personal of a tenant unreadable for ever, in what was written and in what will
   /// be. Returns when that is on disk. Doing it again changes nothing.
   ///

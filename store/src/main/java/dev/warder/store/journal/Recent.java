@@ -15,6 +15,10 @@ final class Recent {
 
   private final int mostBytes;
   private final @Nullable Entry[] ring;
+
+  /// Of each entry, so that nobody looks at one again that is going.
+  private final long[] weights;
+
   private long first;
   private long next;
   private long weight;
@@ -23,6 +27,7 @@ final class Recent {
   Recent(int mostBytes) {
     this.mostBytes = mostBytes;
     ring = new Entry[mostBytes == 0 ? 0 : MOST];
+    weights = new long[ring.length];
   }
 
   /// Takes the entry that was appended.
@@ -40,15 +45,16 @@ final class Recent {
       drop();
     }
     ring[slot(number)] = entry;
+    weights[slot(number)] = entry.weight();
+    weight += weights[slot(number)];
     next = number + 1;
-    weight += entry.weight();
     while (weight > mostBytes) {
       drop();
     }
   }
 
   private void drop() {
-    weight -= at(first).weight();
+    weight -= weights[slot(first)];
     ring[slot(first)] = null;
     first++;
   }

@@ -217,6 +217,11 @@ public final class SegmentJournal implements Journal {
     return recovery;
   }
 
+  @Override
+  public boolean isFull() {
+    return counters.disk() == JournalCounters.Disk.FULL;
+  }
+
   public JournalCounters counters() {
     return counters;
   }
