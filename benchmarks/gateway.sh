@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What a call through `warder serve --upstream` costs beside nginx and haproxy as plain reverse proxies, and
-# beside nginx that asks a key service about each call (auth_request; the service is Warder's own door):
+# What a call through `warder serve --upstream` costs beside nginx, haproxy and Spring Cloud Gateway as plain
+# reverse proxies, and beside nginx that asks a key service about each call (auth_request; the service is
+# Warder's own door):
 # interleaved rounds in one run, wrk as client, nginx as the API with a reply of 1 KB, keep-alive, all on the
 # cores of this machine. Warder verifies one of many keys, checks its scope and its rate, and writes down every
 # call. Prints what each number is; the last line is for programs. See benchmarks/README.md.
@@ -25,11 +26,14 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 nginx=/usr/sbin/nginx
-for tool in "$nginx" wrk curl haproxy; do
-  command -v "$tool" >/dev/null || { echo "needs $tool (Debian: apt-get install nginx wrk curl haproxy)" >&2; exit 2; }
+for tool in "$nginx" wrk curl haproxy mvn; do
+  command -v "$tool" >/dev/null || { echo "needs $tool (Debian: apt-get install nginx wrk curl haproxy maven)" >&2; exit 2; }
 done
 
+JAVA_HOME=$(scripts/find-jdk)
+export JAVA_HOME
 ./warder --help >/dev/null # builds it where it is not yet built
+mvn -q -B -ntp -f benchmarks/spring-cloud-gateway/pom.xml package </dev/null # the same JDK runs it
 mkdir -p benchmarks/target
 folder=$(mktemp -d "$PWD/benchmarks/target/gateway.XXXXXX")
 started=()
@@ -41,7 +45,7 @@ cleanup() {
   rm -rf "$folder"
 }
 trap cleanup EXIT
-api=18481 plain=18482 gate=18483 doors=18484 asking=18485 ha=18486
+api=18481 plain=18482 gate=18483 doors=18484 asking=18485 ha=18486 spring=18487
 temp() { echo "client_body_temp_path $folder/$1.body; proxy_temp_path $folder/$1.proxy; fastcgi_temp_path $folder/$1.f; uwsgi_temp_path $folder/$1.u; scgi_temp_path $folder/$1.s;"; }
 reply=$(printf 'x%.0s' {1..1024})
 cat >"$folder/api.conf" <<CONF
@@ -82,6 +86,10 @@ started+=("$plain_pid")
 haproxy -f "$folder/haproxy.cfg" -db >"$folder/haproxy.log" 2>&1 &
 ha_pid=$!
 started+=("$ha_pid")
+"$JAVA_HOME/bin/java" -jar benchmarks/spring-cloud-gateway/target/spring-cloud-gateway.jar --server.address=127.0.0.1 \
+  --server.port=$spring --upstream="http://127.0.0.1:$api" --logging.level.root=warn >"$folder/spring.log" 2>&1 &
+spring_pid=$!
+started+=("$spring_pid")
 WARDER_LISTEN=127.0.0.1:$doors ./warder serve --data "$folder/data" --upstream "http://127.0.0.1:$api" \
   --listen "127.0.0.1:$gate" 2>"$folder/warder.log" &
 warder_pid=$!
@@ -168,11 +176,13 @@ measure "$gate" 8 "$warder_pid" >/dev/null
 measure "$plain" 2 "$plain_pid" >/dev/null
 measure "$asking" 4 "$asking_pid" >/dev/null
 measure "$ha" 2 "$ha_pid" >/dev/null
+measure "$spring" 8 "$spring_pid" >/dev/null
 for _ in $(seq "$rounds"); do
   echo "nginx $(measure "$plain" "$seconds" "$plain_pid")"
   echo "warder $(measure "$gate" "$seconds" "$warder_pid")"
   echo "asking $(measure "$asking" "$seconds" "$asking_pid" "$warder_pid")"
   echo "haproxy $(measure "$ha" "$seconds" "$ha_pid")"
+  echo "spring $(measure "$spring" "$seconds" "$spring_pid")"
 done >"$folder/rounds"
 lost=$(curl -s "http://127.0.0.1:$doors/metrics" | awk '/^warder_gate_activities_lost/ {print int($2)}')
 hertz=$(getconf CLK_TCK)
@@ -188,8 +198,9 @@ awk -v hertz="$hertz" -v lost="${lost:-unknown}" '
     if ($1 == "nginx") { nr[n[$1]] = rate; nc[n[$1]] = cpu; np[n[$1]] = p99 }
     if ($1 == "asking") ar[n[$1]] = rate
     if ($1 == "haproxy") hr[n[$1]] = rate
+    if ($1 == "spring") sr[n[$1]] = rate
     if ($1 == "warder") { wr[n[$1]] = rate; wc[n[$1]] = cpu; wp[n[$1]] = p99; errors += $4 } }
   END { if (broken != "") { print "answered with errors, so nothing was compared:" broken > "/dev/stderr"; exit 1 }
     k = n["nginx"]; r = median(wr, k)
-    printf "req_per_s=%.0f ratio_to_nginx=%.2f cpu_ratio_to_nginx=%.2f p99_ratio_to_nginx=%.2f ratio_to_nginx_auth_request=%.2f ratio_to_haproxy=%.2f ratio_to_spring_cloud_gateway=n/a errors=%d activities_lost=%s\n",
-      r, r / median(nr, k), median(wc, k) / median(nc, k), median(wp, k) / median(np, k), r / median(ar, k), r / median(hr, k), errors, lost }' "$folder/rounds"
+    printf "req_per_s=%.0f ratio_to_nginx=%.2f cpu_ratio_to_nginx=%.2f p99_ratio_to_nginx=%.2f ratio_to_nginx_auth_request=%.2f ratio_to_haproxy=%.2f ratio_to_spring_cloud_gateway=%.2f errors=%d activities_lost=%s\n",
+      r, r / median(nr, k), median(wc, k) / median(nc, k), median(wp, k) / median(np, k), r / median(ar, k), r / median(hr, k), r / median(sr, k), errors, lost }' "$folder/rounds"
