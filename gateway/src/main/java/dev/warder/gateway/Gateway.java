@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.enrich.Enricher;
 import dev.warder.gateway.activity.ActivitySink;
+import dev.warder.gateway.activity.BodySampler;
 import dev.warder.gateway.proxy.Gate;
 import dev.warder.gateway.proxy.GateCounters;
 import dev.warder.gateway.proxy.GateLoops;
@@ -48,12 +49,18 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @param verifier decides about calls
   /// @param sink takes what was seen
+  /// @param bodies chooses bodies that are looked at
   /// @param enricher says where an address is and what a user agent is
   public record Company(
-      KeyVerifier verifier, ActivitySink sink, Enricher enricher, InstantSource clock) {
+      KeyVerifier verifier,
+      ActivitySink sink,
+      BodySampler bodies,
+      Enricher enricher,
+      InstantSource clock) {
     public Company {
       requireNonNull(verifier, "verifier is null");
       requireNonNull(sink, "sink is null");
+      requireNonNull(bodies, "bodies is null");
       requireNonNull(enricher, "enricher is null");
       requireNonNull(clock, "clock is null");
     }
@@ -84,6 +91,7 @@ public final class Gateway implements AutoCloseable {
             upstreamTls,
             company.verifier(),
             company.sink(),
+            company.bodies(),
             company.enricher(),
             company.clock(),
             counters);

@@ -1,6 +1,7 @@
 package dev.warder.gateway;
 
 import dev.warder.enrich.Enricher;
+import dev.warder.gateway.activity.BodySampler;
 import dev.warder.gateway.credential.Credentials;
 import dev.warder.gateway.credential.Extractor;
 import dev.warder.gateway.proxy.GateSettings;
@@ -52,6 +53,16 @@ final class TestGate implements AutoCloseable {
   private TestGate(
       GateSettings settings, UnaryOperator<KeyVerifier> around, boolean takes, InstantSource clock)
       throws GatewayException {
+    this(settings, around, takes, BodySampler.NONE, clock);
+  }
+
+  private TestGate(
+      GateSettings settings,
+      UnaryOperator<KeyVerifier> around,
+      boolean takes,
+      BodySampler bodies,
+      InstantSource clock)
+      throws GatewayException {
     KeyVerifier verifier = around.apply(this::verify);
     gateway =
         Gateway.open(
@@ -65,6 +76,7 @@ final class TestGate implements AutoCloseable {
                   return answer;
                 },
                 activity -> takes && activities.add(activity),
+                bodies,
                 ENRICHER,
                 clock),
             2,
@@ -93,6 +105,11 @@ final class TestGate implements AutoCloseable {
       InstantSource clock)
       throws GatewayException {
     return new TestGate(change.apply(settings(upstream.port())), usual -> verifier, true, clock);
+  }
+
+  static TestGate sampling(TestUpstream upstream, BodySampler bodies) throws GatewayException {
+    return new TestGate(
+        settings(upstream.port()), verifier -> verifier, true, bodies, InstantSource.system());
   }
 
   static TestGate losing(TestUpstream upstream) throws GatewayException {

@@ -88,6 +88,7 @@ final class Exchange {
   void judge(RequestHead request) {
     Answer answer = Judging.judge(loop, request, observed, client.peer());
     observed.query(request, loop.credentials);
+    observed.body(request);
     switch (answer) {
       case Ruling ruling -> {
         if (passes(ruling)) {
@@ -203,7 +204,7 @@ final class Exchange {
   }
 
   void body(ByteBuf data) {
-    observed.received(data.readableBytes());
+    observed.received(data);
     if (upstream == null) {
       data.release();
     } else {
@@ -214,6 +215,7 @@ final class Exchange {
   void bodyDone(@Nullable FieldLines trailers) {
     isSent = true;
     if (upstream != null) {
+      observed.receivedAll();
       upstream.outlet.end(trailers);
       upstream.outlet.flush();
       if (!isAnswered) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.warder.enrich.Enricher;
 import dev.warder.gateway.activity.ActivitySink;
+import dev.warder.gateway.activity.BodySampler;
 import dev.warder.gateway.tls.ServerTls;
 import dev.warder.gateway.tls.UpstreamTls;
 import dev.warder.gateway.verdict.KeyVerifier;
@@ -20,6 +21,7 @@ public final class Gate {
   private final @Nullable UpstreamTls upstreamTls;
   private final KeyVerifier verifier;
   private final ActivitySink sink;
+  private final BodySampler bodies;
   private final Enricher enricher;
   private final InstantSource clock;
   private final GateCounters counters;
@@ -34,6 +36,7 @@ public final class Gate {
       @Nullable UpstreamTls upstreamTls,
       KeyVerifier verifier,
       ActivitySink sink,
+      BodySampler bodies,
       Enricher enricher,
       InstantSource clock,
       GateCounters counters) {
@@ -43,6 +46,7 @@ public final class Gate {
     this.upstreamTls = upstreamTls;
     this.verifier = requireNonNull(verifier, "verifier is null");
     this.sink = requireNonNull(sink, "sink is null");
+    this.bodies = requireNonNull(bodies, "bodies is null");
     this.enricher = requireNonNull(enricher, "enricher is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.counters = requireNonNull(counters, "counters is null");
@@ -76,6 +80,10 @@ public final class Gate {
 
   ActivitySink sink() {
     return sink;
+  }
+
+  BodySampler bodies() {
+    return bodies;
   }
 
   Enricher enricher() {

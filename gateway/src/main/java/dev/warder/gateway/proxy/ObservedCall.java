@@ -15,6 +15,7 @@ import dev.warder.model.CredentialKind;
 import dev.warder.model.Outcome;
 import dev.warder.model.Parameter;
 import dev.warder.model.Source;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ final class ObservedCall {
   private final Source source;
   private final Client client;
   private List<Parameter> parameters = List.of();
+  private @Nullable BodySample sample;
+  private boolean isWhole;
   private String verdictId = "";
   private String code = "";
   private String mode = "";
@@ -92,6 +95,13 @@ final class ObservedCall {
     parameters = seen;
   }
 
+  /// Keeps the body that comes, if it is one of those that are looked at.
+  void body(RequestHead head) {
+    if (gate.bodies().chooses() && BodySample.isJson(head)) {
+      sample = new BodySample();
+    }
+  }
+
   void ruled(Ruling ruling) {
     verdictId = ruling.verdictId();
     code = ruling.code();
@@ -140,6 +150,19 @@ final class ObservedCall {
     requestBytes += octets;
   }
 
+  /// The body came, all of it, and was passed on.
+  void receivedAll() {
+    isWhole = true;
+  }
+
+  /// The next part of the body.
+  void received(ByteBuf data) {
+    requestBytes += data.readableBytes();
+    if (sample != null && !sample.add(data)) {
+      sample = null;
+    }
+  }
+
   void sent(int octets) {
     responseBytes += octets;
   }
@@ -175,6 +198,12 @@ final class ObservedCall {
     return attributes;
   }
 
+  private List<Parameter> parameters() {
+    return sample == null || !isWhole
+        ? parameters
+        : gate.bodies().parameters(parameters, sample.octets());
+  }
+
   /// It is over.
   void end() {
     Outcome known = Outcome.ofStatus(status);
@@ -196,7 +225,7 @@ final class ObservedCall {
             List.of(),
             List.of(),
             "",
-            parameters,
+            parameters(),
             attributes()));
   }
 

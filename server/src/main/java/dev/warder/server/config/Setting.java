@@ -136,8 +136,8 @@ public enum Setting {
   GATEWAY__CLIENT_REVOKED(
       Kind.OPTIONAL_PATH,
       "",
-      "Lists of revoked certificates (CRL) in PEM, one of each authority and in its time: else none"
-          + " of its certificates counts. Empty: nobody keeps any."),
+      "Lists of revoked certificates (CRL) in PEM, one of each authority, those between included,"
+          + " and in its time: else none of its certificates counts. Empty: nobody keeps any."),
   GATEWAY__CLIENT_CERT_HEADER(
       Choices.of("strip", "pass"),
       "strip",
@@ -203,6 +203,11 @@ public enum Setting {
       "0",
       "How many proxies stand in front of the gateway that are trusted to say in X-Forwarded-For"
           + " for whom they speak, 0 to 32."),
+  GATEWAY__BODY_SAMPLES(
+      Kind.TEXT,
+      "0",
+      "Of how many requests with a JSON body up to 16 KiB one is looked at, for the names and"
+          + " shapes of its fields, never their values: 100 for one in a hundred, 0 for none."),
   GATEWAY__UPSTREAM_CONNECTIONS(
       Kind.COUNT, "1024", "Connections to the API that are open at a time; calls beyond get 503."),
   GATEWAY__CONNECT(Kind.DURATION, "5s", "How long connecting to the API may take."),

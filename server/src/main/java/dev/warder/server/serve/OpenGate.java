@@ -61,6 +61,7 @@ final class OpenGate implements AutoCloseable {
                         : WhenForeign.REFUSE,
                     Rooms.settings(configuration).shape()),
                 keys::observed,
+                SampledBodies.of(configuration),
                 rooms.enricher(),
                 clock),
             loops(shared.loops()),

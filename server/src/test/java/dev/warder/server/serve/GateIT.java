@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,14 +186,61 @@ class GateIT {
     }
   }
 
+  @Test
+  void fieldsOfJsonBodiesAreWrittenDownWhereTheyAreLookedAtAndNoValueIs() throws Exception {
+    HttpServer api = api();
+    try (ServeProcess serve =
+        ServeProcess.bare(
+            "--data",
+            folder.resolve("data").toString(),
+            "--config",
+            settings(api, ", body_samples: 1").toString())) {
+      String key =
+          serve
+              .ask(
+                  serve.credential(),
+                  "POST",
+                  "/v1/keys",
+                  "{\"tenant\":\"acme\",\"scope\":[\"POST /a\"]}")
+              .text("secret");
+      HttpRequest post =
+          HttpRequest.newBuilder(URI.create(gate(serve.talk()) + "/a"))
+              .header("authorization", "Bearer " + key)
+              .header("content-type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"nickname\":\"Trillian\"}"))
+              .build();
+      assertThat(http.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      assertThat(serve.stop()).isEqualTo(143);
+    } finally {
+      api.stop(0);
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+      List<String> texts = files.filter(Files::isRegularFile).map(GateIT::octets).toList();
+      assertThat(texts).anyMatch(text -> text.contains("nickname"));
+      assertThat(texts).noneMatch(text -> text.contains("Trillian"));
+    }
+  }
+
+  private static String octets(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Path settings(HttpServer api) throws IOException {
+    return settings(api, "");
+  }
+
+  private Path settings(HttpServer api, String more) throws IOException {
     return Files.writeString(
         folder.resolve("warder.yaml"),
         """
         listen: 127.0.0.1:0
-        gateway: {listen: "127.0.0.1:0", upstream: "http://127.0.0.1:%d"}
+        gateway: {listen: "127.0.0.1:0", upstream: "http://127.0.0.1:%d"%s}
         """
-            .formatted(api.getAddress().getPort()));
+            .formatted(api.getAddress().getPort(), more));
   }
 
   /// An answer that goes on, its first line read.
