@@ -242,6 +242,14 @@ public final class Engine {
     return late - lateBefore;
   }
 
+  /// The earliest time that is not behind what was judged, [Long#MIN_VALUE] if nothing was:
+  /// activities from before are late.
+  public long reachedMicros() {
+    return newestEpoch == Long.MIN_VALUE
+        ? Long.MIN_VALUE
+        : Math.max(lastMicros, newestEpoch * EPOCH_MICROS);
+  }
+
   /// Time of the newest activity so far; [Long#MIN_VALUE] if there was none.
   public long lastMicros() {
     return lastMicros;

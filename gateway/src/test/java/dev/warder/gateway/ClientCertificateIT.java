@@ -247,6 +247,12 @@ class ClientCertificateIT {
     return (SSLSocket) by.getSocketFactory().createSocket("127.0.0.1", gate.port());
   }
 
+  private static String pem(X509Certificate one) throws Exception {
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder().encodeToString(one.getEncoded())
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
   @Test
   void whoIsTrustedChangesWhileConnectionsStandAndEachCallCountsByWhoIsTrustedNow()
       throws Exception {
@@ -266,13 +272,21 @@ class ClientCertificateIT {
       assertThat(again(standing)).isEqualTo(200);
       assertThat(call(gate, young, Version.HTTP_2)).isEqualTo(200);
 
-      Files.writeString(trusted, "nonsense");
-      assertThatThrownBy(() -> gate.gateway().reload()).isInstanceOf(GatewayException.class);
+      for (String bad :
+          List.of("nonsense", pem(authority.issue("CN=nobody", certificate).certificate()))) {
+        Files.writeString(trusted, bad);
+        assertThatThrownBy(() -> gate.gateway().reload()).isInstanceOf(GatewayException.class);
+      }
       assertThat(again(standing)).as("what cannot be used changes nothing").isEqualTo(200);
 
       Files.writeString(trusted, Files.readString(next.certificate()));
-      gate.gateway().reload();
+      String own = Files.readString(certificate);
+      Files.writeString(certificate, "nonsense");
+      assertThatThrownBy(() -> gate.gateway().reload()).isInstanceOf(GatewayException.class);
       asked.clear();
+      assertThat(again(standing)).as("though its own certificate is broken").isEqualTo(401);
+      Files.writeString(certificate, own);
+      gate.gateway().reload();
       assertThat(again(standing)).as("refused, and not dropped").isEqualTo(401);
       assertThat(again(standing)).isEqualTo(401);
       assertThat(asked).isEmpty();

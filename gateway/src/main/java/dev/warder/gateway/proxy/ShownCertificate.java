@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees it counts for a call only while it is in its time, and those who are trusted now
 /// vouch for it: connections live longer than certificates, and than who is trusted
 final class ShownCertificate {
+  /// Lists of revoked certificates, and authorities between, have their time, too.
+  private static final long CHECK_MICROS = Times.MINUTE;
+
   private final ClientTrust trust;
   private final List<X509Certificate> chain;
   private final long endMicros;
   private long number;
+  private long checkedMicros;
   private boolean isTrusted = true;
   private @Nullable String header;
 
@@ -60,8 +64,9 @@ final class ShownCertificate {
   /// Whether it counts at a time.
   boolean holds(long nowMicros) {
     long now = trust.number();
-    if (now != number) {
+    if (now != number || nowMicros - checkedMicros > CHECK_MICROS || nowMicros < checkedMicros) {
       number = now;
+      checkedMicros = nowMicros;
       isTrusted = trust.holds(chain);
     }
     return isTrusted && nowMicros <= endMicros;

@@ -124,6 +124,11 @@ public final class ClientTrust {
     int number = 0;
     try (InputStream in = Files.newInputStream(file)) {
       for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        if (!(one instanceof X509Certificate x509) || x509.getBasicConstraints() < 0) {
+          // The JDK would believe it as it stands, whatever time it has and list names it.
+          throw new GeneralSecurityException(
+              file + " holds a certificate that is of no authority (CA:TRUE)");
+        }
         store.setCertificateEntry("a" + number++, one);
       }
     } catch (CertificateException e) {
@@ -150,11 +155,11 @@ public final class ClientTrust {
         instanceof PKIXRevocationChecker checker) {
       checker.setOptions(
           EnumSet.of(
-              PKIXRevocationChecker.Option.PREFER_CRLS,
-              PKIXRevocationChecker.Option.NO_FALLBACK,
-              PKIXRevocationChecker.Option.ONLY_END_ENTITY));
+              PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK));
       parameters.addCertPathChecker(checker);
       parameters.setRevocationEnabled(true);
+    } else {
+      throw new GeneralSecurityException("this JDK checks no lists of revoked certificates");
     }
   }
 }

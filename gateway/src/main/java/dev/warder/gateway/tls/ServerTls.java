@@ -75,11 +75,11 @@ public final class ServerTls {
   /// @throws GeneralSecurityException if they cannot be used; the old ones go on
   public void reload() throws GeneralSecurityException {
     X509ExtendedTrustManager manager = clients == null ? null : clients.read();
-    SslContext next = read(files, http2, clients, manager);
     if (clients != null && manager != null) {
+      // Whoever was revoked is, whatever is wrong with the gate's own certificate.
       clients.take(manager);
     }
-    context = next;
+    context = read(files, http2, clients, manager);
   }
 
   private static SslContext read(

@@ -75,7 +75,8 @@ public final class Names {
     for (String credential : credentials) {
       String folded = credential.replace('_', '-');
       Role taken = known.putIfAbsent(folded, Role.CREDENTIAL);
-      if (taken != null && taken != Role.CREDENTIAL) {
+      boolean isOurs = folded.startsWith(IDENTITY) || folded.startsWith(FORWARDED);
+      if (isOurs || (taken != null && taken != Role.CREDENTIAL)) {
         throw new IllegalArgumentException("'" + credential + "' cannot show a credential");
       }
     }

@@ -30,7 +30,7 @@ final class Arrivals {
 
   private final Queue<Arrival> outOfOrder = new PriorityQueue<>(Arrival.ORDER);
   private long newestMicros = Long.MIN_VALUE;
-  private long reachedMicros = Long.MIN_VALUE;
+  private long reachedMicros;
 
   /// How far behind what was reached the clock is; 0 but after it was set back.
   private long shift;
@@ -38,11 +38,13 @@ final class Arrivals {
   private long late;
 
   /// @param latenessMicros how much later than a younger one a call may come, 0 or more
-  Arrivals(long latenessMicros) {
+  /// @param reachedMicros what an earlier process had reached, [Long#MIN_VALUE] if there was none
+  Arrivals(long latenessMicros, long reachedMicros) {
     if (latenessMicros < 0) {
       throw new IllegalArgumentException("lateness is " + latenessMicros);
     }
     this.latenessMicros = latenessMicros;
+    this.reachedMicros = reachedMicros;
   }
 
   private record Arrival(Activity activity, long number) {

@@ -70,7 +70,7 @@ final class Follower {
     this.engine = requireNonNull(engine, "engine is null");
     this.before = requireNonNull(seen, "seen is null");
     this.position = seen.settled();
-    this.arrivals = new Arrivals(latenessMicros);
+    this.arrivals = new Arrivals(latenessMicros, engine.reachedMicros());
     this.board = requireNonNull(board, "board is null");
     this.contentVersion = requireNonNull(contentVersion, "contentVersion is null");
     this.startsAt = calls.forced();

@@ -277,14 +277,15 @@ final class Serving implements AutoCloseable {
     WatchedFiles settings = WatchedFiles.ofSettings(source.file(), configuration);
     DiskWatch disk = new DiskWatch(rooms.journals());
     boolean isBehind = false;
+    boolean isStale = false;
     try {
       for (int second = 1; !stop.await(1, TimeUnit.SECONDS); second++) {
         disk.look();
         boolean isAsked = hangUp.take() || isBehind;
         isBehind = false;
         boolean isTime = isAsked || second % LOOK_SECONDS == 0;
-        if (isTime && certificate.haveChanged()) {
-          renewCertificate();
+        if (isTime && (certificate.haveChanged() || isStale)) {
+          isStale = !renewCertificates();
         }
         if (isAsked || (isTime && settings.haveChanged())) {
           WatchedFiles read = WatchedFiles.ofSettings(source.file(), reload.current());
@@ -300,18 +301,34 @@ final class Serving implements AutoCloseable {
     LOG.atInfo().log("stopping");
   }
 
-  private void renewCertificate() {
+  /// Takes up certificates, and whose certificates callers may show; says whether all of it could
+  /// be. One room's trouble keeps nothing from the other.
+  private boolean renewCertificates() {
+    boolean isDone = true;
     try {
       doors.reload();
+    } catch (DoorException e) {
+      isDone = unusable("doors", e);
+    }
+    try {
       if (gate.isPresent()) {
         gate.get().reload();
       }
-      LOG.atInfo().log("took up the new certificate");
-    } catch (DoorException | GatewayException e) {
-      LOG.atError()
-          .addKeyValue("why", e.getMessage())
-          .log("the new certificate cannot be used; the old one goes on");
+    } catch (GatewayException e) {
+      isDone = unusable("gate", e);
     }
+    if (isDone) {
+      LOG.atInfo().log("took up the new certificate");
+    }
+    return isDone;
+  }
+
+  private static boolean unusable(String where, Exception why) {
+    LOG.atError()
+        .addKeyValue("where", where)
+        .addKeyValue("why", why.getMessage())
+        .log("a new certificate cannot be used; the old one goes on, and this is tried again");
+    return false;
   }
 
   @Override

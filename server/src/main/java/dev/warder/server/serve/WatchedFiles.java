@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /// Notices when files were written anew. Confined to one thread.
 final class WatchedFiles {
+  private static final FileTime NEVER = FileTime.fromMillis(0);
+
   private final List<Path> files;
   private List<FileTime> seen = List.of();
 
@@ -48,14 +50,14 @@ final class WatchedFiles {
     return changed;
   }
 
-  /// A file that is missing for a moment, because it is being replaced, has no time.
+  /// A file that is missing for a moment, because it is being replaced, keeps the time it had.
   private List<FileTime> times() {
     List<FileTime> times = new ArrayList<>();
-    for (Path file : files) {
+    for (int i = 0; i < files.size(); i++) {
       try {
-        times.add(Files.getLastModifiedTime(file));
+        times.add(Files.getLastModifiedTime(files.get(i)));
       } catch (IOException e) {
-        return seen;
+        times.add(i < seen.size() ? seen.get(i) : NEVER);
       }
     }
     return times;

@@ -22,7 +22,7 @@ class ArrivalsTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void everyCallGoesOnOnceAndInOrderOfTimeHoweverItCame(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Arrivals arrivals = new Arrivals(LATENESS);
+    Arrivals arrivals = new Arrivals(LATENESS, Long.MIN_VALUE);
     Set<String> uids = new HashSet<>();
     long now = Calls.NOON;
     for (int number = 1; number <= 2_000; number++) {
@@ -44,7 +44,7 @@ class ArrivalsTest {
 
   @Test
   void callThatComesWithinTheLatenessKeepsItsTime() {
-    Arrivals arrivals = new Arrivals(LATENESS);
+    Arrivals arrivals = new Arrivals(LATENESS, Long.MIN_VALUE);
     arrivals.add(Calls.of("b", Calls.NOON), 1);
     arrivals.release(Calls.NOON, next::add);
     assertThat(next).isEmpty();
@@ -60,7 +60,7 @@ class ArrivalsTest {
 
   @Test
   void clockThatWasSetBackADayLosesNoCall() {
-    Arrivals arrivals = new Arrivals(LATENESS);
+    Arrivals arrivals = new Arrivals(LATENESS, Long.MIN_VALUE);
     arrivals.add(Calls.of("before", Calls.NOON), 1);
     arrivals.release(Calls.NOON + LATENESS, next::add);
 
@@ -85,7 +85,7 @@ class ArrivalsTest {
 
   @Test
   void whatIsHeldIsKnownByItsNumber() {
-    Arrivals arrivals = new Arrivals(LATENESS);
+    Arrivals arrivals = new Arrivals(LATENESS, Long.MIN_VALUE);
     assertThat(arrivals.held()).isEmpty();
     arrivals.add(Calls.of("later", Calls.NOON), 4);
     arrivals.add(Calls.of("earlier", Calls.NOON - 1), 5);

@@ -193,6 +193,27 @@ class FollowerTest {
   }
 
   @Test
+  void clockThatWentBackWhileNoProcessRanHidesNoCall() throws Exception {
+    Path state = folder.resolve("clock");
+    try (SegmentJournal journal = open(new MemoryFiles())) {
+      record(journal, Calls.of("before", Calls.NOON));
+      Follower first = follower(journal, new Board(new Marks()));
+      first.step(Calls.NOON + 2 * Times.MINUTE);
+      new LiveState(state).save(first.engine(), first.seen());
+
+      Follower next = follower(journal, new Board(new Marks()), state);
+      long earlier = Calls.NOON - Times.HOUR;
+      record(journal, Calls.of("after", earlier));
+      record(journal, Calls.of("after", earlier + Times.SECOND));
+      next.step(earlier + Times.MINUTE);
+
+      assertThat(next.status().judged()).isEqualTo(2);
+      assertThat(next.engine().lateNow()).isZero();
+      assertThat(next.status().late()).as("not in their places").isEqualTo(2);
+    }
+  }
+
+  @Test
   void diskThatFailsAnywhereLeavesToTheNextWhatIsNotOnIt() throws Exception {
     List<Activity> story = Calls.story();
     List<Incident> expected = uncut(story);

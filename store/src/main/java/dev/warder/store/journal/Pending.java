@@ -129,6 +129,16 @@ final class Pending {
     }
   }
 
+  /// Keeps no entry at hand that was appended until now.
+  void forgetRecent() {
+    lock.lock();
+    try {
+      recent.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void closeBlock() {
     waiting += open.weight();
     full.add(open);

@@ -202,6 +202,7 @@ public final class SegmentJournal implements Journal {
                 new byte[0])));
     try {
       tenants.destroy(tenant);
+      pending.forgetRecent();
     } catch (IOException e) {
       throw told(folder, e);
     }

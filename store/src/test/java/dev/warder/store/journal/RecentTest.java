@@ -79,6 +79,9 @@ class RecentTest {
       }
       journal.force(30);
       journal.destroyTenantKey("tenant-1");
+      long before = files.bytesRead();
+      assertThat(read(journal, 30, new TreeMap<>())).isGreaterThanOrEqualTo(30);
+      assertThat(files.bytesRead()).as("nothing of it is kept in memory").isGreaterThan(before);
       for (int n = 31; n <= 60; n++) {
         journal.append(Entries.personal(n));
       }

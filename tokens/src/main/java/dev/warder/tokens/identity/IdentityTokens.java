@@ -47,6 +47,7 @@ public final class IdentityTokens {
   private final SecureRandom random = new SecureRandom();
   private final LongAdder signatures = new LongAdder();
   private final Object turn = new Object();
+  private volatile long turnedMicros;
   private volatile ConcurrentHashMap<String, Made> young = new ConcurrentHashMap<>();
   private volatile ConcurrentHashMap<String, Made> old = new ConcurrentHashMap<>();
 
@@ -90,24 +91,32 @@ public final class IdentityTokens {
       requireNonNull(principal, "principal is null");
       requireNonNull(scopes, "scopes is null");
     }
+
+    private boolean saysAs(Who other) {
+      return id.equals(other.id)
+          && tenant.equals(other.tenant)
+          && principal.equals(other.principal)
+          && scopes.equals(other.scopes);
+    }
   }
 
   /// The token to hand on with a call.
   public String of(Who who, long nowMicros) {
     IdentityKey key = keys.signing(nowMicros / 1_000);
-    Made known = young.get(who.id());
+    String slot = slot(who, nowMicros);
+    Made known = young.get(slot);
     if (known != null && known.serves(who, key, nowMicros)) {
       return known.token();
     }
-    if (young.size() >= HALF) {
-      turn();
+    if (isTime(nowMicros)) {
+      turn(nowMicros);
     }
     Made made =
         requireNonNull(
             young.compute(
-                who.id(),
-                (id, there) -> {
-                  Made before = there == null ? old.get(id) : there;
+                slot,
+                (same, there) -> {
+                  Made before = there == null ? old.get(same) : there;
                   return before != null && before.serves(who, key, nowMicros)
                       ? before
                       : make(who, key, nowMicros);
@@ -115,16 +124,33 @@ public final class IdentityTokens {
     return made.token();
   }
 
+  /// Where the token is kept. Several tokens or certificates of one caller end at their own times:
+  /// those that outlive what would be made now share it, the others have one each.
+  private String slot(Who who, long nowMicros) {
+    boolean isLast = who.endMicros() < nowMicros + micros(settings.life().plus(GRACE));
+    return isLast ? who.id() + '|' + who.endMicros() : who.id();
+  }
+
+  private static long micros(Duration time) {
+    return time.toMillis() * 1_000;
+  }
+
   /// How many were signed.
   public long signatures() {
     return signatures.sum();
   }
 
-  private void turn() {
+  /// What nobody asked for in two lives need not be kept.
+  private boolean isTime(long nowMicros) {
+    return young.size() >= HALF || nowMicros - turnedMicros > micros(settings.life());
+  }
+
+  private void turn(long nowMicros) {
     synchronized (turn) {
-      if (young.size() >= HALF) {
+      if (isTime(nowMicros)) {
         old = young;
         young = new ConcurrentHashMap<>();
+        turnedMicros = nowMicros;
       }
     }
   }
@@ -199,7 +225,7 @@ public final class IdentityTokens {
       return signing == key
           && nowMicros >= fromMicros
           && nowMicros < untilMicros
-          && who.equals(other);
+          && who.saysAs(other);
     }
   }
 }

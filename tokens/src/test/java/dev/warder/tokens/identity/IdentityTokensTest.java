@@ -104,6 +104,26 @@ class IdentityTokensTest {
   }
 
   @Test
+  void twoCredentialsOfOneCallerShareATokenUnlessOneEndsBeforeIt() throws Exception {
+    IdentityTokens tokens = tokens(keys());
+    Who hour = new Who("k1", "acme", "", List.of(), micros() + 3_600_000_000L);
+    Who day = new Who("k1", "acme", "", List.of(), micros() + 86_400_000_000L);
+    for (int call = 0; call < 10; call++) {
+      assertThat(tokens.of(hour, micros())).isEqualTo(tokens.of(day, micros()));
+    }
+    assertThat(tokens.signatures()).isEqualTo(1);
+
+    Who soon = new Who("k1", "acme", "", List.of(), micros() + 20_000_000);
+    for (int call = 0; call < 10; call++) {
+      String last = tokens.of(soon, micros());
+      assertThat(SignedJWT.parse(last).getJWTClaimsSet().getExpirationTime())
+          .isEqualTo(START.plusSeconds(20));
+      assertThat(tokens.of(day, micros())).isNotEqualTo(last);
+    }
+    assertThat(tokens.signatures()).isEqualTo(2);
+  }
+
+  @Test
   void oneSignatureDoesForAllCallsOfACredentialInALife() throws Exception {
     IdentityTokens tokens = tokens(keys());
     String first = tokens.of(WHO, micros());
