@@ -31,13 +31,14 @@ class ImportCrashTest {
     long operations = unbroken.operations();
     assertThat(operations).isGreaterThan(10);
     int acknowledged = 0;
+    int cut = 0;
     int turn = 0;
     for (long n = 1; n <= operations + 1; n++) {
       for (Failure failure : Failure.values()) {
         SplittableRandom random = new SplittableRandom(n);
         List<LongPredicate> survivals =
             List.of(thing -> false, thing -> true, thing -> random.nextBoolean());
-        for (LongPredicate survives : survivals) {
+        for (LongPredicate survives : Outcomes.tried(survivals, n + cut++)) {
           MemoryFiles files = new MemoryFiles();
           RecordedStore rows = new RecordedStore();
           Map<String, Set<Reason>> possible = run(files, rows, failure, n);
