@@ -33,7 +33,7 @@ done
 JAVA_HOME=$(scripts/find-jdk)
 export JAVA_HOME
 ./warder --help >/dev/null # builds it where it is not yet built
-mvn -q -B -ntp -f benchmarks/spring-cloud-gateway/pom.xml package </dev/null # the same JDK runs it
+mvn -q -B -ntp -Dstyle.color=never -f benchmarks/spring-cloud-gateway/pom.xml package </dev/null # the same JDK runs it
 mkdir -p benchmarks/target
 folder=$(mktemp -d "$PWD/benchmarks/target/gateway.XXXXXX")
 started=()
