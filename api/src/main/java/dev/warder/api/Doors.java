@@ -36,6 +36,7 @@ import dev.warder.api.wire.Sources;
 import dev.warder.keys.Keys;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -115,7 +116,12 @@ public final class Doors implements AutoCloseable {
                 new VertxOptions()
                     .setEventLoopPoolSize(settings.loops())
                     .setWorkerPoolSize(1)
-                    .setInternalBlockingPoolSize(2))
+                    .setInternalBlockingPoolSize(2)
+                    // Nothing is served from the class path, so no folder for it is left behind.
+                    .setFileSystemOptions(
+                        new FileSystemOptions()
+                            .setFileCachingEnabled(false)
+                            .setClassPathResolvingEnabled(false)))
             .withTransport(entrance.guarding(transport))
             .build();
     DoorSettings.Bounds bounds = settings.door().bounds();
