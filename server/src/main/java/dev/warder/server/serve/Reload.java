@@ -42,6 +42,7 @@ final class Reload {
   private Configuration current;
   private List<String> declared;
   private List<Setting> waiting = List.of();
+  private boolean areWebhooksBehind;
 
   /// @param source where the configuration is read
   /// @param current what is in effect
@@ -129,6 +130,9 @@ final class Reload {
     if (!plan.declared().equals(declared) && !changed.contains(Setting.KEYS__OPERATIONS)) {
       changed.add(Setting.KEYS__OPERATIONS);
     }
+    if (areWebhooksBehind && !changed.contains(Setting.WEBHOOKS)) {
+      changed.add(Setting.WEBHOOKS);
+    }
     return changed;
   }
 
@@ -145,10 +149,12 @@ final class Reload {
     if (changed.contains(Setting.WEBHOOKS)) {
       try {
         webhooks.replace(plan.hooks());
+        areWebhooksBehind = false;
       } catch (IOException e) {
+        areWebhooksBehind = true;
         LOG.atError()
             .addKeyValue("why", e.getMessage())
-            .log("the changed webhooks cannot be taken up before the next start");
+            .log("the changed webhooks cannot be taken up; those of before go on until SIGHUP");
       }
     }
     current = plan.configuration();
