@@ -14,11 +14,13 @@ import dev.warder.server.webhook.Webhooks;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class Reload {
   private Configuration current;
   private List<String> declared;
   private List<Setting> waiting = List.of();
+  private @Nullable Configuration refused;
   private boolean areWebhooksBehind;
 
   /// @param source where the configuration is read
@@ -80,11 +83,23 @@ final class Reload {
       Optional<GateSettings> gate,
       List<Hook> hooks) {}
 
+  /// What has to be looked at to notice that it is time again: of what was refused all files, since
+  /// each may be what is put right.
+  List<Path> watched() {
+    Configuration wrong = refused;
+    return wrong == null
+        ? WatchedFiles.ofSettings(source.file(), current)
+        : WatchedFiles.ofRefused(source.file(), wrong);
+  }
+
   /// Reads everything anew and takes up what changed.
   void run() {
     try {
+      refused = current;
       Configuration next = source.read();
+      refused = next;
       Plan plan = plan(next);
+      refused = null;
       tellWaiting(next);
       List<Setting> changed = changed(plan);
       if (changed.isEmpty()) {
@@ -115,6 +130,7 @@ final class Reload {
     IdentitySettings.of(next);
     Rooms.settings(next);
     Watch.require(next);
+    NamedFiles.require(next);
     Configuration taken = current.taking(next);
     return new Plan(
         taken,
