@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The thief's programs at the moment of the revocation: several connections that call as fast as
 /// they can, in real time, before and after.
 ///
-/// Guarantees a call counts as one after the acknowledgement if it began after that had arrived
+/// Guarantees a call counts as one after the acknowledgement if it began after that had arrived;
+/// one whose connection ended under it, or before it, is not sent again but counted
 final class Pursuit implements AutoCloseable {
   private static final int CONNECTIONS = 4;
   private static final int AFTERWARDS = 150;
@@ -56,7 +57,7 @@ final class Pursuit implements AutoCloseable {
       pursuit.threads.add(
           Thread.ofVirtual()
               .start(() -> {
-                try (Line line = new Line(gate)) {
+                try (Line line = new Line(gate, Line.WhenEnded.FAIL)) {
                   pursuit.call(guise.on(line), going);
                 }
               }));

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection to a server, kept between calls and made anew when the server ended it. For one
 /// thread at a time.
+///
+/// Guarantees a call is sent once: where the kept connection ends with it, the call fails
 ///
 /// Bounds answers of at most 8 MiB with a length; a server that is silent for 30 s fails the call
 ///
@@ -28,32 +32,45 @@ public final class Line implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final String host;
+  private final WhenEnded whenEnded;
   private @Nullable Connection connection;
 
-  public Line(URI server) {
-    this.server = new InetSocketAddress(server.getHost(), server.getPort());
-    this.host = server.getAuthority();
+  /// What becomes of a call where the server had ended the kept connection before it.
+  public enum WhenEnded {
+    /// It goes out on a fresh one: nothing of it was sent yet.
+    ANEW,
+    /// It fails, so that whoever counts sees each connection that ended. The next one is on a fresh
+    /// one.
+    FAIL
   }
 
-  /// Asks, and waits for the answer. A call is sent once more on a fresh connection if the kept one
-  /// had ended before anything of an answer came.
+  public Line(URI server) {
+    this(server, WhenEnded.ANEW);
+  }
+
+  public Line(URI server, WhenEnded whenEnded) {
+    this.server = new InetSocketAddress(server.getHost(), server.getPort());
+    this.host = server.getAuthority();
+    this.whenEnded = requireNonNull(whenEnded, "whenEnded is null");
+  }
+
+  /// Asks, and waits for the answer.
   public Answer ask(Request request) throws IOException {
-    Connection kept = connection;
-    if (kept != null) {
-      try {
-        return exchange(kept, request);
-      } catch (EndedException e) {
-        close();
-      }
-    }
-    Connection fresh = new Connection(server);
-    connection = fresh;
-    try {
-      return exchange(fresh, request);
-    } catch (EndedException e) {
+    if (whenEnded == WhenEnded.ANEW && hasEnded()) {
       close();
-      throw new IOException(server + " ended the connection unanswered", e);
     }
+    Connection open = connection;
+    if (open == null) {
+      open = new Connection(server);
+      connection = open;
+    }
+    return exchange(open, request);
+  }
+
+  /// Whether the server has ended the connection that was kept.
+  boolean hasEnded() {
+    Connection kept = connection;
+    return kept != null && kept.hasEnded();
   }
 
   private Answer exchange(Connection open, Request request) throws IOException {
@@ -65,8 +82,6 @@ public final class Line implements AutoCloseable {
         close();
       }
       return new Answer(head.status(), Json.read(body));
-    } catch (EndedException e) {
-      throw e;
     } catch (IOException e) {
       close();
       throw e;
@@ -104,20 +119,12 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  /// The server had ended a connection that was kept.
-  private static final class EndedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private EndedException(@Nullable Throwable cause) {
-      super("the connection had ended", cause);
-    }
-  }
-
   private record Head(int status, int length, boolean ends) {}
 
   /// A socket and what is read of it.
   private static final class Connection implements AutoCloseable {
-    private final Socket socket = new Socket();
+    private final SocketChannel channel = SocketChannel.open();
+    private final Socket socket = channel.socket();
     private final InputStream in;
 
     private Connection(InetSocketAddress server) throws IOException {
@@ -132,21 +139,24 @@ public final class Line implements AutoCloseable {
       }
     }
 
-    private void send(byte[] octets) throws IOException {
+    /// Looks without waiting. What comes unasked is no answer to anything, and an end as well.
+    private boolean hasEnded() {
       try {
-        socket.getOutputStream().write(octets);
+        channel.configureBlocking(false);
+        int octets = channel.read(ByteBuffer.allocate(1));
+        channel.configureBlocking(true);
+        return octets != 0;
       } catch (IOException e) {
-        throw new EndedException(e);
+        return true;
       }
     }
 
+    private void send(byte[] octets) throws IOException {
+      socket.getOutputStream().write(octets);
+    }
+
     private Head head() throws IOException {
-      String first;
-      try {
-        first = line();
-      } catch (IOException e) {
-        throw new EndedException(e);
-      }
+      String first = line();
       String[] words = first.split(" ", 3);
       if (words.length < 2 || !words[0].startsWith("HTTP/1.")) {
         throw new IOException("no answer of HTTP/1.1: " + first);

@@ -83,6 +83,16 @@ class PromisesTest {
   }
 
   @Test
+  void thiefWhoSetNothingUpBreaksHeldForNothingWasTried() {
+    work.remove(HELD);
+    assertThat(broken(Attack.COMMANDS_2023)).containsExactly("held");
+    work.add(work("k1", "planted", NOW.plusSeconds(1), Fate.WAITING));
+    assertThat(broken(Attack.COMMANDS_2023)).as("not due yet").containsExactly("held");
+    work.add(work("k1", "planted", NOW, Fate.WAITING));
+    assertThat(broken(Attack.COMMANDS_2023)).as("nobody decided").containsExactly("held");
+  }
+
+  @Test
   void honestCallThatIsRefusedOrFailsBreaksHonest() {
     tally.count(answered(403));
     assertThat(broken(Attack.NONE)).containsExactly("honest");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CRL;
+import java.security.cert.CRLException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.Certificate;
@@ -145,6 +146,8 @@ public final class ClientTrust {
     Collection<? extends CRL> lists;
     try (InputStream in = Files.newInputStream(file)) {
       lists = CertificateFactory.getInstance("X.509").generateCRLs(in);
+    } catch (CRLException e) {
+      throw new GeneralSecurityException(file + " holds no lists of revoked certificates", e);
     }
     if (lists.isEmpty()) {
       throw new GeneralSecurityException("there is no list of revoked certificates in " + file);

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,51 +105,51 @@ public final class DemoCommand implements Callable<Integer> {
     if (tenants < 1 || tenants > 400) {
       throw usage("--tenants must be 1 to 400");
     }
-    Path folder = folder();
-    CountDownLatch stopped = new CountDownLatch(1);
+    requireNothingThere();
     Teller teller =
         json
             ? new JsonTeller(terminal.out(), System::nanoTime)
             : new TextTeller(terminal.out(), System::nanoTime);
     Workshop.Asks asks = neverAsks ? Workshop.Asks.NEVER : Workshop.Asks.AGAIN;
-    try (Demo demo =
-        Demo.open(
-            new Setting(story, seed, tenants, 7, folder, asks),
-            teller,
-            setup -> HouseForDemo.open(setup, terminal))) {
-      Runtime.getRuntime()
-          .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(demo, stopped)));
-      List<Promise> promises = demo.play();
-      if (!headless) {
-        demo.goOn();
-      }
-      return promises.stream().allMatch(Promise::isHeld) ? ExitCode.DONE : ExitCode.MATCHED;
+    Ending ending = Ending.heeding();
+    Path folder = null;
+    try {
+      folder = data == null ? Files.createTempDirectory("warder-demo") : data;
+      return play(new Setting(story, seed, tenants, 7, folder, asks), teller, ending);
     } catch (InterruptedException e) {
       // Asked to stop: the signal decides how the process ends.
       return ExitCode.DONE;
     } finally {
       try {
-        if (data == null) {
+        if (data == null && folder != null) {
           delete(folder);
         }
       } finally {
-        stopped.countDown();
+        ending.over();
       }
     }
   }
 
-  private Path folder() throws IOException {
-    if (data == null) {
-      return Files.createTempDirectory("warder-demo");
+  private int play(Setting setting, Teller teller, Ending ending)
+      throws IOException, InterruptedException {
+    try (Demo demo = Demo.open(setting, teller, setup -> HouseForDemo.open(setup, terminal))) {
+      ending.by(demo::stop);
+      List<Promise> promises = demo.play();
+      if (!headless) {
+        demo.goOn();
+      }
+      return promises.stream().allMatch(Promise::isHeld) ? ExitCode.DONE : ExitCode.MATCHED;
     }
-    if (Files.exists(data)) {
+  }
+
+  private void requireNothingThere() throws IOException {
+    if (data != null && Files.exists(data)) {
       try (Stream<Path> inside = Files.list(data)) {
         if (inside.findAny().isPresent()) {
           throw usage(data + " is not empty: a story begins with nothing");
         }
       }
     }
-    return data;
   }
 
   private static void delete(Path folder) throws IOException {
@@ -160,16 +159,6 @@ public final class DemoCommand implements Callable<Integer> {
     }
     for (Path one : all) {
       Files.deleteIfExists(one);
-    }
-  }
-
-  /// A signal arrives: asks for the end and waits until it has come.
-  private static void stop(Demo demo, CountDownLatch stopped) {
-    demo.stop();
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

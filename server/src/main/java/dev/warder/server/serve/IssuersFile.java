@@ -55,10 +55,11 @@ final class IssuersFile {
       return keys.startsWith(HTTPS);
     }
 
-    IssuerKeys.Source source(HttpClient client) {
-      if (isRemote()) {
-        return new HttpsKeys(client, URI.create(keys));
-      }
+    IssuerKeys.Source fetched(HttpClient client) {
+      return new HttpsKeys(client, URI.create(keys));
+    }
+
+    IssuerKeys.Source inFile() {
       Path file = Path.of(keys);
       return () -> HttpsKeys.bounded(Files.newInputStream(file));
     }

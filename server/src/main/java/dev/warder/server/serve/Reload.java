@@ -14,11 +14,13 @@ import dev.warder.server.webhook.Webhooks;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,8 @@ final class Reload {
   private Configuration current;
   private List<String> declared;
   private List<Setting> waiting = List.of();
+  private @Nullable Configuration refused;
+  private boolean areWebhooksBehind;
 
   /// @param source where the configuration is read
   /// @param current what is in effect
@@ -79,11 +83,23 @@ final class Reload {
       Optional<GateSettings> gate,
       List<Hook> hooks) {}
 
+  /// What has to be looked at to notice that it is time again: of what was refused all files, since
+  /// each may be what is put right.
+  List<Path> watched() {
+    Configuration wrong = refused;
+    return wrong == null
+        ? WatchedFiles.ofSettings(source.file(), current)
+        : WatchedFiles.ofRefused(source.file(), wrong);
+  }
+
   /// Reads everything anew and takes up what changed.
   void run() {
     try {
+      refused = current;
       Configuration next = source.read();
+      refused = next;
       Plan plan = plan(next);
+      refused = null;
       tellWaiting(next);
       List<Setting> changed = changed(plan);
       if (changed.isEmpty()) {
@@ -114,6 +130,7 @@ final class Reload {
     IdentitySettings.of(next);
     Rooms.settings(next);
     Watch.require(next);
+    NamedFiles.require(next);
     Configuration taken = current.taking(next);
     return new Plan(
         taken,
@@ -128,6 +145,9 @@ final class Reload {
     changed.removeIf(setting -> setting.key().startsWith("client."));
     if (!plan.declared().equals(declared) && !changed.contains(Setting.KEYS__OPERATIONS)) {
       changed.add(Setting.KEYS__OPERATIONS);
+    }
+    if (areWebhooksBehind && !changed.contains(Setting.WEBHOOKS)) {
+      changed.add(Setting.WEBHOOKS);
     }
     return changed;
   }
@@ -145,10 +165,12 @@ final class Reload {
     if (changed.contains(Setting.WEBHOOKS)) {
       try {
         webhooks.replace(plan.hooks());
+        areWebhooksBehind = false;
       } catch (IOException e) {
+        areWebhooksBehind = true;
         LOG.atError()
             .addKeyValue("why", e.getMessage())
-            .log("the changed webhooks cannot be taken up before the next start");
+            .log("the changed webhooks cannot be taken up; those of before go on until SIGHUP");
       }
     }
     current = plan.configuration();

@@ -48,7 +48,6 @@ final class Serving implements AutoCloseable {
   private final Judges judges;
   private final Watch watch;
   private final Webhooks webhooks;
-  private final ConfigurationSource source;
   private final Reload reload;
 
   // Before anybody is told that it serves: until then the signal ends the process.
@@ -63,7 +62,6 @@ final class Serving implements AutoCloseable {
       Judges judges,
       Watch watch,
       Webhooks webhooks,
-      ConfigurationSource source,
       Reload reload,
       HangUp hangUp) {
     this.configuration = configuration;
@@ -74,7 +72,6 @@ final class Serving implements AutoCloseable {
     this.judges = judges;
     this.watch = watch;
     this.webhooks = webhooks;
-    this.source = source;
     this.reload = reload;
     this.hangUp = hangUp;
   }
@@ -133,17 +130,7 @@ final class Serving implements AutoCloseable {
       Reload reload =
           new Reload(source, configuration, rooms, judges, gate, watch, webhooks, clocks.calls());
       return new Serving(
-          configuration,
-          rooms,
-          doors,
-          gate,
-          identities,
-          judges,
-          watch,
-          webhooks,
-          source,
-          reload,
-          hangUp);
+          configuration, rooms, doors, gate, identities, judges, watch, webhooks, reload, hangUp);
     } catch (ConfigurationException e) {
       throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
     } catch (DoorException e) {
@@ -273,8 +260,8 @@ final class Serving implements AutoCloseable {
   /// Serves until it is asked to stop; meanwhile takes up certificates and settings that have
   /// changed, within half a minute or when SIGHUP says so.
   void serveUntil(CountDownLatch stop) {
-    WatchedFiles certificate = WatchedFiles.ofTls(configuration);
-    WatchedFiles settings = WatchedFiles.ofSettings(source.file(), configuration);
+    WatchedFiles certificate = new WatchedFiles(WatchedFiles.ofTls(configuration));
+    WatchedFiles settings = new WatchedFiles(reload.watched());
     DiskWatch disk = new DiskWatch(rooms.journals());
     boolean isBehind = false;
     boolean isStale = false;
@@ -287,12 +274,12 @@ final class Serving implements AutoCloseable {
         if (isTime && (certificate.haveChanged() || isStale)) {
           isStale = !renewCertificates();
         }
-        if (isAsked || (isTime && settings.haveChanged())) {
-          WatchedFiles read = WatchedFiles.ofSettings(source.file(), reload.current());
+        boolean isWritten = isTime && settings.haveChanged();
+        if (isAsked || isWritten) {
           reload.run();
-          settings = WatchedFiles.ofSettings(source.file(), reload.current());
+          settings.watch(reload.watched());
           // What was written meanwhile is looked at once more.
-          isBehind = read.haveChanged();
+          isBehind = settings.haveChanged();
         }
       }
     } catch (InterruptedException e) {
@@ -306,11 +293,14 @@ final class Serving implements AutoCloseable {
   private boolean renewCertificates() {
     boolean isDone = true;
     try {
+      // All of them first: doors do not show another certificate than the gate.
+      NamedFiles.requireShown(configuration);
       doors.reload();
-    } catch (DoorException e) {
+    } catch (ConfigurationException | DoorException e) {
       isDone = unusable("doors", e);
     }
     try {
+      // Whom it no longer trusts it takes up whatever is wrong with the rest.
       if (gate.isPresent()) {
         gate.get().reload();
       }

@@ -10,6 +10,7 @@ import dev.warder.tokens.Issuer;
 import dev.warder.tokens.IssuerKeys;
 import dev.warder.tokens.Tokens;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +32,7 @@ final class TrustedIssuers implements AutoCloseable {
   private static final Duration USUAL = Duration.ofMinutes(10);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final long MOST_FILE = 1 << 20;
+  private static final int SECRET_BYTES = 32;
 
   private final Tokens tokens;
   private final Map<String, Grant> grants;
@@ -90,6 +93,35 @@ final class TrustedIssuers implements AutoCloseable {
     }
   }
 
+  /// Whether those that the configuration names could be opened, as files are now; what is fetched
+  /// from afar is not.
+  static void require(Configuration configuration) throws ConfigurationException {
+    try {
+      IssuersFile.Named named = named(configuration);
+      requireNamed(configuration, named);
+      List<Issuer> issuers = new ArrayList<>();
+      for (IssuersFile.Entry entry : named.issuers()) {
+        issuers.add(
+            entry.issuer(
+                entry.isRemote() ? unfetched(entry) : keys(configuration, entry, Runnable::run)));
+      }
+      var _ = new Tokens(issuers, new byte[SECRET_BYTES]);
+    } catch (IllegalArgumentException e) {
+      throw configuration.refused(Setting.GATEWAY__ISSUERS, "cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static IssuerKeys unfetched(IssuersFile.Entry entry) {
+    URI place = URI.create(entry.keys());
+    return new IssuerKeys(
+        entry.name(),
+        () -> {
+          throw new IOException("nothing is fetched from " + place);
+        },
+        Runnable::run,
+        InstantSource.system());
+  }
+
   /// What is taken as a credential at the gate is declared by somebody, and the other way around.
   private static void requireNamed(Configuration configuration, IssuersFile.Named named)
       throws ConfigurationException {
@@ -126,12 +158,21 @@ final class TrustedIssuers implements AutoCloseable {
       ExecutorService fetching,
       HttpClient client)
       throws ConfigurationException {
-    IssuerKeys keys =
-        new IssuerKeys(entry.name(), entry.source(client), fetching, InstantSource.system());
     if (entry.isRemote()) {
+      IssuerKeys keys =
+          new IssuerKeys(entry.name(), entry.fetched(client), fetching, InstantSource.system());
       keys.refresh(Duration.ZERO);
       return keys;
     }
+    return keys(configuration, entry, fetching);
+  }
+
+  /// Keys in a file, read.
+  private static IssuerKeys keys(
+      Configuration configuration, IssuersFile.Entry entry, Executor background)
+      throws ConfigurationException {
+    IssuerKeys keys =
+        new IssuerKeys(entry.name(), entry.inFile(), background, InstantSource.system());
     try {
       keys.load();
       if (keys.areNone()) {

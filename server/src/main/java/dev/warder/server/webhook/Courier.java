@@ -202,6 +202,11 @@ final class Courier {
     keep();
   }
 
+  /// How far it is.
+  Place place() {
+    return place;
+  }
+
   /// Keeps the place, so that the next process goes on there.
   void keep() {
     try {

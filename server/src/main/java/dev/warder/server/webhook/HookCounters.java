@@ -11,4 +11,14 @@ final class HookCounters {
   final LongAdder givenUp = new LongAdder();
   volatile int waiting;
   volatile boolean disabled;
+
+  /// Whether the sending itself fails at present, whatever the receiver does.
+  volatile boolean failing;
+
+  /// Nobody is sent anything under this name any more.
+  void rest() {
+    waiting = 0;
+    disabled = false;
+    failing = false;
+  }
 }

@@ -20,16 +20,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /// Sends messages over HTTP/1.1, each on a connection of its own, with the sockets of the JDK: its
 /// HTTP client looks names up by itself, after anybody has looked at what they mean.
@@ -38,8 +45,9 @@ import javax.net.ssl.SSLSocket;
 ///                                                                 TLS for the name (SNI, checked)
 ///
 /// Guarantees what was looked at is what is connected to; redirects are not followed; an attempt
-/// takes no longer than was set, however slowly it goes on. Of an answer the head is read, up to 64
-/// KiB, and nothing of it but the status and how long to wait
+/// takes no longer than was set, looking the name up and all addresses together, however slowly it
+/// goes on. Of an answer the head is read, up to 64 KiB, and nothing of it but the status and how
+/// long to wait
 final class PinnedPost implements Post, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final String AGENT = "Warder-Webhook/1";
@@ -48,7 +56,14 @@ final class PinnedPost implements Post, AutoCloseable {
   private final Duration most;
   private final InstantSource clock;
   private final ScheduledExecutorService deadlines;
+
+  /// Looks names up, one at a time: nobody can end that from outside.
+  private final ExecutorService lookingUp =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("warder-webhook-names").daemon().factory());
+
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable FutureTask<List<InetAddress>> lookUp;
   private volatile boolean closed;
 
   /// @param most how long an attempt may take
@@ -65,28 +80,38 @@ final class PinnedPost implements Post, AutoCloseable {
 
   @Override
   public Outcome send(Hook hook, Message message) {
+    long endNanos = System.nanoTime() + most.toNanos();
     Outcome outcome;
     try {
       SigningSecrets secrets = SigningSecrets.read(hook.secretFile());
       Trust trust = hook.authorities().map(Trust::in).orElseGet(Trust::usual);
-      outcome = send(new Parcel(hook, message, secrets, trust), addresses(hook));
+      outcome =
+          send(new Parcel(hook, message, secrets, trust, endNanos), addresses(hook, endNanos));
     } catch (HookException | CommandFailure e) {
       outcome = new Outcome.Failed(String.valueOf(e.getMessage()));
+    } catch (RejectedExecutionException | CancellationException e) {
+      outcome = new Outcome.Stopped();
     }
     return closed && !(outcome instanceof Outcome.Delivered) ? new Outcome.Stopped() : outcome;
   }
 
-  /// What is sent where, and with what.
-  private record Parcel(Hook hook, Message message, SigningSecrets secrets, Trust trust) {}
+  /// What is sent where, with what, and until when.
+  private record Parcel(
+      Hook hook, Message message, SigningSecrets secrets, Trust trust, long endNanos) {
+    /// How long there is still; 1 at least, since 0 is for ever to sockets.
+    int leftMillis() {
+      long left = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      return Math.clamp(left, 1, Integer.MAX_VALUE);
+    }
+
+    boolean isLate() {
+      return endNanos - System.nanoTime() <= 0;
+    }
+  }
 
   /// Where a receiver is, all of it allowed.
-  private List<InetAddress> addresses(Hook hook) throws HookException {
-    List<InetAddress> addresses;
-    try {
-      addresses = resolver.resolve(hook.host());
-    } catch (UnknownHostException e) {
-      throw new HookException("the name " + hook.host() + " is not known");
-    }
+  private List<InetAddress> addresses(Hook hook, long endNanos) throws HookException {
+    List<InetAddress> addresses = lookedUp(hook.host(), endNanos);
     for (InetAddress address : addresses) {
       Optional<String> objection = AddressRules.objection(address, hook.reach());
       if (objection.isPresent()) {
@@ -97,18 +122,47 @@ final class PinnedPost implements Post, AutoCloseable {
     return addresses;
   }
 
+  /// Looks a name up, for as long as there is.
+  private List<InetAddress> lookedUp(String host, long endNanos) throws HookException {
+    FutureTask<List<InetAddress>> task = new FutureTask<>(() -> resolver.resolve(host));
+    lookUp = task;
+    lookingUp.execute(task);
+    if (closed) {
+      task.cancel(true);
+    }
+    try {
+      return task.get(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      throw new HookException("the name " + host + " was not found out in time");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownHostException) {
+        throw new HookException("the name " + host + " is not known");
+      }
+      throw new IllegalStateException("a name could not be looked up", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      task.cancel(true);
+      throw new HookException("looking up the name " + host + " was broken off");
+    }
+  }
+
   /// Tries one address after the other until one can be connected to.
   private Outcome send(Parcel parcel, List<InetAddress> addresses) {
     Hook hook = parcel.hook();
     for (InetAddress address : addresses) {
+      if (parcel.isLate()) {
+        return new Outcome.Failed(late(hook));
+      }
       AtomicBoolean isLate = new AtomicBoolean();
       // Not by a proxy, which would look the name up anew.
       try (Socket socket = new Socket(Proxy.NO_PROXY)) {
         open.add(socket);
         ScheduledFuture<?> deadline =
-            deadlines.schedule(() -> late(socket, isLate), most.toMillis(), TimeUnit.MILLISECONDS);
+            deadlines.schedule(
+                () -> late(socket, isLate), parcel.leftMillis(), TimeUnit.MILLISECONDS);
         try {
-          if (connect(socket, new InetSocketAddress(address, hook.port()))) {
+          if (connect(parcel, socket, new InetSocketAddress(address, hook.port()))) {
             return exchange(parcel, socket);
           }
         } finally {
@@ -124,17 +178,16 @@ final class PinnedPost implements Post, AutoCloseable {
       } catch (IOException e) {
         return new Outcome.Failed(
             isLate.get() ? late(hook) : hook.host() + " ended the connection without an answer");
-      } catch (RejectedExecutionException e) {
-        return new Outcome.Stopped();
       }
     }
-    return new Outcome.Failed("nobody answers at " + hook.host() + ":" + hook.port());
+    return new Outcome.Failed(
+        parcel.isLate() ? late(hook) : "nobody answers at " + hook.host() + ":" + hook.port());
   }
 
-  private boolean connect(Socket socket, InetSocketAddress to) {
+  private boolean connect(Parcel parcel, Socket socket, InetSocketAddress to) {
     try {
       if (!closed) {
-        socket.connect(to, (int) CONNECT.toMillis());
+        socket.connect(to, Math.min((int) CONNECT.toMillis(), parcel.leftMillis()));
       }
       return !closed;
     } catch (IOException e) {
@@ -152,7 +205,7 @@ final class PinnedPost implements Post, AutoCloseable {
   }
 
   private Outcome exchange(Parcel parcel, Socket plain) throws IOException {
-    plain.setSoTimeout((int) most.toMillis());
+    plain.setSoTimeout(parcel.leftMillis());
     Socket socket = parcel.hook().isSecure() ? secured(parcel, plain) : plain;
     long seconds = Math.floorDiv(Times.micros(clock.instant()), Times.SECOND);
     OutputStream out = socket.getOutputStream();
@@ -218,6 +271,11 @@ final class PinnedPost implements Post, AutoCloseable {
   public void close() {
     closed = true;
     open.forEach(PinnedPost::end);
+    FutureTask<List<InetAddress>> running = lookUp;
+    if (running != null) {
+      running.cancel(true);
+    }
+    lookingUp.shutdownNow();
     deadlines.shutdownNow();
   }
 }

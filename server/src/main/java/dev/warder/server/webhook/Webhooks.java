@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +55,12 @@ public final class Webhooks implements AutoCloseable {
   }
 
   /// A receiver, and where to go on with it.
-  private record Prepared(Hook hook, PlaceFile file, Place place) {}
+  private record Prepared(Hook hook, PlaceFile file, Place place) {
+    /// The same, where another has come meanwhile.
+    Prepared behind(Runner before) {
+      return new Prepared(hook, file, before.reached().orElse(place));
+    }
+  }
 
   /// Notes where those begin who are new.
   ///
@@ -118,6 +126,7 @@ public final class Webhooks implements AutoCloseable {
   private void run(Prepared one) {
     HookCounters counted = counted(one.hook().name());
     counted.disabled = false;
+    counted.failing = false;
     PinnedPost post = new PinnedPost(resolver, Runner.ATTEMPT, clock);
     Courier courier =
         new Courier(
@@ -131,7 +140,7 @@ public final class Webhooks implements AutoCloseable {
             counted);
     runners.put(
         one.hook().name(),
-        Runner.start(one.hook(), courier, post, () -> Times.micros(clock.instant())));
+        Runner.start(one.hook(), courier, post, counted, () -> Times.micros(clock.instant())));
   }
 
   /// Takes up who is named now: who did not change goes on undisturbed, even where it wants no
@@ -139,26 +148,51 @@ public final class Webhooks implements AutoCloseable {
   ///
   /// @throws IOException if it cannot be kept where new ones begin; nothing has changed then
   public void replace(List<Hook> hooks) throws IOException {
-    List<Hook> changed = new ArrayList<>();
-    for (Hook hook : hooks) {
-      Runner runner = runners.get(hook.name());
-      if (runner == null || !runner.hook().equals(hook)) {
-        changed.add(hook);
-      }
+    List<Hook> changed =
+        hooks.stream()
+            .filter(hook -> {
+              Runner runner = runners.get(hook.name());
+              return runner == null || !runner.hook().equals(hook);
+            })
+            .toList();
+    Set<String> untouched = names(hooks);
+    untouched.removeAll(names(changed));
+    // Before anybody is ended: whoever cannot be replaced goes on as he was.
+    List<Prepared> next = preparedOrNothing(changed);
+    Map<String, Runner> over = new LinkedHashMap<>(runners);
+    over.keySet().removeAll(untouched);
+    runners.keySet().retainAll(untouched);
+    Runner.end(over.values());
+    for (Prepared one : next) {
+      Runner before = over.remove(one.hook().name());
+      run(before == null ? one : one.behind(before));
     }
-    SafeFile.makeFolders(folder);
-    List<String> names = hooks.stream().map(Hook::name).toList();
-    List<String> over = new ArrayList<>(runners.keySet());
-    over.removeIf(name ->
-        names.contains(name) && changed.stream().noneMatch(hook -> hook.name().equals(name)));
-    for (String name : over) {
-      Runner runner = runners.remove(name);
-      if (runner != null) {
-        runner.close();
-      }
+    over.keySet().forEach(name -> counted(name).rest());
+    try {
+      forgetAllBut(hooks);
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("why", e.getMessage())
+          .log("how far those are who are not named any more cannot be forgotten");
     }
-    prepare(changed).forEach(this::run);
-    forgetAllBut(hooks);
+  }
+
+  private List<Prepared> preparedOrNothing(List<Hook> changed) throws IOException {
+    try {
+      return prepare(changed);
+    } catch (IOException e) {
+      try {
+        // Who is new and could not be taken up begins when he is.
+        forgetAllBut(runners.values().stream().map(Runner::hook).toList());
+      } catch (IOException more) {
+        e.addSuppressed(more);
+      }
+      throw e;
+    }
+  }
+
+  private static Set<String> names(List<Hook> hooks) {
+    return hooks.stream().map(Hook::name).collect(Collectors.toCollection(HashSet::new));
   }
 
   /// Whoever is named again later begins anew.
@@ -169,7 +203,10 @@ public final class Webhooks implements AutoCloseable {
     List<String> names = hooks.stream().map(Hook::name).toList();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        if (!names.contains(String.valueOf(file.getFileName()))) {
+        String name = String.valueOf(file.getFileName());
+        // What somebody is just writing beside his place is his.
+        String whose = name.endsWith(".part") ? name.substring(0, name.length() - 5) : name;
+        if (!names.contains(whose)) {
           Files.deleteIfExists(file);
         }
       }
@@ -219,12 +256,18 @@ public final class Webhooks implements AutoCloseable {
         () -> made.disabled ? 1 : 0,
         "webhook",
         name);
+    into.gauge(
+        "warder.webhook.running",
+        "0 where the sending itself fails; the log says why",
+        () -> made.failing ? 0 : 1,
+        "webhook",
+        name);
   }
 
   /// Ends what is under way; what was not acknowledged is sent after the next start.
   @Override
   public void close() {
-    runners.values().forEach(Runner::close);
+    Runner.end(runners.values());
     runners.clear();
   }
 }

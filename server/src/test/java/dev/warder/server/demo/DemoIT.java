@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,37 @@ class DemoIT {
     }
   }
 
+  @Test
+  void signalBeforeEverythingIsOpenLeavesNothingEither() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Process process =
+        start(
+            List.of("-Djava.io.tmpdir=" + temporary),
+            ProcessBuilder.Redirect.DISCARD,
+            "--tenants",
+            "400");
+    try {
+      while (foldersOfDemos(temporary).isEmpty()) {
+        assertThat(process.isAlive()).isTrue();
+        Thread.sleep(Duration.ofMillis(5));
+      }
+      process.toHandle().destroy();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+      assertThat(foldersOfDemos(temporary)).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<Path> foldersOfDemos(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith("warder-demo"))
+          .toList();
+    }
+  }
+
   private static int answer(String url, String token) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
@@ -140,6 +172,11 @@ class DemoIT {
   }
 
   private Process start(ProcessBuilder.Redirect out, String... arguments) throws IOException {
+    return start(List.of(), out, arguments);
+  }
+
+  private Process start(List<String> options, ProcessBuilder.Redirect out, String... arguments)
+      throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -148,11 +185,10 @@ class DemoIT {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "demo"));
+                "--sun-misc-unsafe-memory-access=allow"));
+    line.addAll(options);
+    line.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "demo"));
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line).redirectOutput(out).redirectError(talk().toFile()).start();
   }

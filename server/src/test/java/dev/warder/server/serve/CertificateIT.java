@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,31 @@ class CertificateIT {
       assertThat(call(serve, trusting, Version.HTTP_2, "/a").statusCode())
           .as("without one")
           .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void filesThatCannotAllBeUsedChangeNothingAtGateAndDoors() throws Exception {
+    String declared = "{\"name\":\"any\",\"subject\":\"dn\",\"tenant\":\"acme\"}";
+    try (ServeProcess serve = start(settings(declared, taken()))) {
+      SSLContext before = trusting;
+      Certificates.make(folder, "next", certificate, key);
+      Files.writeString(authority.certificate(), "nobody");
+      assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(serve.pid())).start().waitFor())
+          .isZero();
+      while (!serve.talk().contains("the new certificate cannot be used; the old one goes on")) {
+        Thread.sleep(Duration.ofMillis(50));
+      }
+
+      assertThat(serve.talk())
+          .contains("gateway.client_ca")
+          .contains(authority.certificate().toString());
+      // Who believes the old certificate alone is still spoken to, on a connection of its own.
+      try (HttpClient http = HttpClient.newBuilder().sslContext(before).build()) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(serve.url() + "/healthz")).build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+            .isEqualTo(200);
+      }
     }
   }
 

@@ -164,6 +164,31 @@ class ReloadIT {
     }
   }
 
+  @Test
+  void fileThatIsNamedAndCannotBeUsedKeepsAllElseFromBeingTakenUp() throws Exception {
+    Path garbage = Files.writeString(folder.resolve("garbage"), "neither this nor that");
+    Path file = configure("", "");
+    try (ServeProcess serve =
+        ServeProcess.bare(
+            "--data", folder.resolve("data").toString(), "--config", file.toString())) {
+      configure(
+          ", credentials: ['header:x-mine', 'jwt'], issuers: \"" + garbage + "\"",
+          "alerts: {per_day: 7}");
+      hangUp(serve);
+      said(serve, "the configuration cannot be used; nothing has changed", 1);
+      assertThat(serve.talk()).contains("gateway.issuers").contains(garbage.toString());
+
+      configure("", "alerts: {per_day: 7}\nplaces: {table: \"" + garbage + "\"}");
+      hangUp(serve);
+      said(serve, "the configuration cannot be used; nothing has changed", 2);
+      assertThat(serve.talk()).contains("places.table").doesNotContain(TOOK_UP);
+
+      configure("", "alerts: {per_day: 7}");
+      hangUp(serve, 1);
+      assertThat(serve.talk()).contains(TOOK_UP + "alerts.per_day");
+    }
+  }
+
   private String webhook() {
     return """
     webhooks: [{name: late, url: "https://soc.example.com/token-of-theirs", secret_file: "%s"}]

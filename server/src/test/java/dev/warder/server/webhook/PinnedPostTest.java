@@ -284,4 +284,51 @@ class PinnedPostTest {
     Hook hook = hook("http://soc.test:" + free + "/", Reach.PRIVATE, Optional.empty());
     assertThat(send(hook).words()).contains("nobody answers at soc.test");
   }
+
+  @Test
+  void allAddressesTogetherAreWaitedForNoLongerThanWasSet() throws Exception {
+    InetAddress silent = InetAddress.ofLiteral("127.0.0.2");
+    try (Receiver receiver = Receiver.answering(Receiver.TAKEN);
+        FullListener _ = FullListener.at(silent, receiver.port())) {
+      // The second would take it, but the time is over by then.
+      assertThat(send(near(receiver), host -> List.of(silent, LOOPBACK), Duration.ofMillis(500)))
+          .isEqualTo(new Outcome.Failed("soc.test did not answer in time"));
+      assertThat(receiver.heard()).isEmpty();
+    }
+  }
+
+  @Test
+  void nameThatIsNotFoundOutIsWaitedForNoLongerThanWasSetNorByWhoStops() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(2);
+    Resolver stuck =
+        host -> {
+          asked.countDown();
+          boolean isOver = false;
+          while (!isOver) {
+            try {
+              over.await();
+              isOver = true;
+            } catch (InterruptedException e) {
+              // As the system's: it heeds nobody.
+              isOver = false;
+            }
+          }
+          return List.of(LOOPBACK);
+        };
+    Hook hook = hook("http://soc.test:1/", Reach.PRIVATE, Optional.empty());
+    try {
+      assertThat(send(hook, stuck, Duration.ofMillis(300)))
+          .isEqualTo(new Outcome.Failed("the name soc.test was not found out in time"));
+
+      PinnedPost post = new PinnedPost(stuck, LONG, () -> NOW);
+      FutureTask<Outcome> sending = new FutureTask<>(() -> post.send(hook, message()));
+      Thread.ofVirtual().start(sending);
+      asked.await();
+      post.close();
+      assertThat(sending.get(30, TimeUnit.SECONDS)).isEqualTo(new Outcome.Stopped());
+    } finally {
+      over.countDown();
+    }
+  }
 }
