@@ -317,7 +317,7 @@ final class Serving implements AutoCloseable {
     LOG.atError()
         .addKeyValue("where", where)
         .addKeyValue("why", why.getMessage())
-        .log("a new certificate cannot be used; the old one goes on, and this is tried again");
+        .log("the new certificate cannot be used; the old one goes on, and this is tried again");
     return false;
   }
 
