@@ -172,11 +172,11 @@ measure() {
   awk -v cpu=$((after - before)) '/^RESULT/ {print $2, $3, $4, $5, cpu}' "$folder/wrk.out"
 }
 echo "warming up" >&2
-measure "$gate" 8 "$warder_pid" >/dev/null
+measure "$gate" 12 "$warder_pid" >/dev/null
 measure "$plain" 2 "$plain_pid" >/dev/null
 measure "$asking" 4 "$asking_pid" >/dev/null
 measure "$ha" 2 "$ha_pid" >/dev/null
-measure "$spring" 8 "$spring_pid" >/dev/null
+measure "$spring" 30 "$spring_pid" >/dev/null
 for _ in $(seq "$rounds"); do
   echo "nginx $(measure "$plain" "$seconds" "$plain_pid")"
   echo "warder $(measure "$gate" "$seconds" "$warder_pid")"
