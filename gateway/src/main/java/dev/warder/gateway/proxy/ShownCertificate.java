@@ -25,13 +25,13 @@ final class ShownCertificate {
   private final long endMicros;
   private long number;
   private long checkedMicros;
-  private boolean isTrusted = true;
+  private boolean isChecked;
+  private boolean isTrusted;
   private @Nullable String header;
 
   private ShownCertificate(ClientTrust trust, List<X509Certificate> chain) {
     this.trust = trust;
     this.chain = List.copyOf(chain);
-    number = trust.number();
     endMicros = Times.micros(chain.getFirst().getNotAfter().toInstant());
   }
 
@@ -45,13 +45,7 @@ final class ShownCertificate {
         }
         chain.add(x509);
       }
-      if (chain.isEmpty()) {
-        return null;
-      }
-      ShownCertificate shown = new ShownCertificate(trust, chain);
-      // Others may have become trusted between the handshake and now.
-      shown.isTrusted = trust.holds(chain);
-      return shown;
+      return chain.isEmpty() ? null : new ShownCertificate(trust, chain);
     } catch (SSLPeerUnverifiedException e) {
       return null;
     }
@@ -61,10 +55,17 @@ final class ShownCertificate {
     return chain.getFirst();
   }
 
-  /// Whether it counts at a time.
+  /// Whether it counts at a time. Asked anew of the first call, too: others may have become trusted
+  /// since the handshake.
   boolean holds(long nowMicros) {
     long now = trust.number();
-    if (now != number || nowMicros - checkedMicros > CHECK_MICROS || nowMicros < checkedMicros) {
+    boolean isFresh =
+        isChecked
+            && now == number
+            && nowMicros >= checkedMicros
+            && nowMicros - checkedMicros <= CHECK_MICROS;
+    if (!isFresh) {
+      isChecked = true;
       number = now;
       checkedMicros = nowMicros;
       isTrusted = trust.holds(chain);

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// What the configuration says of the gateway.
 final class GatewaySettings {
   private static final int MOST_HOPS = 32;
+  private static final int MOST_SAMPLED = 999_999;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
@@ -42,6 +43,7 @@ final class GatewaySettings {
           "is reached by other machines, and keys would travel unencrypted: set tls.certificate and"
               + " tls.key, or plain_http: anywhere if something in front does TLS");
     }
+    var _ = bodySamples(configuration);
     int head = configuration.bytes(Setting.LIMITS__HEADERS);
     try {
       return Optional.of(
@@ -220,12 +222,23 @@ final class GatewaySettings {
   }
 
   private static int hops(Configuration configuration) throws ConfigurationException {
-    String text = configuration.text(Setting.GATEWAY__TRUSTED_HOPS);
-    boolean digits =
-        !text.isEmpty() && text.length() <= 2 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || Integer.parseInt(text) > MOST_HOPS) {
-      throw configuration.refused(
-          Setting.GATEWAY__TRUSTED_HOPS, "must be a whole number from 0 to " + MOST_HOPS);
+    return number(configuration, Setting.GATEWAY__TRUSTED_HOPS, MOST_HOPS);
+  }
+
+  /// Of how many JSON bodies one is looked at; 0 for none.
+  static int bodySamples(Configuration configuration) throws ConfigurationException {
+    return number(configuration, Setting.GATEWAY__BODY_SAMPLES, MOST_SAMPLED);
+  }
+
+  private static int number(Configuration configuration, Setting setting, int most)
+      throws ConfigurationException {
+    String text = configuration.text(setting);
+    boolean isNumber =
+        !text.isEmpty()
+            && text.length() <= Integer.toString(most).length()
+            && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!isNumber || Integer.parseInt(text) > most) {
+      throw configuration.refused(setting, "must be a whole number from 0 to " + most);
     }
     return Integer.parseInt(text);
   }

@@ -5,15 +5,12 @@ import dev.warder.gateway.activity.BodySampler;
 import dev.warder.model.Parameter;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
-import dev.warder.server.config.Setting;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Looks at the JSON body of one request in so many, by lot: nobody can send what he wants unseen
 /// between two that are looked at.
 final class SampledBodies implements BodySampler {
-  private static final int MOST_DIGITS = 6;
-
   private final int oneIn;
   private final ThreadLocal<JsonBody> readers = ThreadLocal.withInitial(JsonBody::new);
 
@@ -23,17 +20,7 @@ final class SampledBodies implements BodySampler {
 
   /// As `gateway.body_samples` has it.
   static BodySampler of(Configuration configuration) throws ConfigurationException {
-    String text = configuration.text(Setting.GATEWAY__BODY_SAMPLES);
-    boolean isNumber =
-        !text.isEmpty()
-            && text.length() <= MOST_DIGITS
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!isNumber) {
-      throw configuration.refused(
-          Setting.GATEWAY__BODY_SAMPLES,
-          "must be a whole number from 0 to 999999: 100 looks at one body in a hundred, 0 at none");
-    }
-    int oneIn = Integer.parseInt(text);
+    int oneIn = GatewaySettings.bodySamples(configuration);
     return oneIn == 0 ? NONE : new SampledBodies(oneIn);
   }
 

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -150,9 +149,7 @@ class CertificateIT {
       Files.writeString(authority.certificate(), "nobody");
       assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(serve.pid())).start().waitFor())
           .isZero();
-      while (!serve.talk().contains("the new certificate cannot be used; the old one goes on")) {
-        Thread.sleep(Duration.ofMillis(50));
-      }
+      serve.awaitTalk("the new certificate cannot be used; the old one goes on", 1);
 
       assertThat(serve.talk())
           .contains("gateway.client_ca")

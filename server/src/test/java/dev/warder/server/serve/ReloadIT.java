@@ -22,8 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +124,7 @@ class ReloadIT {
 
         configure(", credentials: ['nowhere']", "");
         hangUp(serve);
-        said(serve, "the configuration cannot be used; nothing has changed", 1);
+        serve.awaitTalk("the configuration cannot be used; nothing has changed", 1);
         assertThat(call("x-mine", key[0]).statusCode()).isEqualTo(200);
 
         configure(", credentials: ['header:x-mine']", webhook());
@@ -159,7 +157,7 @@ class ReloadIT {
       // What the platform says its operations could do: a fence keeps from this one now.
       Files.writeString(folder.resolve("operations"), "CREDENTIAL GET /a\n");
 
-      said(serve, TOOK_UP + "keys.operations", 1);
+      serve.awaitTalk(TOOK_UP + "keys.operations", 1);
       assertThat(serve.verdict(admin, key[0])).isEqualTo("fenced");
     }
   }
@@ -175,12 +173,12 @@ class ReloadIT {
           ", credentials: ['header:x-mine', 'jwt'], issuers: \"" + garbage + "\"",
           "alerts: {per_day: 7}");
       hangUp(serve);
-      said(serve, "the configuration cannot be used; nothing has changed", 1);
+      serve.awaitTalk("the configuration cannot be used; nothing has changed", 1);
       assertThat(serve.talk()).contains("gateway.issuers").contains(garbage.toString());
 
       configure("", "alerts: {per_day: 7}\nplaces: {table: \"" + garbage + "\"}");
       hangUp(serve);
-      said(serve, "the configuration cannot be used; nothing has changed", 2);
+      serve.awaitTalk("the configuration cannot be used; nothing has changed", 2);
       assertThat(serve.talk()).contains("places.table").doesNotContain(TOOK_UP);
 
       configure("", "alerts: {per_day: 7}");
@@ -199,20 +197,12 @@ class ReloadIT {
   /// Asks it to look, and waits until it has taken something up so many times.
   private static void hangUp(ServeProcess serve, int times) throws Exception {
     hangUp(serve);
-    said(serve, TOOK_UP, times);
+    serve.awaitTalk(TOOK_UP, times);
   }
 
   private static void hangUp(ServeProcess serve) throws Exception {
     assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(serve.pid())).start().waitFor())
         .isZero();
-  }
-
-  private static void said(ServeProcess serve, String words, int times) throws Exception {
-    Instant end = Instant.now().plus(Duration.ofSeconds(200));
-    while (serve.talk().split(java.util.regex.Pattern.quote(words), -1).length <= times) {
-      assertThat(Instant.now()).as(serve.talk()).isBefore(end);
-      Thread.sleep(Duration.ofMillis(50));
-    }
   }
 
   private BufferedReader stream(String key) throws IOException, InterruptedException {

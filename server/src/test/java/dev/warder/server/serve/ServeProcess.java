@@ -103,6 +103,7 @@ final class ServeProcess implements AutoCloseable {
       for (String said = reader.readLine(); said != null; said = reader.readLine()) {
         synchronized (talk) {
           talk.add(said);
+          talk.notifyAll();
         }
         if (said.contains(GREETING)) {
           url = said.substring(said.indexOf(GREETING) + GREETING.length()).strip();
@@ -144,6 +145,20 @@ final class ServeProcess implements AutoCloseable {
   String talk() {
     synchronized (talk) {
       return String.join("\n", talk);
+    }
+  }
+
+  /// Waits until it has said something so many times.
+  void awaitTalk(String words, int times) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(200);
+    synchronized (talk) {
+      while (talk.stream().filter(line -> line.contains(words)).count() < times) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          throw new AssertionError("'" + words + "' is not said:\n" + talk());
+        }
+        talk.wait(left);
+      }
     }
   }
 
