@@ -34,7 +34,7 @@ import java.util.function.Function;
 /// Confined to the engine's thread.
 ///
 /// Bounds [#MAX_DAYS] running days; then the oldest closes with the epoch. A key can open no more
-/// than [Population#MAX_OPEN_OF_KEY] at a time, so a million addresses take eight thousand keys
+/// than [Population#MAX_OPEN_OF_KEY] at a time, so a million addresses take sixteen thousand keys
 final class FanOut {
   private static final long DAY_MICROS = Times.DAY;
   private static final int MAX_DAYS = 1_000_000;

@@ -35,6 +35,9 @@ final class KeyHabits implements Attachment {
   /// Days of the key's consumers that run and will be counted.
   int openDays;
 
+  /// Days of its consumers that wait to teach; counted anew after a restart.
+  int maturing;
+
   int mostRefusals;
   int mostObjects;
   long mostBytes;

@@ -44,6 +44,11 @@ final class Lesson {
     return strand;
   }
 
+  /// Of the key that it teaches.
+  KeyHabits habits() {
+    return habits;
+  }
+
   void teach() {
     habits.learnWho(who);
     habits.learnScore(mostRaw);

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// then. Confined to the engine's thread.
 ///
 /// Bounds at most [#MAX_OPEN] open days, [#MAX_OPEN_OF_KEY] of one key; beyond, the oldest close
-/// with the epoch. Of more than [#MAX_MATURING] that are to teach later, the oldest never do.
-/// Tenants beyond [#MAX_TENANTS] never settle, and declared weights decide
+/// with the epoch. Of more than [#MAX_MATURING] that are to teach later, the oldest never do, and
+/// of one key no more than [#MAX_MATURING_OF_KEY] wait. Tenants beyond [#MAX_TENANTS] never settle,
+/// and declared weights decide
 public final class Population {
   private static final long DAY_MICROS = Times.DAY;
   private static final int MAX_OPEN = 1_000_000;
@@ -41,7 +42,11 @@ public final class Population {
 
   /// Days of one key that are counted at a time. Further ones are judged like all others, but teach
   /// nothing and take no room once their consumer is gone.
-  static final int MAX_OPEN_OF_KEY = 128;
+  static final int MAX_OPEN_OF_KEY = 64;
+
+  /// Days of one key that wait to teach. Further ones never do, so that nobody pushes out what
+  /// waits.
+  static final int MAX_MATURING_OF_KEY = 64;
 
   private static final int MAX_TENANTS = 1_000_000;
 
@@ -117,7 +122,7 @@ public final class Population {
       close(byAge.removeFirst(), nowMicros);
     }
     while (!maturing.isEmpty() && maturing.getFirst().atMicros() <= nowMicros) {
-      Lesson lesson = maturing.removeFirst().lesson();
+      Lesson lesson = removeOldest();
       if (!lesson.strand().isSuspect()) {
         lesson.teach();
       }
@@ -153,16 +158,23 @@ public final class Population {
     Lesson lesson = new Lesson(day, harmless);
     if (strand.isTrusted() || founding) {
       lesson.teach();
-    } else {
+    } else if (of.maturing < MAX_MATURING_OF_KEY) {
       mature(new Maturing(lesson, nowMicros + MATURES_AFTER));
     }
   }
 
   private void mature(Maturing next) {
     if (maturing.size() == MAX_MATURING) {
-      maturing.removeFirst();
+      removeOldest();
     }
     maturing.addLast(next);
+    next.lesson().habits().maturing++;
+  }
+
+  private Lesson removeOldest() {
+    Lesson lesson = maturing.removeFirst().lesson();
+    lesson.habits().maturing--;
+    return lesson;
   }
 
   boolean isSettling(Strand strand, long atMicros) {
@@ -172,6 +184,11 @@ public final class Population {
   /// Days that run and will be counted.
   int openDays() {
     return byAge.size();
+  }
+
+  /// Days that are over and wait to teach.
+  int maturingDays() {
+    return maturing.size();
   }
 
   /// The running day of a consumer; null if it has not called within a day.
@@ -273,7 +290,7 @@ public final class Population {
     in.each(from -> {
       Strand strand = all.read(from);
       Lesson lesson = Lesson.restore(from, strand, habits(strand.profile()));
-      maturing.addLast(new Maturing(lesson, from.signed()));
+      mature(new Maturing(lesson, from.signed()));
     });
     in.each(from -> running(from, restoreDay(from, all, detections)));
     acrossKeys.restore(in, all);

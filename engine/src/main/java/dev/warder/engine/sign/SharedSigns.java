@@ -14,21 +14,19 @@ import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.model.finding.FacetEvidence.Circle;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// Signs that no key shows alone: looked for when an epoch closes, in the order of what happened in
 /// it, so that no partition needs to know of another's keys before. Confined to the engine's
 /// thread.
 ///
-/// Bounds at most [#MAX_ADDRESSES] addresses that opened consumers, [#MAX_BIRTHS] of each
+/// Bounds at most [#MAX_ADDRESSES] addresses that opened consumers, [#MAX_TENANTS] of each
 public final class SharedSigns {
   private static final int FAN_OUT_TENANTS = 4;
   private static final long FAN_OUT_WINDOW = Times.DAY;
   private static final int MAX_ADDRESSES = 100_000;
-  private static final int MAX_BIRTHS = 64;
+  private static final int MAX_TENANTS = 64;
   private static final double BORN_OUTSIDE = 0.85;
 
   private final Facts facts;
@@ -36,8 +34,12 @@ public final class SharedSigns {
   private final Map<String, ArrayDeque<Birth>> births = new LinkedHashMap<>();
   private final RuleNoise noise = new RuleNoise();
 
-  /// A strand that an address opened.
-  private record Birth(long timeMicros, String tenant) {}
+  /// The last strand that an address opened on a key of a tenant.
+  private record Birth(long timeMicros, String tenant) {
+    boolean isReplacedBy(Birth next) {
+      return timeMicros < next.timeMicros - FAN_OUT_WINDOW || tenant.equals(next.tenant);
+    }
+  }
 
   /// Takes facts of calls that were judged before.
   @FunctionalInterface
@@ -80,16 +82,13 @@ public final class SharedSigns {
       births.remove(births.keySet().iterator().next());
     }
     ArrayDeque<Birth> of = births.computeIfAbsent(address, absent -> new ArrayDeque<>(2));
-    long now = birth.timeMicros();
-    of.removeIf(earlier -> earlier.timeMicros < now - FAN_OUT_WINDOW);
-    if (of.size() < MAX_BIRTHS) {
-      of.add(new Birth(now, birth.tenant()));
+    Birth now = new Birth(birth.timeMicros(), birth.tenant());
+    of.removeIf(earlier -> earlier.isReplacedBy(now));
+    if (of.size() < MAX_TENANTS) {
+      of.add(now);
     }
-    Set<String> tenants = new HashSet<>();
-    of.forEach(earlier -> tenants.add(earlier.tenant));
-    if (tenants.size() >= FAN_OUT_TENANTS) {
-      String seen =
-          address + " opened new consumers on keys of " + tenants.size() + " tenants in a day";
+    if (of.size() >= FAN_OUT_TENANTS) {
+      String seen = address + " opened new consumers on keys of " + of.size() + " tenants in a day";
       sink.accept(
           newcomer,
           Facts.fact(

@@ -80,6 +80,35 @@ class PopulationTest {
   }
 
   @Test
+  void aKeyWithNewNetworksEveryDayHasFewDaysWaitToTeachIt() {
+    Profiles profiles = new Profiles(KeyRecords.of(Map.of()), 1);
+    Operations operations = new Operations(TestContent.detections());
+    Population population = new Population(profiles, 2, TestContent.thieves());
+    Days days = new Days(population);
+    int most = 0;
+    for (int day = 0; day < 12; day++) {
+      for (int i = 0; i < 200; i++) {
+        Source own = Traffic.isp("AS1 DE", "10.0.0.1");
+        Source rotating = Traffic.isp("AS" + (2 + day * 200 + i) + " DE", "10.1.0." + i);
+        Activity call =
+            SmallPlatform.key(7)
+                .from(i % 20 == 0 ? own : rotating)
+                .get(USUAL[0])
+                .at(day * 86_400 + i * 60);
+        days.note(profiles.ring(0).observe(call, operations.resolve(call)));
+      }
+      population.closeEpoch(days, Traffic.START + (day + 1) * Times.DAY);
+      days.clear();
+      most = Math.max(most, population.maturingDays());
+    }
+
+    assertThat(most).isEqualTo(Population.MAX_MATURING_OF_KEY);
+    population.closeEpoch(days, Traffic.START + 30 * Times.DAY);
+    population.closeEpoch(days, Traffic.START + 40 * Times.DAY);
+    assertThat(population.maturingDays()).isZero();
+  }
+
+  @Test
   void honestOdditiesStayWithinHalfTheBudget() {
     Analysis analysis = SmallPlatform.judge(SmallPlatform.honest(11));
 
