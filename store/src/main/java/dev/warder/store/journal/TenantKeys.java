@@ -172,6 +172,12 @@ final class TenantKeys {
     return keys.get(tenant);
   }
 
+  /// Whether what was sealed for a tenant opens no more, or never did for want of a key. While all
+  /// tenants have theirs, nothing needs to be looked up.
+  boolean isGone(String tenant) {
+    return !(destroyed.isEmpty() && keys.size() < MAX_TENANTS) && !keys.containsKey(tenant);
+  }
+
   /// Whether a tenant's key was destroyed, on disk, too.
   boolean isDestroyed(String tenant) {
     return destroyed.contains(tenant) && !unwrittenDestroyed.contains(tenant);

@@ -90,6 +90,11 @@ class RecentTest {
       assertThat(inMemory.values().stream().filter(text -> text.contains("|tenant-1|")))
           .hasSize(21)
           .noneMatch(text -> text.contains("person-"));
+      Map<Long, String> later = new TreeMap<>();
+      before = files.bytesRead();
+      read(journal, 40, later);
+      assertThat(files.bytesRead()).as("what came after is").isEqualTo(before);
+      assertThat(inMemory).containsAllEntriesOf(later);
 
       try (SegmentJournal same =
           SegmentJournal.open(FOLDER, recent(0), files.crash(thing -> true))) {
