@@ -86,7 +86,7 @@ final class OpenGate implements AutoCloseable {
     return (processors + 1) / 2;
   }
 
-  /// What is open with a token or certificate ends when its caller or the API ends it.
+  /// What is open with a token or certificate the gate itself cuts when that ends.
   private static boolean isOver(Keys keys, String id) {
     return !Strangers.isOne(id) && keys.isOver(id);
   }

@@ -21,6 +21,7 @@ import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.policy.Standing;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Decides about callers whom others vouch for: by what the operator lets them do, with the same
 /// decider as about keys. Safe for use by many threads.
@@ -109,6 +110,14 @@ final class Strangers {
   /// @param waitMicros how long to wait where that helps; else 0
   /// @param why for whoever administers keys, a sentence without capital and full stop
   Verdict refuse(Reason reason, long waitMicros, String why, Request request) {
+    return refuse(null, reason, waitMicros, why, request);
+  }
+
+  /// Refuses what vouches no more for somebody.
+  ///
+  /// @param stranger for whom it did; null if for nobody
+  Verdict refuse(
+      @Nullable Stranger stranger, Reason reason, long waitMicros, String why, Request request) {
     Verdict verdict =
         new Verdict(
             id(request.timeMicros()),
@@ -116,9 +125,9 @@ final class Strangers {
             reason,
             Outcome.REFUSE,
             Mode.ENFORCE,
-            "",
-            "",
-            "",
+            stranger == null ? "" : stranger.uid(),
+            stranger == null ? "" : stranger.tenant(),
+            stranger == null ? "" : stranger.subject(),
             waitMicros);
     keys.told(verdict, request, why);
     return verdict;
