@@ -86,6 +86,9 @@ class StreamIT {
   void openCallsEndWithWhatTheirCallersShowedAndNoOthers() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
     long end = Times.micros(now.get().plusSeconds(60));
+    Duration later = Duration.ofMinutes(10);
+    GateSettings.Times times =
+        new GateSettings.Times(later, later, later, later, later, later);
     Semaphore ended = new Semaphore(0);
     try (TestUpstream upstream =
             TestUpstream.serving((socket, number) -> {
@@ -99,7 +102,7 @@ class StreamIT {
         TestGate gate =
             TestGate.judging(
                 upstream,
-                s -> s,
+                s -> TestGate.with(s, times),
                 asked -> {
                   String key = asked.expose();
                   Ruling passed = Ruling.passed("v-" + key, "allowed", "id-" + key, "acme", "z");
