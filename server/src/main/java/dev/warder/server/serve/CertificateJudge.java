@@ -8,6 +8,7 @@ import dev.warder.model.Times;
 import dev.warder.policy.KeyFacts;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
+import dev.warder.server.live.StrangerIds;
 import dev.warder.server.serve.Strangers.Stranger;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class CertificateJudge {
       String subject = one.subject(certificate);
       if (!subject.isEmpty()) {
         return new Stranger(
-            Strangers.BY_CERTIFICATE
+            StrangerIds.BY_CERTIFICATE
                 + issuers.tokens().known("certificate", one.name(), one.by().name(), subject),
             one.tenant(),
             subject,

@@ -29,12 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees what is decided is written down as verdicts about keys are. A call that a grant holds
 /// is refused: approvals are asked for by keys
 final class Strangers {
-  /// What ids of callers by signed token begin with; no id of a key does.
-  static final String BY_TOKEN = "jwt:";
-
-  /// What ids of callers by certificate begin with; no id of a key does.
-  static final String BY_CERTIFICATE = "cert:";
-
   private static final int BUCKET_BITS = 16;
 
   private final Keys keys;
@@ -72,11 +66,6 @@ final class Strangers {
           Binding.BEARER,
           grant);
     }
-  }
-
-  /// Whether an id is of somebody whom others vouch for: nothing here ends him.
-  static boolean isOne(String id) {
-    return id.startsWith(BY_TOKEN) || id.startsWith(BY_CERTIFICATE);
   }
 
   /// Decides otherwise from the next call on.

@@ -3,6 +3,7 @@ package dev.warder.server.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.warder.server.Until;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,7 +73,7 @@ class ReadOnlyDiskIT {
         assertThat(refused.text("code")).isEqualTo("stopped");
         assertThat(gate.serve().ask(admin, "POST", "/v1/keys/" + doomed.id() + ":revoke", "{}"))
             .satisfies(answer -> assertThat(answer.status()).isEqualTo(503));
-        until(() -> gate.serve().ask("", "GET", "/readyz", "").status() == 503);
+        Until.so(() -> gate.serve().ask("", "GET", "/readyz", "").status() == 503);
         assertThat(gate.meter("warder_changes_taken")).isZero();
         calls.drainPermits();
         assertThat(calls.tryAcquire(50, 60, TimeUnit.SECONDS)).as("calls go on").isTrue();
@@ -151,17 +151,5 @@ class ReadOnlyDiskIT {
                 .build(),
             BodyHandlers.ofString())
         .statusCode();
-  }
-
-  /// What may take a while.
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void until(Condition so) throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    while (!so.holds()) {
-      boolean _ = never.await(50, TimeUnit.MILLISECONDS);
-    }
   }
 }
