@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees no request reaches the upstream that was not judged, and none in another form than
 /// the one that was
 public final class Gateway implements AutoCloseable {
+  /// Where that takes longer, calls and what is open go on by what was known, until it is done.
+  private static final int CHECK_SECONDS = 60;
+
   private final GateLoops loops;
   private final GateCounters counters;
   private final @Nullable ServerTls serverTls;
@@ -101,6 +105,9 @@ public final class Gateway implements AutoCloseable {
       started.listen();
     } catch (java.io.IOException e) {
       started.close(Duration.ZERO);
+      if (serverTls != null) {
+        serverTls.close();
+      }
       throw new GatewayException(
           ErrorCode.USAGE,
           "cannot listen on "
@@ -134,18 +141,30 @@ public final class Gateway implements AutoCloseable {
     return new GatewayException(ErrorCode.USAGE, String.valueOf(why.getMessage()), why);
   }
 
-  /// Takes the certificate, and who may show one, up as files are now; connections that stand keep
-  /// the old one, and each caller's has to hold by what is trusted now.
+  /// Takes the certificate, and who may show one, up as files are now. Connections that stand keep
+  /// the old one; callers' own have to hold by who is trusted now: when this is over each was
+  /// looked at, and what was open with one that does not is closed.
   ///
   /// @throws GatewayException if it cannot be used; the old one goes on
   public void reload() throws GatewayException {
+    ServerTls tls = serverTls;
+    if (tls == null) {
+      return;
+    }
     try {
-      if (serverTls != null) {
-        serverTls.reload();
-      }
+      tls.reload();
     } catch (GeneralSecurityException e) {
       throw unusable(e);
+    } finally {
+      // Whom nobody vouches for any more has ended, whatever is wrong with the rest.
+      if (tls.clients() != null) {
+        awaitChecked();
+      }
     }
+  }
+
+  private void awaitChecked() {
+    var _ = loops.recheck().completeOnTimeout(null, CHECK_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /// Takes up where callers show keys, what becomes of calls nobody decides about, whom is believed
@@ -202,5 +221,8 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     loops.close(stop);
+    if (serverTls != null) {
+      serverTls.close();
+    }
   }
 }

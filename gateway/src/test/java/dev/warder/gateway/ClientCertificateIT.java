@@ -12,11 +12,13 @@ import dev.warder.gateway.tls.CertificateFiles;
 import dev.warder.gateway.tls.ClientFiles;
 import dev.warder.gateway.tls.ClientFiles.Demand;
 import dev.warder.gateway.verdict.Asked;
+import dev.warder.gateway.verdict.CallerCertificate;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.testkit.tls.Authority;
 import dev.warder.testkit.tls.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -34,6 +36,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -45,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Callers who show certificates, over real TLS.
 @Timeout(180)
+@SuppressWarnings("StringConcatToTextBlock") // what matters are the line ends
 class ClientCertificateIT {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final GateSettings.Times TIMES =
@@ -98,12 +103,12 @@ class ClientCertificateIT {
   }
 
   private Ruling verify(Asked call) {
-    X509Certificate shown = call.certificate();
+    CallerCertificate shown = call.certificate();
     asked.add(
         call.form()
             + " "
             + (call.form() == Asked.Form.CERTIFICATE && shown != null
-                ? shown.getSubjectX500Principal().getName()
+                ? shown.certificate().getSubjectX500Principal().getName()
                 : call.expose()));
     return Ruling.passed("v1", "allowed", "k", "t", "p");
   }
@@ -289,8 +294,97 @@ class ClientCertificateIT {
       gate.gateway().reload();
       assertThat(again(standing)).as("refused, and not dropped").isEqualTo(401);
       assertThat(again(standing)).isEqualTo(401);
-      assertThat(asked).isEmpty();
+      assertThat(asked)
+          .as("what it may open nobody is asked, and who would let it pass is not heard")
+          .containsOnly("ENDED_CERTIFICATE ");
       assertThat(call(gate, young, Version.HTTP_1_1)).isEqualTo(200);
+    }
+  }
+
+  /// Sends an event to whoever asks for events, then waits until the other side ends.
+  private static void events(Socket socket, Semaphore ended) throws IOException {
+    try {
+      RawHead.read(socket.getInputStream());
+      socket
+          .getOutputStream()
+          .write(
+              TestUpstream.bytes(
+                  "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
+                      + "transfer-encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n"));
+      var _ = socket.getInputStream().read();
+    } finally {
+      ended.release();
+    }
+  }
+
+  /// A stream that is open, of which something came.
+  private static InputStream open(SSLSocket socket, String more) throws IOException {
+    String head = "GET /events HTTP/1.1\r\nHost: a\r\n" + more + "\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    InputStream in = socket.getInputStream();
+    assertThat(RawHead.read(in)).contains(" 200 ");
+    assertThat(in.readNBytes(3)).asString(StandardCharsets.US_ASCII).isEqualTo("9\r\n");
+    return in;
+  }
+
+  /// Reads until it is cut; what is cut ends in neither a last chunk nor a close.
+  private static void assertCut(InputStream in) {
+    assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatIsOpenWithACertificateIsCutWhenItEnds() throws Exception {
+    SSLContext brief = authority.issue(DNAME, certificate, "-validity", "1").showing();
+    SSLContext lasting = authority.issue("CN=job-8", certificate, "-validity", "90").showing();
+    Semaphore ended = new Semaphore(0);
+    try (TestUpstream upstream = TestUpstream.serving((socket, number) -> events(socket, ended));
+        TestGate gate = gate(upstream, asking(Demand.OPTIONAL));
+        SSLSocket first = connect(gate, brief);
+        SSLSocket second = connect(gate, lasting);
+        SSLSocket third = connect(gate, bare)) {
+      InputStream cut = open(first, "");
+      open(second, "");
+      open(third, "x-api-key: k\r\n");
+
+      now.set(now.get().plus(Duration.ofDays(2)));
+
+      assertCut(cut);
+      assertThat(ended.tryAcquire(60, TimeUnit.SECONDS)).as("towards the API, too").isTrue();
+      assertThat(gate.activity().outcome().error()).isEqualTo("cut");
+      assertThat(gate.gateway().counters().cut()).isEqualTo(1);
+      assertThat(ended.tryAcquire()).as("of others").isFalse();
+    }
+  }
+
+  @Test
+  void whatIsOpenWithACertificateIsCutBeforeAListThatNamesItIsTakenUp() throws Exception {
+    Authority.Vouched gone = authority.issue(DNAME, certificate);
+    SSLContext stays = authority.issue("CN=job-8", certificate).showing();
+    Path revoked =
+        Files.write(
+            folder.resolve("revoked.pem"),
+            authority.revoking(authority.issue("CN=x", certificate).certificate()));
+    Semaphore ended = new Semaphore(0);
+    try (TestUpstream upstream = TestUpstream.serving((socket, number) -> events(socket, ended));
+        TestGate gate =
+            gate(
+                upstream,
+                asking(Optional.of(revoked), Demand.OPTIONAL, Several.FIRST, Shown.NOTHING));
+        SSLSocket first = connect(gate, gone.showing());
+        SSLSocket second = connect(gate, gone.showing());
+        SSLSocket third = connect(gate, stays)) {
+      InputStream cut = open(first, "");
+      InputStream too = open(second, "x-api-key: k\r\n");
+      open(third, "");
+      Files.write(revoked, authority.revoking(gone.certificate()));
+
+      gate.gateway().reload();
+
+      assertThat(gate.gateway().counters().cut()).isEqualTo(2);
+      assertCut(cut);
+      assertCut(too);
+      assertThat(ended.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
+      assertThat(ended.tryAcquire()).as("of others").isFalse();
     }
   }
 
@@ -303,7 +397,7 @@ class ClientCertificateIT {
       assertThat(again(standing)).isEqualTo(200);
       now.set(now.get().plus(Duration.ofDays(2)));
       assertThat(again(standing)).isEqualTo(401);
-      assertThat(asked).hasSize(1);
+      assertThat(asked).containsExactly("CERTIFICATE CN=job-7,O=Example", "ENDED_CERTIFICATE ");
       gate.activity();
       assertThat(gate.activity().attributes()).containsEntry("warder.code", "bad_certificate");
     }

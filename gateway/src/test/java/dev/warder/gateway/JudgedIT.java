@@ -242,7 +242,8 @@ class JudgedIT {
                         "",
                         CredentialKind.API_KEY,
                         "",
-                        null));
+                        null,
+                        Ruling.NEVER));
         RawClient client = gate.client()) {
       assertThat(client.send(get("/quick", "")).answer().status()).isEqualTo(200);
       client.send(get("/events", ""));

@@ -3,6 +3,8 @@ package dev.warder.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.gateway.proxy.GateSettings;
+import dev.warder.gateway.verdict.Ruling;
+import dev.warder.model.Times;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -12,7 +14,9 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// Calls that stay open: events, WebSockets, and what cuts them.
@@ -74,6 +79,63 @@ class StreamIT {
       assertThat(other.line()).isEqualTo("9");
       gate.gateway().cut(key -> key.startsWith("id-good")).get(5, TimeUnit.SECONDS);
       assertThat(ended.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void openCallsEndWithWhatTheirCallersShowedAndNoOthers() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+    long end = Times.micros(now.get().plusSeconds(60));
+    Duration later = Duration.ofMinutes(10);
+    GateSettings.Times times =
+        new GateSettings.Times(later, later, later, later, later, later);
+    Semaphore ended = new Semaphore(0);
+    try (TestUpstream upstream =
+            TestUpstream.serving((socket, number) -> {
+              // The first connection is the WebSocket's.
+              if (number == 1) {
+                echo(socket);
+              } else {
+                events(socket, ended);
+              }
+            });
+        TestGate gate =
+            TestGate.judging(
+                upstream,
+                s -> TestGate.with(s, times),
+                asked -> {
+                  String key = asked.expose();
+                  Ruling passed = Ruling.passed("v-" + key, "allowed", "id-" + key, "acme", "z");
+                  return key.equals("brief") ? passed.ending(end) : passed;
+                },
+                now::get);
+        RawClient brief = gate.client();
+        RawClient other = gate.client();
+        HttpClient http = HttpClient.newHttpClient()) {
+      CompletableFuture<Integer> over = new CompletableFuture<>();
+      WebSocket _ =
+          http.newWebSocketBuilder()
+              .header("X-Api-Key", "brief")
+              .buildAsync(
+                  URI.create("ws://127.0.0.1:" + gate.port() + "/chat"),
+                  new Listening(new CompletableFuture<>(), over))
+              .get(60, TimeUnit.SECONDS);
+      for (RawClient client : List.of(brief, other)) {
+        client.send(get(client == brief ? "brief" : "lasting"));
+        assertThat(client.head()).contains(" 200 ");
+        assertThat(client.line()).isEqualTo("9");
+        assertThat(client.line()).isEqualTo("data: 1");
+      }
+
+      now.set(now.get().plusSeconds(60));
+
+      assertThat(over.get(60, TimeUnit.SECONDS)).isEqualTo(1006);
+      assertThat(ended.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      brief.line();
+      brief.line();
+      assertThat(brief.isEnded()).isTrue();
+      assertThat(ended.tryAcquire()).as("the other's call has ended").isFalse();
+      assertThat(gate.gateway().counters().cut()).isEqualTo(2);
     }
   }
 

@@ -51,7 +51,7 @@ public final class VerdictWords {
       case MALFORMED -> "This is no API key: it is mistyped, cut short, or something else.";
       case BAD_TOKEN ->
           "The token has expired, is meant for somebody else, or is none that is accepted here.";
-      case BAD_CERTIFICATE -> "The certificate is of nobody who is known here.";
+      case BAD_CERTIFICATE -> "The certificate has ended, or is of nobody who is known here.";
       case UNKNOWN -> "There is no such API key.";
       case REVOKED -> "The API key was revoked.";
       case INVALIDATED -> "The API key was invalidated together with others; ask for a new one.";

@@ -442,8 +442,9 @@ final class ClientConnection extends Connection implements CallerSide {
     } else if (event instanceof SslHandshakeCompletionEvent && isFresh) {
       SslHandler tls = channel.pipeline().get(SslHandler.class);
       isFresh = false;
-      if (tls != null) {
-        peer.met(tls.engine().getSession());
+      if (tls != null && !peer.met(tls.engine().getSession(), loop, channel)) {
+        close();
+        return;
       }
       if (tls != null && ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
         giveWay(context, null).suit(tls.engine().getSession());

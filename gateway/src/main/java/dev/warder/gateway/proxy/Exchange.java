@@ -44,6 +44,7 @@ final class Exchange {
   private final boolean isWebSocket;
   private Phase phase = Phase.NEW;
   private String key = "";
+  private long endMicros = Ruling.NEVER;
   private Ruling.@Nullable Overlap overlap;
   private @Nullable ByteBuf head;
   private @Nullable UpstreamConnection upstream;
@@ -128,6 +129,7 @@ final class Exchange {
     }
     if (!ruling.key().isEmpty()) {
       key = ruling.key();
+      endMicros = ruling.endMicros();
       loop.open.enter(this);
     }
     overlap = ruling.overlap();
@@ -377,6 +379,12 @@ final class Exchange {
   /// It is still open.
   void goesOn(long nowNanos) {
     observed.goesOn(nowNanos);
+  }
+
+  /// Whether what its caller showed counts no more.
+  boolean isOver(long nowMicros) {
+    ShownCertificate shown = client.peer().certificate();
+    return nowMicros >= endMicros || (shown != null && !shown.holds(nowMicros));
   }
 
   /// Its key has ended: both sides are ended at once.

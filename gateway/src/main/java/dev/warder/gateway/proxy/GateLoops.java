@@ -107,6 +107,23 @@ public final class GateLoops {
     return onAll(loop -> which.apply(loop.open));
   }
 
+  /// Has certificates of connections that stand looked at by who is trusted now; complete when they
+  /// were, and what was open with those that count no more is closed.
+  public CompletableFuture<Void> recheck() {
+    List<CompletableFuture<Void>> done = new ArrayList<>();
+    for (Loop loop : loops) {
+      CompletableFuture<Void> one = new CompletableFuture<>();
+      done.add(one);
+      Runnable cut = () -> closed(loop.open.cutOver(gate.micros()), one);
+      try {
+        loop.events.execute(() -> loop.certificates.recheck(cut));
+      } catch (RejectedExecutionException e) {
+        one.complete(null);
+      }
+    }
+    return CompletableFuture.allOf(done.toArray(CompletableFuture<?>[]::new));
+  }
+
   private CompletableFuture<Void> onAll(Function<Loop, List<ChannelFuture>> work) {
     List<CompletableFuture<Void>> done = new ArrayList<>();
     for (Loop loop : loops) {

@@ -48,23 +48,29 @@ final class Judging {
   static Answer judge(Loop loop, RequestHead head, ObservedCall observed, Peer peer) {
     ShownCertificate shown = peer.certificate();
     String credential = loop.credentials.take(head, shown != null);
-    if (shown != null && !shown.holds(loop.gate.micros())) {
-      loop.gate.counters().calls.increment();
-      return counted(loop, OUTLIVED);
-    }
+    boolean isEnded = shown != null && !shown.holds(loop.gate.micros());
     Asked asked =
         new Asked(
             observed.timeMicros(),
-            credential,
+            isEnded ? "" : credential,
             head.host(),
             head.method(),
             head.path(),
             observed.source(),
             observed.userAgent(),
             new HeadMessage(head, loop.credentials.query(), peer.isSecure()),
-            loop.credentials.form(),
+            isEnded ? Asked.Form.ENDED_CERTIFICATE : loop.credentials.form(),
             shown == null ? null : shown.certificate());
     loop.gate.counters().calls.increment();
+    Answer answer = ask(loop, asked);
+    return isEnded && !isRefused(answer) ? counted(loop, OUTLIVED) : answer;
+  }
+
+  private static boolean isRefused(Answer answer) {
+    return answer instanceof Ruling ruling && ruling.refusal() != null;
+  }
+
+  private static Answer ask(Loop loop, Asked asked) {
     try {
       return switch (loop.gate.verifier().verify(asked)) {
         case Ruling ruling -> counted(loop, ruling);

@@ -12,9 +12,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final int TICK_MILLIS = 100;
+  private static final int TICKS_A_SECOND = 1_000 / TICK_MILLIS;
 
   final EventLoop events;
   final Gate gate;
@@ -37,9 +40,11 @@ final class Loop {
   Credentials credentials;
   final UpstreamPool pool;
   final OpenCalls open = new OpenCalls();
+  final StandingCertificates certificates = new StandingCertificates(this);
 
   private final List<Watched> connections = new ArrayList<>();
   private long nowNanos = System.nanoTime();
+  private int ticks;
   private boolean isStopping;
   private @Nullable Runnable quiet;
 
@@ -96,12 +101,15 @@ final class Loop {
     if (tls != null) {
       channel
           .pipeline()
-          .addLast(
-              new HelloReader(
-                  () -> tls.handler(channel.alloc(), gate.settings().times().arrival()),
-                  peer::introduced));
+          .addLast(new HelloReader(() -> begin(tls, channel, peer), peer::introduced));
     }
     channel.pipeline().addLast(client);
+  }
+
+  private SslHandler begin(ServerTls tls, SocketChannel channel, Peer peer) {
+    ServerTls.Beginning begun = tls.begin(channel.alloc(), gate.settings().times().arrival());
+    peer.begins(begun.trusted());
+    return begun.handler();
   }
 
   void enter(Watched connection) {
@@ -127,6 +135,10 @@ final class Loop {
   private void tick() {
     nowNanos = System.nanoTime();
     open.goOn(nowNanos);
+    if (++ticks % TICKS_A_SECOND == 0) {
+      certificates.look();
+      var _ = open.cutOver(gate.micros());
+    }
     for (int i = connections.size() - 1; i >= 0; i--) {
       if (i < connections.size() && connections.get(i).isLate(nowNanos)) {
         Watched late = connections.get(i);
@@ -177,10 +189,13 @@ final class Loop {
   }
 
   /// Whether it is a fault of ours. What fails in TLS comes wrapped, as if octets could not be
-  /// read.
+  /// read; so does that more callers begin it than is taken.
   static boolean isOurs(Throwable cause) {
     return !(cause instanceof IOException
         || cause instanceof TooLongFrameException
-        || (cause instanceof DecoderException && cause.getCause() instanceof SSLException));
+        || cause instanceof RejectedExecutionException
+        || (cause instanceof DecoderException
+            && (cause.getCause() instanceof SSLException
+                || cause.getCause() instanceof RejectedExecutionException)));
   }
 }

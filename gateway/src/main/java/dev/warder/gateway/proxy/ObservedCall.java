@@ -48,6 +48,7 @@ final class ObservedCall {
   private @Nullable Runnable record;
   private String approval = "";
   private boolean isUnverified;
+  private String fingerprint = "";
   private Caller caller = Caller.ANONYMOUS;
   private String tenant = "";
   private int status;
@@ -108,6 +109,7 @@ final class ObservedCall {
     mode = ruling.mode();
     record = ruling.record();
     approval = ruling.approval();
+    fingerprint = ruling.fingerprint();
     if (!ruling.key().isEmpty()) {
       caller = new Caller(ruling.key(), ruling.kind(), ruling.principal(), ruling.principal(), "");
       tenant = ruling.tenant();
@@ -181,7 +183,7 @@ final class ObservedCall {
     if (code.isEmpty()) {
       return Map.of();
     }
-    if (mode.isEmpty() && approval.isEmpty() && !isUnverified) {
+    if (mode.isEmpty() && approval.isEmpty() && fingerprint.isEmpty()) {
       return Map.of("warder.code", code);
     }
     Map<String, String> attributes = HashMap.newHashMap(4);
@@ -194,6 +196,8 @@ final class ObservedCall {
     }
     if (isUnverified) {
       attributes.put("warder.unverified", "true");
+    } else if (!fingerprint.isEmpty()) {
+      attributes.put("warder.certificate", fingerprint);
     }
     return attributes;
   }

@@ -74,6 +74,21 @@ public final class OpenCalls {
     return closing;
   }
 
+  /// Cuts all calls whose caller's credential has ended, as far as that is said with the call.
+  List<ChannelFuture> cutOver(long nowMicros) {
+    List<Exchange> hit = new ArrayList<>();
+    for (Exchange first : byKey.values()) {
+      for (Exchange call = first; call != null; call = call.next) {
+        if (call.isOver(nowMicros)) {
+          hit.add(call);
+        }
+      }
+    }
+    List<ChannelFuture> closing = new ArrayList<>();
+    hit.forEach(call -> call.cut(closing));
+    return closing;
+  }
+
   private static void gather(@Nullable Exchange first, List<Exchange> hit) {
     for (Exchange call = first; call != null; call = call.next) {
       hit.add(call);

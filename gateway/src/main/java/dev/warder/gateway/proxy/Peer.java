@@ -4,6 +4,7 @@ import dev.warder.gateway.tls.ClientTrust;
 import dev.warder.gateway.tls.ServerTls;
 import dev.warder.gateway.wire.RequestHead;
 import dev.warder.model.Source;
+import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Peer {
   private @Nullable Source source;
   private String fingerprint = "";
   private @Nullable ShownCertificate certificate;
+  private long trusted;
 
   Peer(Gate gate, @Nullable InetSocketAddress from, boolean isSecure) {
     this.gate = gate;
@@ -58,13 +60,27 @@ final class Peer {
     return certificate;
   }
 
+  /// TLS begins, and a certificate counts that those vouch for who are trusted now.
+  void begins(long number) {
+    trusted = number;
+  }
+
   /// TLS has begun.
-  void met(SSLSession session) {
+  ///
+  /// @return whether calls are taken: none are where others came to be trusted while it began
+  boolean met(SSLSession session, Loop loop, Channel channel) {
     ServerTls tls = gate.serverTls();
     ClientTrust trust = tls == null ? null : tls.clients();
-    if (trust != null) {
-      certificate = ShownCertificate.of(session, trust);
+    if (trust == null) {
+      return true;
     }
+    ShownCertificate shown = ShownCertificate.of(session, trusted, loop.nowNanos());
+    certificate = shown;
+    if (shown == null) {
+      return true;
+    }
+    loop.certificates.enter(shown, channel);
+    return !shown.isBehind(trust.number());
   }
 
   void introduced(String as) {

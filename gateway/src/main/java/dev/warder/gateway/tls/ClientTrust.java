@@ -54,6 +54,11 @@ public final class ClientTrust {
     return new ClientTrust(files, new Trusted(read(files), 0));
   }
 
+  /// The same, with somebody else to ask until files are taken up.
+  static ClientTrust of(ClientFiles files, X509ExtendedTrustManager manager) {
+    return new ClientTrust(files, new Trusted(manager, 0));
+  }
+
   /// The files as they are now, not yet in effect.
   ///
   /// @throws GeneralSecurityException if they cannot be used

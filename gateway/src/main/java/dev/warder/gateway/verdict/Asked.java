@@ -3,7 +3,6 @@ package dev.warder.gateway.verdict;
 import static java.util.Objects.requireNonNull;
 
 import dev.warder.model.Source;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ public final class Asked {
   private final String userAgent;
   private final Message message;
   private final Form form;
-  private final @Nullable X509Certificate certificate;
+  private final @Nullable CallerCertificate certificate;
 
   /// @param timeMicros when it came, microseconds since the epoch, UTC
   /// @param credential what it shows; empty if nothing, or more than one thing
@@ -30,7 +29,7 @@ public final class Asked {
   /// @param userAgent what software made it, as it says; empty if it says nothing
   /// @param message the message itself, for proofs of possession
   /// @param form what was shown, going by its form
-  /// @param certificate that was shown when TLS began, and holds; null if none was
+  /// @param certificate that was shown when TLS began; null if none was
   public Asked(
       long timeMicros,
       String credential,
@@ -41,7 +40,7 @@ public final class Asked {
       String userAgent,
       Message message,
       Form form,
-      @Nullable X509Certificate certificate) {
+      @Nullable CallerCertificate certificate) {
     this.timeMicros = timeMicros;
     this.credential = requireNonNull(credential, "credential is null");
     this.api = requireNonNull(api, "api is null");
@@ -87,9 +86,9 @@ public final class Asked {
     return message;
   }
 
-  /// The certificate that was shown when TLS began, and holds; null if none was. It is the caller's
-  /// credential only where [#form] says so.
-  public @Nullable X509Certificate certificate() {
+  /// The certificate that was shown when TLS began; null if none was. It is the caller's credential
+  /// only where [#form] says so.
+  public @Nullable CallerCertificate certificate() {
     return certificate;
   }
 
@@ -109,7 +108,10 @@ public final class Asked {
     /// A signed token, in a place where such may stand.
     TOKEN,
     /// A certificate, where such may be shown: it has no text.
-    CERTIFICATE
+    CERTIFICATE,
+    /// A certificate that counted when TLS began and does no more; whatever else was shown, the
+    /// call is to be refused.
+    ENDED_CERTIFICATE
   }
 
   /// A request as it came, to be looked at where a proof of possession covers it.

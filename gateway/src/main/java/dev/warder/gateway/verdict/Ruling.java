@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// @param approval what the call waits for, or passes by; empty if there is none
 /// @param kind of the credential that was shown
 /// @param fingerprint what whoever calls is known again by where nobody verified what was shown;
-///   empty where somebody did, or nothing was shown
+///   with a `key`, of the certificate that once showed whose call it is; empty where what was shown
+///   holds, or nothing was
 /// @param vouched what the upstream is told of the caller besides, or instead; null if nothing
+/// @param endMicros when what was shown counts no more and whatever the call opened is cut,
+///   microseconds since the epoch, UTC; [#NEVER] where somebody else says when
 public record Ruling(
     String verdictId,
     String code,
@@ -37,8 +40,12 @@ public record Ruling(
     String approval,
     CredentialKind kind,
     String fingerprint,
-    @Nullable Vouched vouched)
+    @Nullable Vouched vouched,
+    long endMicros)
     implements Answer {
+  /// The time that never comes.
+  public static final long NEVER = Long.MAX_VALUE;
+
   public Ruling {
     requireNonNull(verdictId, "verdictId is null");
     requireNonNull(code, "code is null");
@@ -76,7 +83,8 @@ public record Ruling(
         approval,
         kind,
         fingerprint,
-        null);
+        null,
+        NEVER);
   }
 
   /// The same about a key.
@@ -135,14 +143,34 @@ public record Ruling(
         approval,
         kind,
         fingerprint,
-        with);
+        with,
+        endMicros);
   }
 
   /// The same about a caller who is known again by what nobody verified.
   public Ruling known(String by, CredentialKind as) {
     return new Ruling(
         verdictId, code, key, tenant, principal, refusal, overlap, mode, record, approval, as, by,
-        vouched);
+        vouched, endMicros);
+  }
+
+  /// The same, of a caller whose credential ends at a time.
+  public Ruling ending(long atMicros) {
+    return new Ruling(
+        verdictId,
+        code,
+        key,
+        tenant,
+        principal,
+        refusal,
+        overlap,
+        mode,
+        record,
+        approval,
+        kind,
+        fingerprint,
+        vouched,
+        atMicros);
   }
 
   /// Who calls, signed for the upstream.

@@ -188,7 +188,7 @@ public final class Explainer {
     return switch (reason) {
       case MALFORMED -> "The value is no key of this platform's shape, or a typo of one.";
       case BAD_TOKEN -> "The value is a signed token that does not hold here.";
-      case BAD_CERTIFICATE -> "The certificate is of nobody who is known here.";
+      case BAD_CERTIFICATE -> "The certificate counts no more, or is of nobody who is known here.";
       case UNKNOWN ->
           key.isEmpty()
               ? "There is no such key, or the secret is another than its own."

@@ -107,7 +107,7 @@ public final class CallsAtAllDoors implements CallReading {
 
   /// Of whom others vouch for as at the gate.
   private static CredentialKind kind(String uid) {
-    return uid.indexOf(':') < 0 ? CredentialKind.API_KEY : CredentialKind.SESSION;
+    return StrangerIds.isOne(uid) ? CredentialKind.SESSION : CredentialKind.API_KEY;
   }
 
   /// As it is known today, if that is still what was written down: where the table of networks was

@@ -6,6 +6,7 @@ import dev.warder.api.verify.VerdictWords;
 import dev.warder.gateway.refusal.Refusal;
 import dev.warder.gateway.verdict.Answer;
 import dev.warder.gateway.verdict.Asked;
+import dev.warder.gateway.verdict.CallerCertificate;
 import dev.warder.gateway.verdict.KeyVerifier;
 import dev.warder.gateway.verdict.Ruling;
 import dev.warder.keys.Keys;
@@ -17,7 +18,6 @@ import dev.warder.policy.Mode;
 import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.server.serve.TokenJudge.Opinion;
-import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /// Has whoever knows about what a call shows decide about it: keys, tokens of other issuers, or
@@ -56,12 +56,13 @@ final class CallersAtTheGate implements KeyVerifier {
 
   @Override
   public Answer verify(Asked asked) {
-    X509Certificate certificate = asked.certificate();
+    CallerCertificate certificate = asked.certificate();
     return switch (asked.form()) {
       case KEY -> key(asked);
       // Two tokens show none, like two keys.
       case TOKEN -> asked.expose().isEmpty() ? key(asked) : token(asked);
       case CERTIFICATE -> certificate == null ? key(asked) : certificate(certificate, asked);
+      case ENDED_CERTIFICATE -> certificate == null ? key(asked) : ended(certificate, asked);
     };
   }
 
@@ -90,10 +91,17 @@ final class CallersAtTheGate implements KeyVerifier {
     };
   }
 
-  private Ruling certificate(X509Certificate certificate, Asked asked) {
+  private Ruling certificate(CallerCertificate certificate, Asked asked) {
     Request request = KeysAtTheGate.request(asked);
     CertificateJudge.Given given = judges.certificates().judge(certificate, request);
     return ruling(given.verdict(), given.facts(), "", request);
+  }
+
+  /// Whoever it names is said to whoever administers, and the caller only that it ended.
+  private Ruling ended(CallerCertificate certificate, Asked asked) {
+    Request request = KeysAtTheGate.request(asked);
+    Verdict verdict = judges.certificates().ended(certificate, request);
+    return ruling(verdict, null, certificate.fingerprint(), request);
   }
 
   /// What becomes of a call that shows a credential of somebody else's which is no token either.
@@ -137,7 +145,8 @@ final class CallersAtTheGate implements KeyVerifier {
             "",
             CredentialKind.SESSION,
             fingerprint,
-            null),
+            null,
+            facts == null ? Ruling.NEVER : facts.expiresMicros()),
         facts,
         request.timeMicros());
   }

@@ -87,7 +87,9 @@ final class KeysAtTheGate implements KeyVerifier {
         verdict.approvalId(),
         CredentialKind.API_KEY,
         "",
-        null);
+        null,
+        // Whoever knows about keys cuts what is open with them.
+        Ruling.NEVER);
   }
 
   private Ruling.@Nullable Overlap overlap(String key) {

@@ -11,6 +11,7 @@ import dev.warder.server.config.Address;
 import dev.warder.server.config.Configuration;
 import dev.warder.server.config.ConfigurationException;
 import dev.warder.server.config.Setting;
+import dev.warder.server.live.StrangerIds;
 import dev.warder.server.serve.CallersAtTheGate.WhenForeign;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -86,9 +87,9 @@ final class OpenGate implements AutoCloseable {
     return (processors + 1) / 2;
   }
 
-  /// What is open with a token or certificate ends when its caller or the API ends it.
+  /// What is open with a token or certificate the gate itself cuts when that ends.
   private static boolean isOver(Keys keys, String id) {
-    return !Strangers.isOne(id) && keys.isOver(id);
+    return !StrangerIds.isOne(id) && keys.isOver(id);
   }
 
   /// Cuts what is open with keys that time has ended: expired, or with their overlap over.

@@ -40,7 +40,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,15 +49,15 @@ final class Rooms implements AutoCloseable {
   private static final Logger ALARM = LoggerFactory.getLogger("dev.warder.alarm");
 
   private final Journals journals;
-  private final Store store;
   private final KeyService keys;
   private final Enricher enricher;
+  private final Opened opened;
 
-  private Rooms(Journals journals, Store store, KeyService keys, Enricher enricher) {
+  private Rooms(Journals journals, KeyService keys, Enricher enricher, Opened opened) {
     this.journals = journals;
-    this.store = store;
     this.keys = keys;
     this.enricher = enricher;
+    this.opened = opened;
   }
 
   static Rooms open(Configuration configuration, InstantSource clock)
@@ -68,24 +67,25 @@ final class Rooms implements AutoCloseable {
     // Some 20 MB to read, beside everything else.
     CompletableFuture<Enricher> enricher =
         CompletableFuture.supplyAsync(() -> enricher(configuration));
-    Journals journals = Journals.open(configuration, data, clock);
-    Store store = null;
-    try {
-      store = store(configuration, data);
+    try (Opened opened = new Opened()) {
+      Journals journals = opened.add(Journals.open(configuration, data, clock), Journals::close);
+      Store store = opened.add(store(configuration, data), Store::close);
       KeyService keys =
-          KeyService.open(
-              settings,
-              new PepperFile(data.peppers()),
-              journals.changes(),
-              journals.calls(),
-              store,
-              Rooms::alarm,
-              clock);
-      return new Rooms(journals, store, keys, enricher.join());
+          opened.add(
+              KeyService.open(
+                  settings,
+                  new PepperFile(data.peppers()),
+                  journals.changes(),
+                  journals.calls(),
+                  store,
+                  Rooms::alarm,
+                  clock),
+              KeyService::close);
+      return new Rooms(journals, keys, enricher.join(), opened.taken());
     } catch (KeysException e) {
-      throw abandoned(journals, store, e.code(), e);
+      throw failed(e.code(), e);
     } catch (StoreException e) {
-      throw abandoned(journals, store, e.code(), e);
+      throw failed(e.code(), e);
     }
   }
 
@@ -113,24 +113,11 @@ final class Rooms implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      keys.close();
-    } finally {
-      close(journals, store);
-    }
+    opened.close();
   }
 
-  private static CommandFailure abandoned(
-      Journals journals, @Nullable Store store, ErrorCode code, Exception cause) {
-    close(journals, store);
+  private static CommandFailure failed(ErrorCode code, Exception cause) {
     return new CommandFailure(code, String.valueOf(cause.getMessage()), cause);
-  }
-
-  private static void close(Journals journals, @Nullable Store store) {
-    if (store != null) {
-      store.close();
-    }
-    journals.close();
   }
 
   private static Store store(Configuration configuration, DataFolder data)

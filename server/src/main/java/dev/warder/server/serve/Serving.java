@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,36 +43,31 @@ final class Serving implements AutoCloseable {
   private final Rooms rooms;
   private final Doors doors;
   private final Optional<OpenGate> gate;
-  private final Identities identities;
-  private final Judges judges;
   private final Watch watch;
-  private final Webhooks webhooks;
   private final Reload reload;
 
   // Before anybody is told that it serves: until then the signal ends the process.
   private final HangUp hangUp;
+
+  private final Opened opened;
 
   private Serving(
       Configuration configuration,
       Rooms rooms,
       Doors doors,
       Optional<OpenGate> gate,
-      Identities identities,
-      Judges judges,
       Watch watch,
-      Webhooks webhooks,
       Reload reload,
-      HangUp hangUp) {
+      HangUp hangUp,
+      Opened opened) {
     this.configuration = configuration;
     this.rooms = rooms;
     this.doors = doors;
     this.gate = gate;
-    this.identities = identities;
-    this.judges = judges;
     this.watch = watch;
-    this.webhooks = webhooks;
     this.reload = reload;
     this.hangUp = hangUp;
+    this.opened = opened;
   }
 
   /// Opens everything and says so.
@@ -90,54 +84,67 @@ final class Serving implements AutoCloseable {
   /// Opens everything.
   static Serving open(
       Configuration configuration, ConfigurationSource source, Clocks clocks, HangUp hangUp) {
-    Rooms rooms = null;
-    Watch watch = null;
-    Doors doors = null;
-    try {
-      Doors.Settings settings = DoorsSettings.of(configuration);
-      Optional<GateSettings> gated = GatewaySettings.of(configuration);
-      List<Hook> hooks = HookSettings.of(configuration);
-      rooms = Rooms.open(configuration, clocks.calls());
-      // Before anything is told, so that nothing is told before it is known where they begin.
-      Webhooks webhooks = webhooks(hooks, configuration, rooms, clocks.calls());
-      watch = Watch.open(configuration, rooms, clocks);
-      Identities identities = Identities.open(configuration, clocks.calls());
-      Judges judges = Judges.open(configuration, rooms);
-      doors =
-          Doors.open(
-              new Doors.Company(
-                  rooms.keys(), judges, watch.incidents(), rooms.sources(), identities.published()),
-              settings,
-              clocks.calls());
-      JournalMeters.count(rooms.journals(), doors.meters());
-      Optional<OpenGate> gate = Optional.empty();
-      if (gated.isPresent()) {
-        gate =
-            Optional.of(
-                OpenGate.open(
-                    gated.get(),
-                    configuration,
-                    rooms,
-                    doors,
-                    settings,
-                    judges,
-                    identities,
-                    clocks.calls()));
-      }
-      watch.count(doors.meters());
-      webhooks.count(doors.meters());
-      webhooks.start(watch::known);
-      Reload reload =
-          new Reload(source, configuration, rooms, judges, gate, watch, webhooks, clocks.calls());
-      return new Serving(
-          configuration, rooms, doors, gate, identities, judges, watch, webhooks, reload, hangUp);
+    try (Opened opened = new Opened()) {
+      return open(configuration, source, clocks, hangUp, opened);
     } catch (ConfigurationException e) {
-      throw failed(rooms, watch, doors, ErrorCode.USAGE, e);
+      throw failed(ErrorCode.USAGE, e);
     } catch (DoorException e) {
-      throw failed(rooms, watch, doors, e.code(), e);
+      throw failed(e.code(), e);
     } catch (GatewayException e) {
-      throw failed(rooms, watch, doors, e.code(), e);
+      throw failed(e.code(), e);
     }
+  }
+
+  private static Serving open(
+      Configuration configuration,
+      ConfigurationSource source,
+      Clocks clocks,
+      HangUp hangUp,
+      Opened opened)
+      throws ConfigurationException, DoorException, GatewayException {
+    Doors.Settings settings = DoorsSettings.of(configuration);
+    Optional<GateSettings> gated = GatewaySettings.of(configuration);
+    List<Hook> hooks = HookSettings.of(configuration);
+    Rooms rooms = opened.add(Rooms.open(configuration, clocks.calls()), Rooms::close);
+    // Before anything is told, so that nothing is told before it is known where they begin.
+    Webhooks webhooks = webhooks(hooks, configuration, rooms, clocks.calls());
+    Watch watch = opened.add(Watch.open(configuration, rooms, clocks), Watch::close);
+    Judges judges = opened.add(Judges.open(configuration, rooms), Judges::close);
+    Identities identities =
+        opened.add(Identities.open(configuration, clocks.calls()), Identities::close);
+    Doors doors =
+        opened.add(
+            Doors.open(
+                new Doors.Company(
+                    rooms.keys(),
+                    judges,
+                    watch.incidents(),
+                    rooms.sources(),
+                    identities.published()),
+                settings,
+                clocks.calls()),
+            Doors::close);
+    JournalMeters.count(rooms.journals(), doors.meters());
+    Optional<OpenGate> gate = Optional.empty();
+    if (gated.isPresent()) {
+      OpenGate open =
+          OpenGate.open(
+              gated.get(),
+              configuration,
+              rooms,
+              doors,
+              settings,
+              judges,
+              identities,
+              clocks.calls());
+      gate = Optional.of(opened.add(open, OpenGate::close));
+    }
+    watch.count(doors.meters());
+    webhooks.count(doors.meters());
+    opened.add(webhooks, Webhooks::close).start(watch::known);
+    Reload reload =
+        new Reload(source, configuration, rooms, judges, gate, watch, webhooks, clocks.calls());
+    return new Serving(configuration, rooms, doors, gate, watch, reload, hangUp, opened.taken());
   }
 
   private static Webhooks webhooks(
@@ -147,26 +154,11 @@ final class Serving implements AutoCloseable {
     try {
       return Webhooks.open(hooks, folder, feed, clock);
     } catch (IOException e) {
-      rooms.close();
       throw new CommandFailure(ErrorCode.OUTPUT_UNWRITABLE, "cannot write " + folder, e);
     }
   }
 
-  private static CommandFailure failed(
-      @Nullable Rooms rooms,
-      @Nullable Watch watch,
-      @Nullable Doors doors,
-      ErrorCode code,
-      Exception cause) {
-    if (doors != null) {
-      doors.close();
-    }
-    if (watch != null) {
-      watch.close();
-    }
-    if (rooms != null) {
-      rooms.close();
-    }
+  private static CommandFailure failed(ErrorCode code, Exception cause) {
     return new CommandFailure(code, String.valueOf(cause.getMessage()), cause);
   }
 
@@ -323,13 +315,7 @@ final class Serving implements AutoCloseable {
 
   @Override
   public void close() {
-    webhooks.close();
-    gate.ifPresent(OpenGate::close);
-    identities.close();
-    doors.close();
-    judges.close();
-    watch.close();
-    rooms.close();
+    opened.close();
     LOG.atInfo().log("stopped; everything acknowledged is on disk");
   }
 }

@@ -21,6 +21,7 @@ import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.policy.Standing;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Decides about callers whom others vouch for: by what the operator lets them do, with the same
 /// decider as about keys. Safe for use by many threads.
@@ -28,12 +29,6 @@ import java.security.SecureRandom;
 /// Guarantees what is decided is written down as verdicts about keys are. A call that a grant holds
 /// is refused: approvals are asked for by keys
 final class Strangers {
-  /// What ids of callers by signed token begin with; no id of a key does.
-  static final String BY_TOKEN = "jwt:";
-
-  /// What ids of callers by certificate begin with; no id of a key does.
-  static final String BY_CERTIFICATE = "cert:";
-
   private static final int BUCKET_BITS = 16;
 
   private final Keys keys;
@@ -73,11 +68,6 @@ final class Strangers {
     }
   }
 
-  /// Whether an id is of somebody whom others vouch for: nothing here ends him.
-  static boolean isOne(String id) {
-    return id.startsWith(BY_TOKEN) || id.startsWith(BY_CERTIFICATE);
-  }
-
   /// Decides otherwise from the next call on.
   void adjust(Decider newDecider) {
     decider = requireNonNull(newDecider, "newDecider is null");
@@ -109,6 +99,14 @@ final class Strangers {
   /// @param waitMicros how long to wait where that helps; else 0
   /// @param why for whoever administers keys, a sentence without capital and full stop
   Verdict refuse(Reason reason, long waitMicros, String why, Request request) {
+    return refuse(null, reason, waitMicros, why, request);
+  }
+
+  /// Refuses what vouches no more for somebody.
+  ///
+  /// @param stranger for whom it did; null if for nobody
+  Verdict refuse(
+      @Nullable Stranger stranger, Reason reason, long waitMicros, String why, Request request) {
     Verdict verdict =
         new Verdict(
             id(request.timeMicros()),
@@ -116,9 +114,9 @@ final class Strangers {
             reason,
             Outcome.REFUSE,
             Mode.ENFORCE,
-            "",
-            "",
-            "",
+            stranger == null ? "" : stranger.uid(),
+            stranger == null ? "" : stranger.tenant(),
+            stranger == null ? "" : stranger.subject(),
             waitMicros);
     keys.told(verdict, request, why);
     return verdict;

@@ -3,6 +3,7 @@ package dev.warder.server.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warder.server.Main;
+import dev.warder.server.Until;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -115,10 +115,10 @@ class DemoIT {
             "--tenants",
             "400");
     try {
-      while (foldersOfDemos(temporary).isEmpty()) {
+      Until.so(() -> {
         assertThat(process.isAlive()).isTrue();
-        Thread.sleep(Duration.ofMillis(5));
-      }
+        return !foldersOfDemos(temporary).isEmpty();
+      });
       process.toHandle().destroy();
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
       assertThat(process.exitValue()).isEqualTo(143);

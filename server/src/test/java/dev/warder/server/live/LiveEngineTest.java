@@ -7,6 +7,7 @@ import dev.warder.engine.EngineSettings;
 import dev.warder.keys.shape.KeyShape;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Incident;
+import dev.warder.server.Until;
 import dev.warder.store.journal.JournalException;
 import dev.warder.store.journal.JournalSettings;
 import dev.warder.store.journal.SegmentJournal;
@@ -15,10 +16,8 @@ import dev.warder.store.journal.fake.MemoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,26 +55,19 @@ class LiveEngineTest {
       record(journal, "trap-1");
       now.set(Times.instant(Calls.NOON + 5 * Times.MINUTE));
       try (LiveEngine live = start(journal, board)) {
-        await(() -> board.newest("", 9).size() == 1);
+        Until.so(() -> board.newest("", 9).size() == 1);
 
         live.change(new EngineSettings(0, Calls.records()));
-        await(() -> Files.exists(state()));
+        Until.so(() -> Files.exists(state()));
         journal.force(
             journal.append(
                 new ActivityCodec().entry(Calls.of("trap-2", Calls.NOON + 6 * Times.MINUTE))));
         now.set(Times.instant(Calls.NOON + Times.HOUR));
-        await(() -> board.newest("", 9).size() == 2);
+        Until.so(() -> board.newest("", 9).size() == 2);
       }
       assertThat(board.newest("", 9))
           .extracting(Incident::standing)
           .containsExactly(Incident.Standing.OVER_BUDGET, Incident.Standing.ALERTED);
-    }
-  }
-
-  /// What the engine's thread does shows within half a second, on a machine that is not busy.
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      Thread.sleep(Duration.ofMillis(20));
     }
   }
 

@@ -1,21 +1,16 @@
 package dev.warder.server.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.warder.server.InstalledBrowser;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,41 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The report in a real browser: it is silent, loads nothing, and its tables and charts work.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportInBrowserIT {
-  private static final List<String> BROWSERS =
-      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-
-  private Playwright playwright;
+  private InstalledBrowser installed;
   private Browser browser;
 
   @BeforeAll
   void start() {
-    List<String> installed = BROWSERS.stream().filter(b -> Files.isExecutable(Path.of(b))).toList();
-    boolean required = "true".equals(System.getenv("CI"));
-    assumeTrue(
-        required || !installed.isEmpty(), "no Chromium found: install chromium to test the report");
-    assertThat(installed).as("continuous integration needs Chromium").isNotEmpty();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(installed.getFirst()))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    installed = InstalledBrowser.start("the report");
+    browser = installed.browser();
   }
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (installed != null) {
+      installed.close();
     }
   }
 

@@ -1,18 +1,14 @@
 package dev.warder.server.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
-import java.nio.file.Files;
+import dev.warder.server.InstalledBrowser;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -26,43 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 class BrowserIT {
-  private static final List<String> BROWSERS =
-      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-
   @TempDir private Path folder;
 
-  private Playwright playwright;
+  private InstalledBrowser installed;
   private Browser browser;
 
   @BeforeAll
   void start() {
-    List<String> installed = BROWSERS.stream().filter(b -> Files.isExecutable(Path.of(b))).toList();
-    assumeTrue(
-        "true".equals(System.getenv("CI")) || !installed.isEmpty(),
-        "no Chromium found: install chromium to test pages behind the gate");
-    assertThat(installed).as("continuous integration needs Chromium").isNotEmpty();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(installed.getFirst()))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    installed = InstalledBrowser.start("pages behind the gate");
+    browser = installed.browser();
   }
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (installed != null) {
+      installed.close();
     }
   }
 

@@ -16,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -88,15 +90,18 @@ class CertificateIT {
     return "credentials: \"certificate, bearer\", client_ca: \"" + authority.certificate() + "\"";
   }
 
+  private static String gate(ServeProcess serve) {
+    String talk = serve.talk();
+    int from = talk.indexOf("http", talk.indexOf("gate "));
+    return talk.substring(from, talk.indexOf(' ', from));
+  }
+
   private static HttpResponse<String> call(
       ServeProcess serve, SSLContext by, Version version, String path)
       throws IOException, InterruptedException {
-    String talk = serve.talk();
-    int from = talk.indexOf("http", talk.indexOf("gate "));
     try (HttpClient http = HttpClient.newBuilder().sslContext(by).version(version).build()) {
       return http.send(
-          HttpRequest.newBuilder(URI.create(talk.substring(from, talk.indexOf(' ', from)) + path))
-              .build(),
+          HttpRequest.newBuilder(URI.create(gate(serve) + path)).build(),
           HttpResponse.BodyHandlers.ofString());
     }
   }
@@ -137,6 +142,47 @@ class CertificateIT {
       assertThat(call(serve, trusting, Version.HTTP_2, "/a").statusCode())
           .as("without one")
           .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aCertificateThatIsRevokedWhileItsConnectionStandsIsRefusedByAVerdictThatSaysWhoseItIs()
+      throws Exception {
+    Authority.Vouched job = authority.issue("CN=job-7", certificate, "-ext", "san=uri:" + JOB);
+    Path revoked =
+        Files.write(
+            folder.resolve("revoked.pem"),
+            authority.revoking(authority.issue("CN=x", certificate).certificate()));
+    String declared =
+        "{\"name\":\"mesh\",\"subject\":\"uri\",\"within\":\"spiffe://example.org/ns/prod/\","
+            + "\"tenant\":\"acme\",\"scope\":[\"GET /a\"],\"mode\":\"enforce\"}";
+    String print =
+        HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(job.certificate().getEncoded()));
+    try (ServeProcess serve =
+            start(settings(declared, taken() + ", client_revoked: \"" + revoked + "\""));
+        HttpClient http =
+            HttpClient.newBuilder().sslContext(job.showing()).version(Version.HTTP_2).build()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(gate(serve) + "/a")).build();
+      HttpResponse<String> passed = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(passed.statusCode()).isEqualTo(200);
+      String caller = passed.body().substring(0, passed.body().indexOf(' '));
+
+      Files.write(revoked, authority.revoking(job.certificate()));
+      assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(serve.pid())).start().waitFor())
+          .isZero();
+      serve.awaitTalk("took up the new certificate", 1);
+      // A connection of its own could not be made any more.
+      HttpResponse<String> refused = http.send(request, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(refused.body())
+          .contains("\"code\":\"bad_certificate\"")
+          .doesNotContain(print, caller, JOB);
+      String verdict = refused.headers().firstValue("x-warder-verdict").orElseThrow();
+      ServeProcess.Answer why = serve.ask(serve.credential(), "GET", "/v1/verdicts/" + verdict, "");
+      assertThat(why.status()).isEqualTo(200);
+      assertThat(why.toString()).contains(print, caller, "bad_certificate");
     }
   }
 

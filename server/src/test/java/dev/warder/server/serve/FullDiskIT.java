@@ -3,6 +3,7 @@ package dev.warder.server.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.warder.server.Until;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,7 +72,7 @@ class FullDiskIT {
         assertThat(gate.serve().ask(admin, "GET", "/readyz", "").status()).isEqualTo(503);
         assertThat(gate.meter("warder_journal_disk{journal=\"changes\"}")).isEqualTo(2);
         assertThat(gate.meter("warder_changes_taken")).isZero();
-        until(() -> gate.serve().talk().contains("no change is taken"));
+        Until.so(() -> gate.serve().talk().contains("no change is taken"));
         ServeProcess.Answer tried =
             gate.serve().ask(admin, "POST", "/v1/keys/" + doomed.id() + ":revoke", "{}");
         assertThat(status(client, gate, doomed))
@@ -82,11 +82,11 @@ class FullDiskIT {
         assertThat(calls.tryAcquire(20, 60, TimeUnit.SECONDS)).as("calls go on").isTrue();
 
         Files.delete(disk.resolve("fill"));
-        until(() -> gate.serve().ask(admin, "GET", "/readyz", "").status() == 200);
+        Until.so(() -> gate.serve().ask(admin, "GET", "/readyz", "").status() == 200);
         acknowledged.add(gate.mint());
         gate.revoke(doomed);
         assertThat(status(client, gate, doomed)).isEqualTo(401);
-        until(() -> gate.serve().talk().contains("has room again"));
+        Until.so(() -> gate.serve().talk().contains("has room again"));
         isOver.set(true);
         caller.join();
         assertThat(wrong).isEmpty();
@@ -163,18 +163,6 @@ class FullDiskIT {
                 .build(),
             BodyHandlers.ofString());
     return answer.statusCode();
-  }
-
-  /// What may take a while.
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void until(Condition so) throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    while (!so.holds()) {
-      boolean _ = never.await(50, TimeUnit.MILLISECONDS);
-    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.warder.model.Times;
 import dev.warder.server.Main;
+import dev.warder.server.Until;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -155,18 +156,15 @@ class IncidentsIT {
   private void listed(ServeProcess serve, List<String> uids) throws Exception {
     Instant end = Instant.now().plus(PATIENCE);
     List<String> missing = new ArrayList<>(uids);
-    while (true) {
+    Until.so(() -> {
       serve
           .ask(admin, "GET", "/v1/incidents", "")
           .body()
           .path("incidents")
           .forEach(incident -> missing.remove(incident.path("metadata").path("uid").asString()));
-      if (missing.isEmpty()) {
-        return;
-      }
       assertThat(Instant.now()).as("missing %s: %s", missing, serve.talk()).isBefore(end);
-      Thread.sleep(Duration.ofMillis(100));
-    }
+      return missing.isEmpty();
+    });
   }
 
   private void close(ServeProcess serve, String uid) throws Exception {

@@ -7,8 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.warder.server.config.Configuration;
+import dev.warder.server.config.Setting;
+import dev.warder.server.config.Value;
 import dev.warder.testkit.tls.Certificates;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,8 +31,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +94,10 @@ class TokensIT {
   }
 
   private Path settings(HttpServer api, String issuer, String gateway) throws IOException {
+    return settings(api.getAddress().getPort(), issuer, gateway);
+  }
+
+  private Path settings(int api, String issuer, String gateway) throws IOException {
     Path keys = Files.writeString(folder.resolve("jwks.json"), keys());
     Path issuers =
         Files.writeString(
@@ -102,7 +115,7 @@ class TokensIT {
         listen: 127.0.0.1:0
         gateway: {listen: "127.0.0.1:0", upstream: "http://127.0.0.1:%d", issuers: "%s", %s}
         """
-            .formatted(api.getAddress().getPort(), issuers, gateway));
+            .formatted(api, issuers, gateway));
   }
 
   private ServeProcess start(Path settings) throws IOException, InterruptedException {
@@ -195,6 +208,52 @@ class TokensIT {
     } finally {
       api.stop(0);
     }
+  }
+
+  @Test
+  void whatIsOpenWithATokenIsCutWhenItEndsAndWithNoOther() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    try (RealApi api = RealApi.start()) {
+      Path file = settings(api.port(), "", "credentials: \"bearer, jwt\"");
+      Configuration configuration =
+          Configuration.read(
+              Optional.of(file),
+              Map.of(),
+              Map.of(Setting.DATA, new Value(folder.resolve("data").toString(), "test")));
+      try (Serving serving =
+              Serving.open(
+                  configuration,
+                  ConfigurationSource.fixed(configuration),
+                  new Clocks(now::get, now::get),
+                  HangUp.none());
+          BufferedReader brief = events(serving, token(pair, ISSUER, "svc-7", 600));
+          BufferedReader lasting = events(serving, token(pair, ISSUER, "svc-7", 7_200))) {
+        now.set(now.get().plus(Duration.ofMinutes(30)));
+
+        assertThatThrownBy(() -> brief.lines().forEach(line -> {}))
+            .as("not as if it were whole")
+            .isInstanceOf(UncheckedIOException.class);
+        api.push("still here");
+        assertThat(lasting.lines().filter(line -> line.endsWith("still here")).findFirst())
+            .isPresent();
+      }
+    }
+  }
+
+  /// Events that go on, the first five read.
+  private BufferedReader events(Serving serving, String token) throws Exception {
+    URI events = URI.create("http://127.0.0.1:" + serving.gate().orElseThrow().port() + "/events");
+    HttpRequest request =
+        HttpRequest.newBuilder(events).header("authorization", "Bearer " + token).build();
+    BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(), UTF_8));
+    String line = reader.readLine();
+    while (line != null && !line.endsWith("event 5")) {
+      line = reader.readLine();
+    }
+    return reader;
   }
 
   private ServeProcess.Answer verify(ServeProcess serve, String shown, String path)
