@@ -84,7 +84,7 @@ public final class ClientTrust {
     return trusted.number();
   }
 
-  /// Whether a chain that held when it was shown still does.
+  /// Whether a chain that held when it was shown still does; one that cannot be looked at does not.
   public boolean holds(List<X509Certificate> chain) {
     try {
       trusted
@@ -93,7 +93,7 @@ public final class ClientTrust {
               chain.toArray(X509Certificate[]::new),
               chain.getFirst().getPublicKey().getAlgorithm());
       return true;
-    } catch (CertificateException e) {
+    } catch (CertificateException | RuntimeException e) {
       return false;
     }
   }
