@@ -359,7 +359,28 @@ class Http2UpstreamStreamIT {
   }
 
   @Test
-  void whatTheApiRefusesUnseenIsSentAgainWhereNoBodyWasSent() throws Exception {
+  void whatTheApiRefusesUnseenIsSentAgainWithASmallBody() throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    try (TestUpstream upstream =
+            Http2Api.answering((link, stream, request) -> {
+              if (begun.incrementAndGet() <= 2) {
+                link.reset(stream, FrameClient.REFUSED_STREAM);
+              } else {
+                link.head(stream, 0, ":status", "200").data(stream, request.text(), true);
+              }
+            });
+        TestGate gate = before(upstream);
+        FrameClient client = FrameClient.of(gate.port())) {
+      int stream = client.open(FrameClient.with("POST", "/a"));
+      client.data(stream, "in ", false).data(stream, "parts", true);
+      assertThat(client.answer(stream).text()).isEqualTo("in parts");
+      assertThat(begun.get()).isEqualTo(3);
+      assertThat(gate.activity().requestBytes()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void whatTheApiRefusesUnseenIsSentAgainUnlessItsBodyIsLarge() throws Exception {
     AtomicInteger begun = new AtomicInteger();
     try (TestUpstream upstream = refusing(2, begun);
         TestGate gate = before(upstream);
@@ -374,7 +395,8 @@ class Http2UpstreamStreamIT {
     try (TestUpstream upstream = refusing(1, begun);
         TestGate gate = before(upstream);
         RawClient client = gate.client()) {
-      client.send("POST /a HTTP/1.1\r\n" + HEAD + "Content-Length: 2\r\n\r\nab");
+      client.send("POST /a HTTP/1.1\r\n" + HEAD + "Content-Length: 20000\r\n\r\n");
+      client.send(new byte[20_000]);
       RawClient.Answer answer = client.answer();
       assertThat(answer.status()).isEqualTo(502);
       assertThat(answer.text()).contains("upstream_unreachable");
@@ -456,7 +478,9 @@ class Http2UpstreamStreamIT {
         FrameClient client = FrameClient.of(gate.port())) {
       List<Integer> open = new ArrayList<>();
       for (int i = 0; i < calls; i++) {
-        open.add(client.call(FrameClient.with("POST", "/" + i)));
+        int stream = client.open(FrameClient.with("POST", "/" + i));
+        client.data(stream, "body", true);
+        open.add(stream);
         if (open.size() == 40) {
           assertThat(client.answer(open.removeFirst()).text()).isEqualTo("ok");
         }

@@ -167,6 +167,7 @@ class Http2UpstreamTlsIT {
       socket.sendText("hello", true).get(20, TimeUnit.SECONDS);
       assertThat(echoed.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
       assertThat(chosen.poll(20, TimeUnit.SECONDS)).isEqualTo("chosen: ");
+      socket.abort();
     }
   }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarantees it is sent to the upstream at most once, but for one that changes nothing, has no
 /// body, and met a connection of before that had ended: that one is sent once more; and one of
-/// which the upstream says that it never looked at it, and no body was sent: at most [#MOST_UNSEEN]
-/// times. A connection of HTTP/1.1 is used again only where request and response both ended as they
-/// said
+/// which the upstream says that it never looked at it: that one at most [#MOST_UNSEEN] times more,
+/// unless its body is larger than [#MOST_KEPT]. A connection of HTTP/1.1 is used again only where
+/// request and response both ended as they said
 final class Exchange {
   private static final Refusal INVALID =
       Refusal.of(GateCode.UPSTREAM_INVALID, "Its operator has to look at what it sends.");
@@ -33,6 +33,9 @@ final class Exchange {
 
   /// How often a call is sent again at which the upstream did not look.
   private static final int MOST_UNSEEN = 3;
+
+  /// The most octets of a body that are kept until the call is answered.
+  private static final int MOST_KEPT = 16 << 10;
 
   /// Neighbours among the open calls of the same key.
   @Nullable Exchange previous;
@@ -49,6 +52,10 @@ final class Exchange {
   private String key = "";
   private Ruling.@Nullable Overlap overlap;
   private @Nullable ByteBuf head;
+
+  /// What was sent of the body, as long as all can be sent again.
+  private @Nullable ByteBuf kept;
+
   private @Nullable UpstreamSide upstream;
   private int attempts;
   private boolean isRepeated;
@@ -198,6 +205,9 @@ final class Exchange {
       head = null;
     }
     side.begin(this, first, framing);
+    if (kept != null) {
+      side.data(kept.retainedDuplicate());
+    }
     if (isSent) {
       side.end(null);
       side.expect(loop.gate.settings().times().response());
@@ -224,7 +234,9 @@ final class Exchange {
     if (upstream == null) {
       data.release();
     } else {
-      forgetHead();
+      if (head != null) {
+        keep(data);
+      }
       upstream.data(data);
     }
   }
@@ -468,11 +480,27 @@ final class Exchange {
     observed.end();
   }
 
+  /// Keeps data of the body, so that it can be sent again.
+  private void keep(ByteBuf data) {
+    ByteBuf before = kept;
+    int octets = data.readableBytes() + (before == null ? 0 : before.readableBytes());
+    if (octets > MOST_KEPT) {
+      forgetHead();
+      return;
+    }
+    ByteBuf all = before == null ? client.alloc().directBuffer(octets, MOST_KEPT) : before;
+    kept = all.writeBytes(data, data.readerIndex(), data.readableBytes());
+  }
+
   /// It cannot be sent again.
   private void forgetHead() {
     if (head != null) {
       head.release();
       head = null;
+    }
+    if (kept != null) {
+      kept.release();
+      kept = null;
     }
   }
 }
