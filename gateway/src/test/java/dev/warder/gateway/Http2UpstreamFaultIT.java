@@ -226,8 +226,12 @@ class Http2UpstreamFaultIT {
         TestGate gate = before(upstream);
         FrameClient client = FrameClient.of(gate.port())) {
       Answer answer = client.answer(client.call(FrameClient.get("/a")));
-      assertThat(answer.status()).isEqualTo(502);
-      assertThat(answer.text()).contains("\"code\":\"upstream_invalid\"");
+      if (answer.status() == 200) {
+        assertThat(answer.reset).as("cut short").isEqualTo(FrameClient.INTERNAL_ERROR);
+      } else {
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.text()).contains("\"code\":\"upstream_invalid\"");
+      }
       assertThat(client.answer(client.call(FrameClient.get("/b"))).status())
           .as("another connection")
           .isEqualTo(200);
@@ -268,7 +272,7 @@ class Http2UpstreamFaultIT {
   void emptyDataIsBounded() throws Exception {
     assertCalmed((link, stream, i) -> {
       if (i == 0) {
-        link.head(stream, 0, ":status", "103");
+        link.head(stream, 0, ":status", "200");
       }
       link.data(stream, "", false);
     });
