@@ -116,7 +116,8 @@ class BoundsIT {
                         s.tls(),
                         s.trustedHops(),
                         s.whenUnjudged(),
-                        s.http2()));
+                        s.http2(),
+                        s.upstreamHttp2()));
         RawClient client = gate.client()) {
       assertThat(one.isConnected() && two.isConnected()).isTrue();
       RawClient.Answer answer = client.send(GET).answer();

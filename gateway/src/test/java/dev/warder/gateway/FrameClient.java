@@ -23,14 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// A caller that sends the frames of HTTP/2 it is told to, right or wrong, and reads those that
-/// come. Its heads are written plainly: no table, no Huffman code.
+/// A caller, or an API, that sends the frames of HTTP/2 it is told to, right or wrong, and reads
+/// those that come. Its heads are written plainly: no table, no Huffman code.
 final class FrameClient implements AutoCloseable {
   static final int DATA = 0;
   static final int HEADERS = 1;
   static final int PRIORITY = 2;
   static final int RST_STREAM = 3;
   static final int SETTINGS = 4;
+  static final int PUSH_PROMISE = 5;
   static final int PING = 6;
   static final int GOAWAY = 7;
   static final int WINDOW_UPDATE = 8;
@@ -66,6 +67,8 @@ final class FrameClient implements AutoCloseable {
   private int goAway = NONE;
   private int lastTaken = NONE;
   private int next = 1;
+  private int taken;
+  private final List<Integer> begun = new ArrayList<>();
   final Map<Integer, Integer> settings = new LinkedHashMap<>();
 
   private FrameClient(Socket socket) throws IOException {
@@ -85,12 +88,25 @@ final class FrameClient implements AutoCloseable {
     return silent(port).begin();
   }
 
+  /// The other end of a gate's connection, with what it wants to be set.
+  static FrameClient accepted(Socket socket, int... pairs) throws IOException {
+    FrameClient made = new FrameClient(socket);
+    if (!Arrays.equals(made.in.readNBytes(PREFACE.length), PREFACE)) {
+      throw new IOException("no HTTP/2");
+    }
+    return made.set(pairs);
+  }
+
   FrameClient begin(int... pairs) throws IOException {
+    return raw(PREFACE).set(pairs);
+  }
+
+  FrameClient set(int... pairs) throws IOException {
     ByteBuffer payload = ByteBuffer.allocate(pairs.length * 3);
     for (int i = 0; i < pairs.length; i += 2) {
       payload.putShort((short) pairs[i]).putInt(pairs[i + 1]);
     }
-    return raw(PREFACE).frame(SETTINGS, 0, 0, payload.array());
+    return frame(SETTINGS, 0, 0, payload.array());
   }
 
   /// Gives no windows back from now on.
@@ -200,6 +216,12 @@ final class FrameClient implements AutoCloseable {
   private int call(int flags, String... fields) throws IOException {
     int stream = next;
     next += 2;
+    head(stream, flags, fields);
+    return stream;
+  }
+
+  /// Sends fields of a stream.
+  FrameClient head(int stream, int flags, String... fields) throws IOException {
     byte[] block = block(fields);
     int first = Math.min(block.length, LONGEST);
     int ends = first == block.length ? END_HEADERS : 0;
@@ -209,7 +231,7 @@ final class FrameClient implements AutoCloseable {
       int last = to == block.length ? END_HEADERS : 0;
       frame(CONTINUATION, last, stream, Arrays.copyOfRange(block, at, to));
     }
-    return stream;
+    return this;
   }
 
   /// The number of the next stream, which then is taken.
@@ -229,7 +251,28 @@ final class FrameClient implements AutoCloseable {
   }
 
   FrameClient reset(int stream) throws IOException {
-    return frame(RST_STREAM, 0, stream, ByteBuffer.allocate(Integer.BYTES).putInt(CANCEL).array());
+    return reset(stream, CANCEL);
+  }
+
+  FrameClient reset(int stream, int why) throws IOException {
+    return frame(RST_STREAM, 0, stream, ByteBuffer.allocate(Integer.BYTES).putInt(why).array());
+  }
+
+  FrameClient goAway(int last, int why) throws IOException {
+    return frame(GOAWAY, 0, 0, ByteBuffer.allocate(8).putInt(last).putInt(why).array());
+  }
+
+  /// The next stream whose head came.
+  int begun() throws IOException {
+    until(() -> begun.size() > taken);
+    return begun.get(taken++);
+  }
+
+  /// The next stream, once all of it came.
+  int whole() throws IOException {
+    int stream = begun();
+    until(seen(stream)::isOver);
+    return stream;
   }
 
   /// Sends a body as far as windows allow.
@@ -329,7 +372,7 @@ final class FrameClient implements AutoCloseable {
 
   private int pongs;
 
-  private void read() throws IOException {
+  void read() throws IOException {
     byte[] head = in.readNBytes(9);
     if (head.length < 9) {
       throw new EOFException("ended");
@@ -392,6 +435,9 @@ final class FrameClient implements AutoCloseable {
     if (status != null && status.charAt(0) == '1') {
       answer.interim.add(status.toString());
       return;
+    }
+    if (answer.head.isEmpty()) {
+      begun.add(stream);
     }
     Map<String, String> into = answer.head.isEmpty() ? answer.head : answer.trailers;
     for (Map.Entry<CharSequence, CharSequence> field : read) {

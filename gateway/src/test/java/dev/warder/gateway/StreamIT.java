@@ -220,7 +220,7 @@ class StreamIT {
     }
   }
 
-  private record Listening(CompletableFuture<String> echoed, CompletableFuture<Integer> ended)
+  record Listening(CompletableFuture<String> echoed, CompletableFuture<Integer> ended)
       implements WebSocket.Listener {
     @Override
     public @org.jspecify.annotations.Nullable CompletionStage<?> onText(
@@ -244,7 +244,7 @@ class StreamIT {
   }
 
   /// Agrees to a WebSocket and sends each text frame back.
-  private static void echo(Socket socket) throws java.io.IOException {
+  static void echo(Socket socket) throws java.io.IOException {
     InputStream in = socket.getInputStream();
     OutputStream out = socket.getOutputStream();
     String head = RawHead.read(in);

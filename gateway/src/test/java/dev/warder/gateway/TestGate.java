@@ -126,7 +126,8 @@ final class TestGate implements AutoCloseable {
         GateSettings.Tls.NONE,
         0,
         WhenUnjudged.REFUSE,
-        true);
+        true,
+        false);
   }
 
   static Credentials.Rules rules(Credentials.Several several, Credentials.Secrets secrets) {
@@ -150,7 +151,8 @@ final class TestGate implements AutoCloseable {
         old.tls(),
         old.trustedHops(),
         old.whenUnjudged(),
-        old.http2());
+        old.http2(),
+        old.upstreamHttp2());
   }
 
   static GateSettings with(GateSettings old, GateSettings.Times times) {
@@ -163,7 +165,8 @@ final class TestGate implements AutoCloseable {
         old.tls(),
         old.trustedHops(),
         old.whenUnjudged(),
-        old.http2());
+        old.http2(),
+        old.upstreamHttp2());
   }
 
   static GateSettings with(GateSettings old, Credentials.Rules rules) {
@@ -176,7 +179,8 @@ final class TestGate implements AutoCloseable {
         old.tls(),
         old.trustedHops(),
         old.whenUnjudged(),
-        old.http2());
+        old.http2(),
+        old.upstreamHttp2());
   }
 
   static GateSettings with(GateSettings old, int trustedHops, WhenUnjudged whenUnjudged) {
@@ -189,7 +193,8 @@ final class TestGate implements AutoCloseable {
         old.tls(),
         trustedHops,
         whenUnjudged,
-        old.http2());
+        old.http2(),
+        old.upstreamHttp2());
   }
 
   static GateSettings with(GateSettings old, GateSettings.Endpoint upstream, GateSettings.Tls tls) {
@@ -202,7 +207,8 @@ final class TestGate implements AutoCloseable {
         tls,
         old.trustedHops(),
         old.whenUnjudged(),
-        old.http2());
+        old.http2(),
+        old.upstreamHttp2());
   }
 
   static GateSettings withoutHttp2(GateSettings old) {
@@ -215,7 +221,23 @@ final class TestGate implements AutoCloseable {
         old.tls(),
         old.trustedHops(),
         old.whenUnjudged(),
-        false);
+        false,
+        old.upstreamHttp2());
+  }
+
+  /// The same before an upstream that is spoken to in HTTP/2.
+  static GateSettings http2Upstream(GateSettings old) {
+    return new GateSettings(
+        old.listen(),
+        old.upstream(),
+        old.bounds(),
+        old.times(),
+        old.credentials(),
+        old.tls(),
+        old.trustedHops(),
+        old.whenUnjudged(),
+        old.http2(),
+        true);
   }
 
   Ruling verify(Asked asked) {

@@ -19,7 +19,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
@@ -143,11 +142,7 @@ final class ClientConnection extends Connection implements CallerSide {
   private Http2ClientConnection giveWay(ChannelHandlerContext context, @Nullable ByteBuf first) {
     state = State.CLOSED;
     Http2ClientConnection next = new Http2ClientConnection(loop, socket, peer, deadlineNanos());
-    try {
-      next.enter(context);
-    } catch (Http2Exception e) {
-      throw new IllegalStateException("a window cannot be opened", e);
-    }
+    next.enter(context);
     loop.leave(this);
     if (first != null) {
       context.fireChannelRead(first);

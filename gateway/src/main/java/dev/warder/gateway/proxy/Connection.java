@@ -42,7 +42,7 @@ abstract class Connection extends Watched {
   }
 
   /// Takes octets in, or leaves them in the socket.
-  final void feed() {
+  public final void feed() {
     if (pending != null && !pending.isReadable()) {
       pending.release();
       pending = null;

@@ -19,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// its event loop.
 ///
 /// Guarantees it is sent to the upstream at most once, but for one that changes nothing, has no
-/// body, and met a pooled connection that had ended: that one is sent once more. A connection is
-/// used again only where request and response both ended as they said
+/// body, and met a connection of before that had ended: that one is sent once more; and one of
+/// which the upstream says that it never looked at it: that one at most [#MOST_UNSEEN] times more,
+/// unless its body is larger than [#MOST_KEPT]. A connection of HTTP/1.1 is used again only where
+/// request and response both ended as they said
 final class Exchange {
-  private static final Refusal UNREACHABLE =
-      Refusal.of(GateCode.UPSTREAM_UNREACHABLE, "It takes no connection, or ended it unanswered.");
   private static final Refusal INVALID =
       Refusal.of(GateCode.UPSTREAM_INVALID, "Its operator has to look at what it sends.");
   private static final Refusal LATE =
       Refusal.of(GateCode.UPSTREAM_TIMEOUT, "It may still do what was asked.");
-  private static final Refusal FULL =
+  static final Refusal FULL =
       Refusal.of(GateCode.OVERLOADED, "Too many calls are under way. Try again.");
+
+  /// How often a call is sent again at which the upstream did not look.
+  private static final int MOST_UNSEEN = 3;
+
+  /// The most octets of a body that are kept until the call is answered.
+  private static final int MOST_KEPT = 16 << 10;
 
   /// Neighbours among the open calls of the same key.
   @Nullable Exchange previous;
@@ -47,7 +53,13 @@ final class Exchange {
   private long endMicros = Ruling.NEVER;
   private Ruling.@Nullable Overlap overlap;
   private @Nullable ByteBuf head;
-  private @Nullable UpstreamConnection upstream;
+
+  /// What was sent of the body, as long as all can be sent again.
+  private @Nullable ByteBuf kept;
+
+  private @Nullable UpstreamSide upstream;
+  private int attempts;
+  private boolean isRepeated;
   private boolean isSent;
   private boolean isAnswered;
 
@@ -138,7 +150,7 @@ final class Exchange {
 
   private void begin() {
     isSent = framing == Framing.NONE;
-    UpstreamConnection standing = loop.pool.take();
+    UpstreamSide standing = upstreams().take();
     if (standing == null) {
       connect();
     } else {
@@ -146,49 +158,63 @@ final class Exchange {
     }
   }
 
+  /// What becomes a WebSocket begins as HTTP/1.1.
+  private Upstreams upstreams() {
+    return isWebSocket ? loop.pool : loop.upstreams;
+  }
+
   private void connect() {
     phase = Phase.CONNECTING;
-    if (!loop.pool.connect(this)) {
+    if (!upstreams().connect(this)) {
       refuse(FULL);
     }
   }
 
+  /// Whether a connection is waited for.
+  boolean isConnecting() {
+    return phase == Phase.CONNECTING;
+  }
+
   /// A connection stands that was asked for.
-  void connected(UpstreamConnection connection) {
+  void connected(UpstreamSide side) {
     if (phase == Phase.CONNECTING) {
-      attach(connection);
+      attach(side);
       client.advance();
     } else {
-      loop.pool.give(connection);
+      side.release();
     }
   }
 
   /// None could be made.
-  void unconnected() {
+  void unconnected(Refusal why) {
     if (phase == Phase.CONNECTING) {
-      refuse(UNREACHABLE);
+      refuse(why);
     }
   }
 
-  private void attach(UpstreamConnection connection) {
+  private void attach(UpstreamSide side) {
     ByteBuf first = head;
     if (first == null) {
       throw new IllegalStateException("a head was sent that cannot be sent again");
     }
-    upstream = connection;
+    upstream = side;
     phase = Phase.OPEN;
-    connection.begin(this);
-    if (connection.wasUsed() && isRepeatable()) {
+    attempts++;
+    isRepeated = attempts == 1 && side.wasUsed() && isRepeatable();
+    if (isRepeated || side.tellsUnseen()) {
       first = first.retainedDuplicate();
     } else {
       head = null;
     }
-    connection.outlet.begin(first, framing);
-    if (isSent) {
-      connection.outlet.end(null);
-      connection.expect(loop.gate.settings().times().response());
+    side.begin(this, first, framing);
+    if (kept != null) {
+      side.data(kept.retainedDuplicate());
     }
-    connection.outlet.flush();
+    if (isSent) {
+      side.end(null);
+      side.expect(loop.gate.settings().times().response());
+    }
+    side.flush();
   }
 
   private boolean isRepeatable() {
@@ -202,7 +228,7 @@ final class Exchange {
 
   /// Whether more of the request can be sent.
   boolean takesBody() {
-    return upstream != null && upstream.channel.isWritable();
+    return upstream != null && upstream.isWritable();
   }
 
   void body(ByteBuf data) {
@@ -210,7 +236,10 @@ final class Exchange {
     if (upstream == null) {
       data.release();
     } else {
-      upstream.outlet.data(data);
+      if (head != null) {
+        keep(data);
+      }
+      upstream.data(data);
     }
   }
 
@@ -218,8 +247,11 @@ final class Exchange {
     isSent = true;
     if (upstream != null) {
       observed.receivedAll();
-      upstream.outlet.end(trailers);
-      upstream.outlet.flush();
+      if (trailers != null) {
+        forgetHead();
+      }
+      upstream.end(trailers);
+      upstream.flush();
       if (!isAnswered) {
         upstream.expect(loop.gate.settings().times().response());
       }
@@ -235,7 +267,7 @@ final class Exchange {
 
   void flushUp() {
     if (upstream != null) {
-      upstream.outlet.flush();
+      upstream.flush();
     }
   }
 
@@ -266,6 +298,7 @@ final class Exchange {
   /// The head of the response.
   void responded(ResponseHead response, Framing how) {
     isAnswered = true;
+    forgetHead();
     observed.answered(response.status());
     client.respond(response, how, overlap);
   }
@@ -281,11 +314,11 @@ final class Exchange {
   void responseEnd(@Nullable FieldLines trailers, boolean isClean) {
     client.end(trailers);
     client.flush();
-    UpstreamConnection used = upstream;
+    UpstreamSide used = upstream;
     upstream = null;
     if (used != null) {
       if (isClean && isSent) {
-        loop.pool.give(used);
+        used.release();
       } else {
         used.abandon();
       }
@@ -309,8 +342,7 @@ final class Exchange {
     if (upstream == null) {
       data.release();
     } else {
-      upstream.expect(loop.gate.settings().times().stream());
-      var _ = upstream.channel.writeAndFlush(data, upstream.channel.voidPromise());
+      upstream.tunnelUp(data);
     }
   }
 
@@ -319,18 +351,34 @@ final class Exchange {
     client.tunnelDown(data);
   }
 
-  /// The upstream's connection ended before its response did.
-  void upstreamGone() {
+  /// The upstream's connection, or the call's stream, ended before its response did.
+  ///
+  /// @param isUnseen whether the upstream says that it never looked at the call
+  void upstreamGone(boolean isUnseen) {
+    UpstreamSide gone = upstream;
     upstream = null;
-    if (!isAnswered && head != null) {
-      loop.gate.counters().retried.increment();
-      connect();
+    if (!isAnswered && head != null && (isUnseen ? attempts <= MOST_UNSEEN : isRepeated)) {
+      again(gone != null && gone.tellsUnseen());
     } else if (phase == Phase.TUNNEL) {
       over();
       client.tunnelEnd();
     } else {
       observed.broke("upstream_ended");
-      fail(UNREACHABLE);
+      fail(UpstreamDialer.UNREACHABLE);
+    }
+  }
+
+  /// Sends it once more.
+  ///
+  /// @param isShared whether other calls' connections do, too
+  private void again(boolean isShared) {
+    loop.gate.counters().retried.increment();
+    UpstreamSide standing = isShared ? upstreams().take() : null;
+    if (standing == null) {
+      connect();
+    } else {
+      attach(standing);
+      client.advance();
     }
   }
 
@@ -363,10 +411,10 @@ final class Exchange {
 
   /// The caller is gone.
   void clientGone() {
-    UpstreamConnection used = upstream;
+    UpstreamSide used = upstream;
     upstream = null;
     if (used != null && phase == Phase.TUNNEL) {
-      used.end();
+      used.tunnelEnd();
     } else if (used != null) {
       observed.broke("client_ended");
       used.abandon();
@@ -391,11 +439,10 @@ final class Exchange {
   void cut(List<ChannelFuture> closing) {
     loop.gate.counters().cut.increment();
     observed.broke("cut");
-    UpstreamConnection used = upstream;
+    UpstreamSide used = upstream;
     upstream = null;
     if (used != null) {
-      closing.add(used.channel.closeFuture());
-      used.abort();
+      closing.add(used.cut());
     }
     over();
     closing.add(client.cut());
@@ -404,7 +451,7 @@ final class Exchange {
   /// Tells the caller what went wrong, if it was not answered yet; else cuts the answer short, so
   /// that it cannot be taken for a whole one.
   private void fail(Refusal refusal) {
-    UpstreamConnection used = upstream;
+    UpstreamSide used = upstream;
     upstream = null;
     if (used != null) {
       used.abandon();
@@ -434,13 +481,34 @@ final class Exchange {
       return;
     }
     phase = Phase.DONE;
-    if (head != null) {
-      head.release();
-      head = null;
-    }
+    forgetHead();
     if (!key.isEmpty()) {
       loop.open.leave(this);
     }
     observed.end();
+  }
+
+  /// Keeps data of the body, so that it can be sent again.
+  private void keep(ByteBuf data) {
+    ByteBuf before = kept;
+    int octets = data.readableBytes() + (before == null ? 0 : before.readableBytes());
+    if (octets > MOST_KEPT) {
+      forgetHead();
+      return;
+    }
+    ByteBuf all = before == null ? client.alloc().directBuffer(octets, MOST_KEPT) : before;
+    kept = all.writeBytes(data, data.readerIndex(), data.readableBytes());
+  }
+
+  /// It cannot be sent again.
+  private void forgetHead() {
+    if (head != null) {
+      head.release();
+      head = null;
+    }
+    if (kept != null) {
+      kept.release();
+      kept = null;
+    }
   }
 }

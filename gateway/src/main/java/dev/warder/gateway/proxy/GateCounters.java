@@ -19,6 +19,7 @@ public final class GateCounters {
   final AtomicLong sequence = new AtomicLong();
   final AtomicInteger clients = new AtomicInteger();
   final AtomicInteger upstreams = new AtomicInteger();
+  final AtomicInteger upstreamStreams = new AtomicInteger();
 
   /// Calls that were judged, or would have been.
   public long calls() {
@@ -79,5 +80,10 @@ public final class GateCounters {
   /// Connections to the upstream that are open.
   public int upstreams() {
     return upstreams.get();
+  }
+
+  /// Calls that are on connections of HTTP/2 to the upstream.
+  public int upstreamStreams() {
+    return upstreamStreams.get();
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param trustedHops proxies in front of the gate that are trusted to say for whom they speak
 /// @param whenUnjudged what becomes of calls that nobody can decide about
 /// @param http2 whether callers may speak HTTP/2
+/// @param upstreamHttp2 whether the upstream is spoken to in HTTP/2
 public record GateSettings(
     Endpoint listen,
     Endpoint upstream,
@@ -30,7 +31,8 @@ public record GateSettings(
     Tls tls,
     int trustedHops,
     WhenUnjudged whenUnjudged,
-    boolean http2) {
+    boolean http2,
+    boolean upstreamHttp2) {
   private static final int MOST_HOPS = 32;
 
   public GateSettings {
@@ -99,7 +101,8 @@ public record GateSettings(
   /// @param head octets of a head, of requests and of responses
   /// @param target octets of a request target
   /// @param clients connections of callers that are open at a time; those beyond are closed at once
-  /// @param upstreams connections to the upstream; calls beyond get 503
+  /// @param upstreams connections to the upstream, and calls that are on those of HTTP/2; calls
+  ///   beyond get 503
   public record Bounds(int head, int target, int clients, int upstreams) {
     public static final Bounds USUAL = new Bounds(16 << 10, 8 << 10, 10_000, 1_024);
 

@@ -1,7 +1,5 @@
 package dev.warder.gateway.proxy;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.warder.gateway.tls.Suites;
 import dev.warder.gateway.wire.Fault;
 import io.netty.buffer.ByteBuf;
@@ -9,89 +7,55 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// A caller's connection that speaks HTTP/2: many calls at a time, each on a stream of its own.
-/// Confined to its event loop.
+/// A caller's connection that speaks HTTP/2. Confined to its event loop.
 ///
-/// Shape calls come, until a GOAWAY in either case: one that is friendly lets those that are open
-/// end, one that is not ends them; then LINGER, so that the other side hears why
+/// Shape behind a GOAWAY and the calls that were open it lingers, so that the caller hears why
 ///
 /// Guarantees what one stream does harms no other, but for what no honest caller sends: that ends
 /// the connection, and becomes one activity
-final class Http2ClientConnection extends Watched {
+final class Http2ClientConnection extends SharedConnection {
   /// Octets of bodies that all streams together may have sent and no upstream has taken.
   private static final int SHARED_WINDOW = 1 << 20;
 
   private static final Duration LINGER = Duration.ofSeconds(2);
-  private static final Duration CUT = Duration.ofSeconds(1);
   private static final int MALFORMED_COST = 10;
 
   private final SocketChannel socket;
   private final Peer peer;
-  private final FrameBudget budget;
-  private final Http2Codec codec;
-  private final Http2Connection.PropertyKey key;
-  private final List<Http2ClientStream> open = new ArrayList<>();
-  private @Nullable ChannelHandlerContext context;
-  private @Nullable Http2Reader reader;
-  private @Nullable ChannelFuture unwritten;
-  private long unwrittenNanos = NEVER;
   private long quietNanos;
   private long arrivalNanos = NEVER;
-  private State state = State.OPEN;
-  private boolean isReading;
   private boolean isTold;
-
-  private enum State {
-    OPEN,
-    /// No new calls are taken.
-    GOING,
-    OVER
-  }
 
   /// @param deadlineNanos until when the first call has to begin
   Http2ClientConnection(Loop loop, SocketChannel socket, Peer peer, long deadlineNanos) {
-    super(loop, socket);
+    super(loop, socket, Http2Codec.Peer.CALLER, SHARED_WINDOW);
     this.socket = socket;
     this.peer = peer;
     quietNanos = deadlineNanos;
-    budget = new FrameBudget(loop.nowNanos());
-    codec = Http2Codec.of(this, budget);
-    Http2Connection connection = codec.connection();
-    key = connection.newKey();
-    connection.addListener(new Closing());
     expectAt(deadlineNanos);
   }
 
   /// Takes a connection over.
   ///
   /// @param before which stands where the codec will
-  void enter(ChannelHandlerContext before) throws Http2Exception {
+  void enter(ChannelHandlerContext before) {
     loop.enter(this);
-    before.pipeline().addAfter(before.name(), null, codec).addLast(this);
-    context = before.pipeline().context(codec);
-    Http2LocalFlowController windows = codec.connection().local().flowController();
-    Http2Stream all = codec.connection().connectionStream();
-    windows.incrementWindowSize(all, SHARED_WINDOW - windows.initialWindowSize());
-    flush();
+    before.pipeline().addAfter(before.name(), null, codec()).addLast(this);
+    speak(before.pipeline().context(codec()));
   }
 
   /// Ends where TLS is none that HTTP/2 may be spoken in.
@@ -101,37 +65,19 @@ final class Http2ClientConnection extends Watched {
     }
   }
 
-  void reads(Http2Reader with) {
-    reader = with;
-  }
-
+  @Override
   Http2FrameListener frames() {
-    return new Frames();
+    return new Heard();
   }
 
   Peer peer() {
     return peer;
   }
 
-  private ChannelHandlerContext context() {
-    return requireNonNull(context, "not entered");
-  }
-
-  /// Whether nothing more is read.
-  boolean isOver() {
-    return state == State.OVER;
-  }
-
-  /// Octets came.
-  void begun() {
-    isReading = true;
-  }
-
-  /// What came was used.
+  @Override
   void read() {
-    isReading = false;
-    boolean begun = reader != null && reader.isBegun();
-    if (!begun) {
+    super.read();
+    if (!isInFrame()) {
       arrivalNanos = NEVER;
     } else if (arrivalNanos == NEVER && open.isEmpty()) {
       arrivalNanos = loop.nowNanos() + loop.gate.settings().times().arrival().toNanos();
@@ -139,18 +85,7 @@ final class Http2ClientConnection extends Watched {
     }
   }
 
-  void flush() {
-    // What is read is used up first; then all that came of it leaves at once.
-    if (!isReading) {
-      flushNow();
-    }
-  }
-
-  void flushNow() {
-    codec.flush(context());
-  }
-
-  private final class Frames extends Http2FrameAdapter {
+  private final class Heard extends Frames {
     @Override
     public void onHeadersRead(
         ChannelHandlerContext at,
@@ -161,7 +96,7 @@ final class Http2ClientConnection extends Watched {
         boolean exclusive,
         int padding,
         boolean isLast) {
-      Http2Stream stream = codec.connection().stream(id);
+      Http2Stream stream = codec().connection().stream(id);
       Http2ClientStream known = stream.getProperty(key);
       if (known != null) {
         known.trailers(headers);
@@ -173,31 +108,8 @@ final class Http2ClientConnection extends Watched {
     @Override
     public int onDataRead(
         ChannelHandlerContext at, int id, ByteBuf data, int padding, boolean isLast) {
-      Http2ClientStream known = codec.connection().stream(id).getProperty(key);
+      Http2ClientStream known = codec().connection().stream(id).getProperty(key);
       return known == null ? data.readableBytes() + padding : padding + known.body(data, isLast);
-    }
-
-    @Override
-    public void onWindowUpdateRead(ChannelHandlerContext at, int id, int increment) {
-      Http2Stream stream = id == 0 ? null : codec.connection().stream(id);
-      Http2ClientStream known = stream == null ? null : stream.getProperty(key);
-      if (id == 0) {
-        wake();
-      } else if (known != null) {
-        known.wake();
-      }
-    }
-
-    @Override
-    public void onSettingsRead(ChannelHandlerContext at, Http2Settings settings) {
-      wake();
-    }
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext at) {
-    if (channel.isWritable()) {
-      wake();
     }
   }
 
@@ -216,42 +128,28 @@ final class Http2ClientConnection extends Watched {
 
   private Http2ClientStream take(Http2Stream stream) {
     Http2ClientStream made = new Http2ClientStream(loop, this, stream);
-    stream.setProperty(key, made);
-    open.add(made);
+    enter(made);
     arrivalNanos = NEVER;
     quietNanos = NEVER;
     return made;
   }
 
-  /// The fields of a stream are more than is taken; whether a body follows is not known any more.
+  @Override
   void tooLarge(StreamException why) {
-    Http2Stream stream = codec.connection().stream(why.streamId());
-    Http2ClientStream known = stream == null ? null : stream.getProperty(key);
+    Http2End known = known(why.streamId());
     if (known != null) {
       known.tooMuchBehind();
       return;
     }
+    // Whether a body follows is not known any more.
+    Http2Stream stream;
     try {
-      stream = codec.connection().remote().createStream(why.streamId(), true);
+      stream = codec().connection().remote().createStream(why.streamId(), true);
     } catch (Http2Exception e) {
-      codec.onError(context(), false, e);
+      codec().onError(out(), false, e);
       return;
     }
     take(stream).malformed(Fault.HEAD_LENGTH, true);
-  }
-
-  Http2Codec codec() {
-    return codec;
-  }
-
-  /// Hands frames to the codec.
-  ChannelHandlerContext out() {
-    return context();
-  }
-
-  /// Data of a call was sent.
-  void earn(int octets) {
-    budget.earn(octets);
   }
 
   /// A caller sent what can be read in more than one way.
@@ -259,65 +157,24 @@ final class Http2ClientConnection extends Watched {
     spend(MALFORMED_COST);
   }
 
-  private void spend(int cost) {
-    if (!budget.spend(cost, loop.nowNanos())) {
-      fail(Http2Error.ENHANCE_YOUR_CALM);
-    }
-  }
-
-  boolean isWritable(Http2Stream stream) {
-    return codec.connection().remote().flowController().isWritable(stream);
-  }
-
   /// Whether callers can send nothing because the window of all streams together is used up.
   boolean isStarved() {
-    Http2LocalFlowController windows = codec.connection().local().flowController();
-    return windows.windowSize(codec.connection().connectionStream()) <= 0;
+    Http2LocalFlowController windows = codec().connection().local().flowController();
+    return windows.windowSize(codec().connection().connectionStream()) <= 0;
   }
 
-  /// There may be room again for what streams have to send. Netty tells of it only where it told
-  /// before that there was none, which it does not wherever there is.
-  private void wake() {
-    // One that has room may end.
-    for (int i = open.size() - 1; i >= 0; i--) {
-      if (i < open.size()) {
-        open.get(i).wake();
-      }
-    }
-  }
-
-  /// Something has to happen at a time.
-  void watch(long nanos) {
-    if (nanos != NEVER && (deadlineNanos() == NEVER || nanos - deadlineNanos() < 0)) {
-      expectAt(nanos);
-    }
-  }
-
-  /// What was written last has to be taken soon, or nothing is sent any more.
-  void insist(ChannelFuture written) {
-    if (written.isDone()) {
-      return;
-    }
-    if (!channel.isWritable()) {
+  /// What was written last has to be taken soon. Who takes nothing at present is not waited for.
+  void press(ChannelFuture written) {
+    if (!written.isDone() && !channel.isWritable()) {
       reset();
-    } else if (unwritten == null || unwritten.isDone()) {
-      unwritten = written;
-      unwrittenNanos = loop.nowNanos() + CUT.toNanos();
-      watch(unwrittenNanos);
+    } else {
+      insist(written);
     }
   }
 
-  private final class Closing extends Http2ConnectionAdapter {
-    @Override
-    public void onStreamClosed(Http2Stream stream) {
-      Http2ClientStream known = stream.getProperty(key);
-      if (known != null) {
-        open.remove(known);
-        known.closed();
-        wake();
-        quiet();
-      }
-    }
+  @Override
+  void ended() {
+    quiet();
   }
 
   private void quiet() {
@@ -332,12 +189,10 @@ final class Http2ClientConnection extends Watched {
     }
   }
 
-  /// A stream cannot go on.
-  ///
-  /// @return whether the caller is to be told
+  @Override
   boolean streamFailed(StreamException why) {
-    Http2Stream stream = codec.connection().stream(why.streamId());
-    Http2ClientStream known = stream == null ? null : stream.getProperty(key);
+    Http2Stream stream = codec().connection().stream(why.streamId());
+    Http2End known = stream == null ? null : stream.getProperty(key);
     if (known != null) {
       known.failed();
       return false;
@@ -362,7 +217,7 @@ final class Http2ClientConnection extends Watched {
     ObservedCall.malformed(loop.gate, peer.address(), why, 400);
   }
 
-  /// The connection cannot go on.
+  @Override
   void failed(boolean outbound, Throwable cause, @Nullable Http2Exception known) {
     if (known != null) {
       fail(known.error());
@@ -382,19 +237,10 @@ final class Http2ClientConnection extends Watched {
     loop.gate.counters().connectionsFailed.increment();
     malformed("http2_" + why.name().toLowerCase(Locale.ROOT));
     state = State.OVER;
-    for (Http2ClientStream stream : List.copyOf(open)) {
+    for (Http2End stream : List.copyOf(open)) {
       stream.drop();
     }
-    var _ =
-        codec
-            .encoder()
-            .frameWriter()
-            .writeGoAway(
-                context(),
-                codec.connection().remote().lastStreamCreated(),
-                why.code(),
-                Unpooled.EMPTY_BUFFER,
-                context().newPromise());
+    goAway(why);
     linger();
   }
 
@@ -403,7 +249,7 @@ final class Http2ClientConnection extends Watched {
     state = State.OVER;
     quietNanos = loop.nowNanos() + LINGER.toNanos();
     watch(quietNanos);
-    isReading = false;
+    unread();
     flush();
     var _ =
         channel
@@ -427,36 +273,11 @@ final class Http2ClientConnection extends Watched {
     }
   }
 
-  private void goAway() {
-    state = State.GOING;
-    var _ =
-        codec.goAway(
-            context(),
-            codec.connection().remote().lastStreamCreated(),
-            Http2Error.NO_ERROR.code(),
-            Unpooled.EMPTY_BUFFER,
-            context().newPromise());
-  }
-
   @Override
-  void expired() {
-    long now = loop.nowNanos();
-    for (Http2ClientStream stream : List.copyOf(open)) {
-      stream.look(now);
-    }
-    if (isLate(unwrittenNanos, now)) {
-      unwrittenNanos = NEVER;
-      if (unwritten != null && !unwritten.isDone()) {
-        reset();
-      }
-    }
-    if (isLate(quietNanos, now) || isLate(arrivalNanos, now)) {
+  void look(long nowNanos) {
+    if (isLate(quietNanos, nowNanos) || isLate(arrivalNanos, nowNanos)) {
       late();
     }
-    for (Http2ClientStream stream : open) {
-      watch(stream.deadlineNanos());
-    }
-    watch(unwrittenNanos);
     watch(quietNanos);
     watch(arrivalNanos);
   }

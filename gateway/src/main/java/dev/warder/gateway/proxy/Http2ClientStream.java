@@ -10,25 +10,19 @@ import dev.warder.gateway.wire.RequestHead;
 import dev.warder.gateway.wire.ResponseHead;
 import dev.warder.gateway.wire.Trailers;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A call on a stream of HTTP/2. Confined to its event loop.
 ///
-/// Guarantees
-/// - windows are given back as the upstream takes octets, so that no more than a window is kept
-/// - a body whose length was told is passed on whole only with its end: the part that completes it
-///   waits for the last frame
-/// - the end of an answer is written once, and never behind one that was cut short
-final class Http2ClientStream implements CallerSide {
+/// Guarantees a body whose length was told is passed on whole only with its end: the part that
+/// completes it waits for the last frame; the end of an answer is never written behind one that was
+/// cut short
+final class Http2ClientStream extends Http2End implements CallerSide {
   /// The most of a refused call's body that is read so that the caller hears the refusal.
   private static final int MOST_DRAINED = 64 << 10;
 
@@ -38,13 +32,8 @@ final class Http2ClientStream implements CallerSide {
   private static final Refusal LATE =
       Refusal.of(GateCode.REQUEST_TIMEOUT, "Send it in one go, or less at a time.");
 
-  private final Loop loop;
   private final Http2ClientConnection connection;
-  private final Http2Stream stream;
   private @Nullable Exchange call;
-
-  /// Octets of the request's body that the upstream did not take yet.
-  private @Nullable ByteBuf pending;
 
   /// Octets of a body whose length was told that are still to come; -1 if none was.
   private long left = -1;
@@ -56,20 +45,11 @@ final class Http2ClientStream implements CallerSide {
   private boolean isHeldUp;
   private int brought;
   private int drained;
-
-  /// The head of an answer that has no body: it is written as the end.
-  private @Nullable Http2Headers head;
-
-  /// The last data of the answer, until it is known whether more follows.
-  private @Nullable ByteBuf last;
-
   private boolean isEnded;
-  private long deadlineNanos = Watched.NEVER;
 
   Http2ClientStream(Loop loop, Http2ClientConnection connection, Http2Stream stream) {
-    this.loop = loop;
+    super(loop, connection, stream);
     this.connection = connection;
-    this.stream = stream;
   }
 
   /// A call begins.
@@ -119,13 +99,7 @@ final class Http2ClientStream implements CallerSide {
     if (left >= 0) {
       left -= octets;
     }
-    if (octets > 0) {
-      ByteBuf part = data.retain();
-      pending =
-          pending == null
-              ? part
-              : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(alloc(), pending, part);
-    }
+    keep(data);
     brought += octets;
     if (brought >= LEAST_BROUGHT && !isHeldUp) {
       expectBody();
@@ -159,12 +133,12 @@ final class Http2ClientStream implements CallerSide {
     connection.penalize();
   }
 
-  /// Frames of it make no sense, or not those that its length told.
+  @Override
   void failed() {
     broken(Fault.LENGTH);
   }
 
-  /// Its trailers are more than is taken.
+  @Override
   void tooMuchBehind() {
     broken(Fault.TRAILER);
   }
@@ -216,20 +190,6 @@ final class Http2ClientStream implements CallerSide {
     }
   }
 
-  /// Lets the caller send as much again.
-  private void giveBack(int octets) {
-    if (stream.state() == Http2Stream.State.CLOSED) {
-      return;
-    }
-    try {
-      if (connection.codec().connection().local().flowController().consumeBytes(stream, octets)) {
-        connection.flush();
-      }
-    } catch (Http2Exception e) {
-      throw new IllegalStateException("more was given back than came", e);
-    }
-  }
-
   /// A body that trickles holds a stream like one that stands still: only what brings something
   /// wins time.
   private void expectBody() {
@@ -240,7 +200,7 @@ final class Http2ClientStream implements CallerSide {
 
   private void expectReader() {
     if (isWritable()) {
-      deadlineNanos = Watched.NEVER;
+      expectNothing();
     } else {
       expect(loop.gate.settings().times().stream());
     }
@@ -252,24 +212,8 @@ final class Http2ClientStream implements CallerSide {
     expect(isWhole ? times.stream() : times.arrival());
   }
 
-  private void expect(Duration within) {
-    deadlineNanos = loop.nowNanos() + within.toNanos();
-    connection.watch(deadlineNanos);
-  }
-
-  long deadlineNanos() {
-    return deadlineNanos;
-  }
-
-  /// Looks whether what had to happen did.
-  void look(long nowNanos) {
-    if (Watched.isLate(deadlineNanos, nowNanos)) {
-      deadlineNanos = Watched.NEVER;
-      late();
-    }
-  }
-
-  private void late() {
+  @Override
+  void late() {
     Exchange current = call;
     if (current == null) {
       reset(isWhole ? Http2Error.CANCEL : Http2Error.NO_ERROR);
@@ -286,20 +230,20 @@ final class Http2ClientStream implements CallerSide {
     connection.flush();
   }
 
-  /// There may be room again for what is to be sent.
+  @Override
   void wake() {
     if (call != null && isWritable()) {
       if (isHandedOn) {
-        deadlineNanos = Watched.NEVER;
+        expectNothing();
       }
       call.clientWritable();
     }
   }
 
-  /// The stream is over, whoever ended it.
+  @Override
   void closed() {
-    deadlineNanos = Watched.NEVER;
-    release();
+    expectNothing();
+    empty();
     Exchange current = call;
     call = null;
     if (current != null && !isEnded) {
@@ -307,24 +251,9 @@ final class Http2ClientStream implements CallerSide {
     }
   }
 
-  /// Its connection is over.
-  void drop() {
-    var _ = stream.close();
-  }
-
   @Override
   public Peer peer() {
     return connection.peer();
-  }
-
-  @Override
-  public ByteBufAllocator alloc() {
-    return connection.channel.alloc();
-  }
-
-  @Override
-  public boolean isWritable() {
-    return connection.isWritable(stream);
   }
 
   @Override
@@ -334,71 +263,21 @@ final class Http2ClientStream implements CallerSide {
 
   @Override
   public void respond(ResponseHead response, Framing how, Ruling.@Nullable Overlap overlap) {
-    Http2Headers fields = Http2ResponseWriter.head(response, how, overlap);
-    if (how == Framing.NONE) {
-      head = fields;
-    } else {
-      write(fields, false);
-    }
-  }
-
-  @Override
-  public void data(ByteBuf data) {
-    push();
-    last = data;
+    begin(Http2ResponseWriter.head(response, how, overlap), how);
   }
 
   @Override
   public void end(@Nullable FieldLines fields) {
     isEnded = true;
-    Http2Headers whole = head;
-    ByteBuf rest = last;
-    if (whole != null) {
-      head = null;
-      write(whole, true);
-    } else if (fields != null) {
-      push();
-      write(Http2ResponseWriter.trailers(fields), true);
-    } else {
-      last = null;
-      write(rest == null ? Unpooled.EMPTY_BUFFER : rest, true);
-    }
+    super.end(fields);
   }
 
   @Override
   public void flush() {
-    push();
-    connection.flush();
-    if (isHandedOn && call != null && deadlineNanos == Watched.NEVER) {
+    super.flush();
+    if (isHandedOn && call != null && deadlineNanos() == Watched.NEVER) {
       expectReader();
     }
-  }
-
-  private void push() {
-    ByteBuf data = last;
-    if (data != null) {
-      last = null;
-      write(data, false);
-    }
-  }
-
-  private void write(Http2Headers fields, boolean isLast) {
-    var _ =
-        connection
-            .codec()
-            .encoder()
-            .writeHeaders(
-                connection.out(), stream.id(), fields, 0, isLast, connection.out().newPromise());
-  }
-
-  private void write(ByteBuf data, boolean isLast) {
-    connection.earn(data.readableBytes());
-    var _ =
-        connection
-            .codec()
-            .encoder()
-            .writeData(
-                connection.out(), stream.id(), data, 0, isLast, connection.out().newPromise());
   }
 
   @Override
@@ -417,7 +296,7 @@ final class Http2ClientStream implements CallerSide {
     call = null;
     int octets = pending == null ? 0 : pending.readableBytes();
     drained = octets;
-    release();
+    empty();
     giveBack(octets);
     expectEnd();
   }
@@ -434,38 +313,8 @@ final class Http2ClientStream implements CallerSide {
     call = null;
     ChannelFuture told = resetTelling(Http2Error.CANCEL);
     connection.flush();
-    connection.insist(told);
+    connection.press(told);
     return told;
-  }
-
-  /// Ends at once; what was not sent yet never is.
-  private void reset(Http2Error why) {
-    var _ = resetTelling(why);
-  }
-
-  private ChannelFuture resetTelling(Http2Error why) {
-    if (stream.state() == Http2Stream.State.CLOSED) {
-      return connection.channel.newSucceededFuture();
-    }
-    ChannelFuture told =
-        connection
-            .codec()
-            .encoder()
-            .writeRstStream(
-                connection.out(), stream.id(), why.code(), connection.out().newPromise());
-    drop();
-    return told;
-  }
-
-  private void release() {
-    if (pending != null) {
-      pending.release();
-      pending = null;
-    }
-    if (last != null) {
-      last.release();
-      last = null;
-    }
   }
 
   @Override

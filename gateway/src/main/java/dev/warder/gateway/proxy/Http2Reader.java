@@ -19,6 +19,9 @@ final class Http2Reader implements Http2FrameReader {
   private static final int SETTINGS_COST = 10;
   private static final int NOTHING = -1;
 
+  /// The most that is kept of heads that were sent, whatever more the other side would keep.
+  private static final int MOST_TABLE = 4_096;
+
   private final Http2FrameReader reader;
   private final FrameBudget budget;
   private final Loop loop;
@@ -144,6 +147,10 @@ final class Http2Reader implements Http2FrameReader {
     public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings)
         throws Http2Exception {
       spend(SETTINGS_COST);
+      Long table = settings.headerTableSize();
+      if (table != null && table > MOST_TABLE) {
+        settings.headerTableSize(MOST_TABLE);
+      }
       super.onSettingsRead(context, settings);
     }
 
@@ -172,6 +179,15 @@ final class Http2Reader implements Http2FrameReader {
         throws Http2Exception {
       spend(1);
       super.onWindowUpdateRead(context, stream, increment);
+    }
+
+    @Override
+    public void onPushPromiseRead(
+        ChannelHandlerContext context, int stream, int promised, Http2Headers headers, int padding)
+        throws Http2Exception {
+      heardAt = in.readerIndex();
+      // A caller may not, and an upstream was told not to.
+      throw Http2Exception.connectionError(Http2Error.PROTOCOL_ERROR, "nobody asked for a push");
     }
 
     @Override

@@ -39,6 +39,8 @@ final class Loop {
   Names names;
   Credentials credentials;
   final UpstreamPool pool;
+  final Upstreams upstreams;
+  final UpstreamDialer dialer;
   final OpenCalls open = new OpenCalls();
   final StandingCertificates certificates = new StandingCertificates(this);
 
@@ -58,7 +60,9 @@ final class Loop {
             names, new RequestHead.Limits(settings.bounds().head(), settings.bounds().target()));
     response = new ResponseHead(names);
     credentials = new Credentials(settings.credentials());
-    pool = new UpstreamPool(this);
+    dialer = new UpstreamDialer(this);
+    pool = new UpstreamPool(this, dialer);
+    upstreams = settings.upstreamHttp2() ? new Http2Upstreams(this, dialer) : pool;
   }
 
   /// Takes up what the gate is set to now; on this loop, between two calls.
@@ -158,6 +162,7 @@ final class Loop {
       connection.stop();
     }
     pool.close();
+    upstreams.close();
     tellQuiet();
   }
 

@@ -21,6 +21,7 @@ final class RequestWriter {
   private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
   private static final byte[] EXPECT = ascii("expect: 100-continue\r\n");
   private static final byte[] WEBSOCKET = ascii("connection: upgrade\r\nupgrade: websocket\r\n");
+  private static final byte[] TRAILERS = ascii("te: trailers\r\n");
   private static final byte[] FORWARDED_FOR = ascii("x-forwarded-for: ");
   private static final byte[] PROTO_HTTP = ascii("x-forwarded-proto: http\r\n");
   private static final byte[] PROTO_HTTPS = ascii("x-forwarded-proto: https\r\n");
@@ -63,6 +64,10 @@ final class RequestWriter {
     boolean trusted = loop.gate.settings().trustedHops() > 0;
     lines(fields, out, trusted);
     framing(head, out);
+    if (loop.gate.settings().upstreamHttp2() && !head.isWebSocket() && head.takesTrailers()) {
+      // Of one connection, and so said anew: there are APIs that insist on it.
+      out.writeBytes(TRAILERS);
+    }
     forwarded(fields, out, client.peer(), trusted);
     certificate(out, loop, client.peer());
     return out;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
   private static final byte[] VERSION = ascii("HTTP/1.1 ");
   private static final byte[] LENGTH = ascii("content-length: ");
+  private static final byte[] EMPTY = ascii("content-length: 0\r\n");
   private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
   private static final byte[] CLOSE = ascii("connection: close\r\n");
   private static final byte[] WEBSOCKET = ascii("connection: upgrade\r\nupgrade: websocket\r\n");
@@ -57,6 +58,8 @@ final class ResponseWriter {
       out.writeBytes(LENGTH);
       Decimal.write(head.length(), out);
       out.writeShort('\r' << 8 | '\n');
+    } else if (head.isEmptied()) {
+      out.writeBytes(EMPTY);
     }
     if (overlap != null) {
       out.writeCharSequence(words(overlap), StandardCharsets.US_ASCII);

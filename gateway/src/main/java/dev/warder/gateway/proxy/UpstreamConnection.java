@@ -2,24 +2,27 @@ package dev.warder.gateway.proxy;
 
 import dev.warder.gateway.wire.BodyReader;
 import dev.warder.gateway.wire.Fault;
+import dev.warder.gateway.wire.FieldLines;
 import dev.warder.gateway.wire.Framing;
 import dev.warder.gateway.wire.HeadScan;
 import dev.warder.gateway.wire.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
-/// A connection to the upstream: reads the response of the one call that has it. Confined to its
-/// event loop.
+/// A connection to the upstream that speaks HTTP/1.1: reads the response of the one call that has
+/// it. Confined to its event loop.
 ///
 /// Guarantees octets that come while no call has it, or behind the end of a response, end it: they
 /// would be read as the answer to the next call
-final class UpstreamConnection extends Connection {
-  final Outlet outlet;
+final class UpstreamConnection extends Connection implements UpstreamSide {
+  private final UpstreamPool pool;
+  private final Outlet outlet;
   private final HeadScan scan = new HeadScan();
   private final BodyReader body;
   private State state = State.IDLE;
@@ -36,8 +39,9 @@ final class UpstreamConnection extends Connection {
     CLOSED
   }
 
-  UpstreamConnection(Loop loop, Channel channel) {
+  UpstreamConnection(Loop loop, Channel channel, UpstreamPool pool) {
     super(loop, channel);
+    this.pool = pool;
     outlet = new Outlet(channel);
     body = new BodyReader(loop.names);
     // Anybody on the way can end a connection, and who ends one that is encrypted well says so.
@@ -58,37 +62,75 @@ final class UpstreamConnection extends Connection {
     loop.enter(this);
   }
 
-  /// Whether it has answered a call before.
-  boolean wasUsed() {
+  @Override
+  public boolean wasUsed() {
     return wasUsed;
   }
 
-  /// A call has it from now on.
-  void begin(Exchange taker) {
+  @Override
+  public boolean tellsUnseen() {
+    return false;
+  }
+
+  @Override
+  public void begin(Exchange taker, ByteBuf head, Framing framing) {
     call = taker;
     state = State.HEAD;
     scan.reset();
     expectNothing();
+    outlet.begin(head, framing);
   }
 
-  /// Nobody has it any more, and nobody will.
-  void abandon() {
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void data(ByteBuf data) {
+    outlet.data(data);
+  }
+
+  @Override
+  public void end(@Nullable FieldLines trailers) {
+    outlet.end(trailers);
+  }
+
+  @Override
+  public void flush() {
+    outlet.flush();
+  }
+
+  @Override
+  public void release() {
+    pool.give(this);
+  }
+
+  @Override
+  public void abandon() {
     call = null;
     state = State.CLOSED;
     outlet.drop();
     var _ = channel.close();
   }
 
-  /// The same at once, whatever is on its way.
-  void abort() {
+  @Override
+  public ChannelFuture cut() {
     call = null;
     state = State.CLOSED;
     outlet.drop();
     reset();
+    return channel.closeFuture();
   }
 
-  /// Nobody has it any more; what was written is still on its way.
-  void end() {
+  @Override
+  public void tunnelUp(ByteBuf data) {
+    expect(loop.gate.settings().times().stream());
+    var _ = channel.writeAndFlush(data, channel.voidPromise());
+  }
+
+  @Override
+  public void tunnelEnd() {
     call = null;
     state = State.CLOSED;
     expect(loop.gate.settings().times().arrival());
@@ -192,12 +234,12 @@ final class UpstreamConnection extends Connection {
     if (body.fault() != null) {
       current.invalid();
     } else if (body.isDone()) {
-      end(current);
+      ended(current);
     }
     return false;
   }
 
-  private void end(Exchange current) {
+  private void ended(Exchange current) {
     boolean clean = isKeptAlive && !hasPending();
     forget();
     call = null;
@@ -234,7 +276,7 @@ final class UpstreamConnection extends Connection {
     if (state == State.BODY && call != null) {
       Exchange current = call;
       call = null;
-      current.upstreamGone();
+      current.upstreamGone(false);
     }
     super.exceptionCaught(context, cause);
   }
@@ -242,14 +284,14 @@ final class UpstreamConnection extends Connection {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     loop.leave(this);
-    loop.pool.forget(this);
+    pool.forget(this);
     Exchange current = call;
     call = null;
     if (current != null) {
       if (state == State.BODY && body.framing() == Framing.UNTIL_CLOSE && hasEndedWell) {
         current.responseEnd(null, false);
       } else {
-        current.upstreamGone();
+        current.upstreamGone(false);
       }
     }
     state = State.CLOSED;

@@ -28,7 +28,7 @@ abstract class Watched extends ChannelInboundHandlerAdapter {
   }
 
   /// Something has to happen within a time.
-  final void expect(Duration within) {
+  public final void expect(Duration within) {
     deadlineNanos = loop.nowNanos() + within.toNanos();
   }
 

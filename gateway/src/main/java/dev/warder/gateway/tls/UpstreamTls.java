@@ -3,6 +3,11 @@ package dev.warder.gateway.tls;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -22,12 +27,21 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamTls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+  private static final ApplicationProtocolConfig HTTP_2 =
+      new ApplicationProtocolConfig(
+          Protocol.ALPN,
+          SelectorFailureBehavior.NO_ADVERTISE,
+          SelectedListenerFailureBehavior.ACCEPT,
+          ApplicationProtocolNames.HTTP_2);
+
   private final SslContext context;
+  private final SslContext http2;
   private final String host;
   private final int port;
 
-  private UpstreamTls(SslContext context, String host, int port) {
+  private UpstreamTls(SslContext context, SslContext http2, String host, int port) {
     this.context = context;
+    this.http2 = http2;
     this.host = host;
     this.port = port;
   }
@@ -41,27 +55,33 @@ public final class UpstreamTls {
   public static UpstreamTls of(String host, int port, @Nullable Path authorities)
       throws GeneralSecurityException {
     requireNonNull(host, "host is null");
-    SslContextBuilder builder =
-        SslContextBuilder.forClient()
-            .sslProvider(SslProvider.JDK)
-            .protocols(VERSIONS)
-            .endpointIdentificationAlgorithm("HTTPS");
     try {
-      if (authorities != null) {
-        builder.trustManager(authorities.toFile());
-      }
-      return new UpstreamTls(builder.build(), host, port);
+      return new UpstreamTls(
+          builder(authorities).build(),
+          builder(authorities).applicationProtocolConfig(HTTP_2).build(),
+          host,
+          port);
     } catch (SSLException | IllegalArgumentException e) {
       throw new GeneralSecurityException(
           "the certificates in " + authorities + " cannot be used; the file must be PEM", e);
     }
   }
 
+  private static SslContextBuilder builder(@Nullable Path authorities) {
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .protocols(VERSIONS)
+            .endpointIdentificationAlgorithm("HTTPS");
+    return authorities == null ? builder : builder.trustManager(authorities.toFile());
+  }
+
   /// What speaks TLS on one connection to the upstream.
   ///
+  /// @param isHttp2 whether HTTP/2 is to be spoken inside, and nothing else
   /// @param handshake how long agreeing may take
-  public SslHandler handler(ByteBufAllocator allocator, Duration handshake) {
-    SslHandler handler = context.newHandler(allocator, host, port);
+  public SslHandler handler(ByteBufAllocator allocator, boolean isHttp2, Duration handshake) {
+    SslHandler handler = (isHttp2 ? http2 : context).newHandler(allocator, host, port);
     handler.setHandshakeTimeout(handshake.toMillis(), TimeUnit.MILLISECONDS);
     return handler;
   }

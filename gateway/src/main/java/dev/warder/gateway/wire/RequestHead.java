@@ -248,6 +248,16 @@ public final class RequestHead {
     return isExpecting && framing != Framing.NONE;
   }
 
+  /// Whether the client takes trailers, and says so in a way that every version of HTTP has.
+  public boolean takesTrailers() {
+    for (int i = 0; i < fields.count(); i++) {
+      if (fields.role(i) == Role.HOP && fields.isNamed(i, "te") && fields.isValue(i, "trailers")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether the connection is to be used again.
   public boolean isKeptAlive() {
     return !line.isOld() && connection != FieldLines.Connection.CLOSE;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A response's line and headers. One object reads one response after another; confined to one
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - Bounds: a longest head; allocates nothing
 /// - Errors: a [Fault], which then is the upstream's
-/// - Source: RFC 9112 sections 4 and 6.3
+/// - Source: RFC 9112 sections 4 and 6.3, RFC 9113 section 8.3.2
 public final class ResponseHead {
   private static final byte[] HTTP_1 = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,6 +31,9 @@ public final class ResponseHead {
   private boolean isChunked;
   private long length;
   private FieldLines.Connection connection = FieldLines.Connection.NOTHING;
+  private final StreamHead stream = new StreamHead();
+  private Framing untold = Framing.UNTIL_CLOSE;
+  private boolean isEmptied;
 
   public ResponseHead(Names names) {
     this.names = requireNonNull(names, "names is null");
@@ -43,6 +47,40 @@ public final class ResponseHead {
       bytes = new byte[headLength];
     }
     in.readBytes(bytes, 0, headLength);
+    untold = Framing.UNTIL_CLOSE;
+    isEmptied = false;
+    return lines(headLength);
+  }
+
+  /// Reads the head of an answer on a stream of HTTP/2: as the head of HTTP/1.1 that says the same.
+  ///
+  /// @param streamFields in order, the pseudo header field first
+  /// @param isWhole whether no body follows
+  /// @param method of the request that is answered
+  /// @param longest octets that it may have
+  public @Nullable Fault read(
+      Iterable<Map.Entry<CharSequence, CharSequence>> streamFields,
+      boolean isWhole,
+      String method,
+      int longest) {
+    Fault fault = stream.writeAnswer(streamFields, bytes, longest);
+    bytes = stream.octets();
+    if (fault == null) {
+      fault = lines(stream.length());
+    }
+    if (fault != null) {
+      return fault;
+    }
+    boolean isBare = isBare(method);
+    if (isWhole && !isBare && length > 0) {
+      return Fault.LENGTH;
+    }
+    untold = isWhole ? Framing.NONE : Framing.CHUNKED;
+    isEmptied = isWhole && !isBare && !hasLength;
+    return null;
+  }
+
+  private @Nullable Fault lines(int headLength) {
     int line = 0;
     while (bytes[line] != '\n') {
       line++;
@@ -143,11 +181,21 @@ public final class ResponseHead {
     return length;
   }
 
-  /// How the body ends.
+  /// Whether it could have a body, and its stream ended with its head: HTTP/1.1 has to be told a
+  /// length of 0.
+  public boolean isEmptied() {
+    return isEmptied;
+  }
+
+  private boolean isBare(String method) {
+    return method.equals("HEAD") || status < 200 || status == 204 || status == 304;
+  }
+
+  /// How the body ends; of a stream's, where no length is told, as if it came in chunks.
   ///
   /// @param method of the request that is answered
   public Framing framing(String method) {
-    if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
+    if (isBare(method)) {
       return Framing.NONE;
     }
     if (isChunked) {
@@ -156,7 +204,7 @@ public final class ResponseHead {
     if (hasLength) {
       return length == 0 ? Framing.NONE : Framing.LENGTH;
     }
-    return Framing.UNTIL_CLOSE;
+    return untold;
   }
 
   /// Whether the connection can be used again.

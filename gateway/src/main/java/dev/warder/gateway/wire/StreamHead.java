@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     :method GET, :scheme https, :authority a, :path /x, cookie a=1, cookie b=2
 ///     ->  GET /x HTTP/1.1 | host: a | cookie: a=1; b=2
+///     :status 200, content-type text/plain
+///     ->  HTTP/1.1 200 | content-type: text/plain
 ///
 /// - Guarantees each field becomes one line, whatever octets it has: what could end a line or a word
 ///   of the first one is a fault before it is written
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// - Source: RFC 9113 section 8
 final class StreamHead {
   private static final String VERSION = " HTTP/1.1\r\n";
+  private static final String ANSWERED = "HTTP/1.1 ";
+  private static final int STATUS_DIGITS = 3;
 
   private byte[] octets = {};
   private int length;
@@ -59,6 +63,56 @@ final class StreamHead {
       put("\r\n");
     }
     return fault == null && length > most ? Fault.HEAD_LENGTH : fault;
+  }
+
+  /// Writes the head of an answer.
+  ///
+  /// @param fields in order, the pseudo header field first
+  @Nullable Fault writeAnswer(
+      Iterable<Map.Entry<CharSequence, CharSequence>> fields, byte[] scratch, int longest) {
+    octets = scratch;
+    length = 0;
+    most = longest;
+    boolean isFirst = true;
+    for (Map.Entry<CharSequence, CharSequence> field : fields) {
+      Fault fault =
+          isFirst
+              ? statusLine(field.getKey(), field.getValue())
+              : answerLine(field.getKey(), field.getValue());
+      if (fault != null) {
+        return fault;
+      }
+      isFirst = false;
+    }
+    put("\r\n");
+    return isFirst ? Fault.PSEUDO : length > most ? Fault.HEAD_LENGTH : null;
+  }
+
+  private @Nullable Fault statusLine(CharSequence name, CharSequence status) {
+    if (!is(name, ":status") || status.length() != STATUS_DIGITS) {
+      return Fault.PSEUDO;
+    }
+    for (int i = 0; i < STATUS_DIGITS; i++) {
+      if (status.charAt(i) < '0' || status.charAt(i) > '9') {
+        return Fault.PSEUDO;
+      }
+    }
+    put(ANSWERED);
+    put(status);
+    put(" \r\n");
+    return null;
+  }
+
+  private @Nullable Fault answerLine(CharSequence name, CharSequence value) {
+    if (length > most) {
+      return Fault.HEAD_LENGTH;
+    }
+    if (isPseudo(name)) {
+      return Fault.PSEUDO;
+    }
+    // What a caller may say of trailers is none of an answer's words.
+    Fault fault = is(name, "te") ? Fault.HOP : ended(name, value);
+    return fault == null ? line(name, value) : fault;
   }
 
   /// Writes trailers: lines alone, and the empty one.

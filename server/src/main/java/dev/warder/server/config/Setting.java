@@ -119,6 +119,12 @@ public enum Setting {
       "",
       "Certificates in PEM of those who are trusted to say who that API is, where it speaks TLS."
           + " Empty: those that the JDK trusts."),
+  GATEWAY__UPSTREAM_HTTP(
+      Choices.of("1.1", "2"),
+      "1.1",
+      "The version of HTTP that API is spoken to in. With 2 it has to speak HTTP/2: chosen in TLS"
+          + " (ALPN), or from the first octet on where it speaks plain HTTP; calls get 502 if it"
+          + " does not. WebSockets begin as HTTP/1.1 in either case."),
   GATEWAY__LISTEN(
       Kind.ADDRESS,
       "127.0.0.1:8480",
@@ -147,7 +153,8 @@ public enum Setting {
       Choices.of("on", "off"),
       "on",
       "Whether callers may speak HTTP/2 as well: agreed on in TLS (ALPN), or from the first octet"
-          + " on where they speak plain HTTP. The API is always spoken to in HTTP/1.1."),
+          + " on where they speak plain HTTP. What the API is spoken to in says"
+          + " gateway.upstream_http."),
   GATEWAY__CREDENTIALS(
       Kind.LIST,
       "bearer, header:x-api-key",
@@ -209,7 +216,10 @@ public enum Setting {
       "Of how many requests with a JSON body up to 16 KiB one is looked at, for the names and"
           + " shapes of its fields, never their values: 100 for one in a hundred, 0 for none."),
   GATEWAY__UPSTREAM_CONNECTIONS(
-      Kind.COUNT, "1024", "Connections to the API that are open at a time; calls beyond get 503."),
+      Kind.COUNT,
+      "1024",
+      "Connections to the API that are open at a time, and calls that share those of HTTP/2; calls"
+          + " beyond get 503."),
   GATEWAY__CONNECT(Kind.DURATION, "5s", "How long connecting to the API may take."),
   GATEWAY__RESPONSE(Kind.DURATION, "60s", "How long the API may take to begin its answer."),
   GATEWAY__STREAM(

@@ -31,12 +31,14 @@ final class BypassChecks {
   private final InstantSource clock;
   private final URI upstream;
   private final boolean isSecure;
+  private final boolean isHttp2;
 
   BypassChecks(Configuration configuration, Machine machine, InstantSource clock) {
     this.machine = machine;
     this.clock = clock;
     this.upstream = URI.create(configuration.text(Setting.GATEWAY__UPSTREAM));
     this.isSecure = "https".equals(upstream.getScheme());
+    this.isHttp2 = configuration.text(Setting.GATEWAY__UPSTREAM_HTTP).equals("2");
   }
 
   List<Check> all() {
@@ -66,6 +68,10 @@ final class BypassChecks {
       checks.add(
           Check.ok(
               "identity", "not asked: what the API does without the gate is not tried by TLS"));
+    } else if (isHttp2) {
+      checks.add(
+          Check.ok(
+              "identity", "not asked: what the API does without the gate is not tried in HTTP/2"));
     } else {
       UpstreamAsk ask = new UpstreamAsk(new InetSocketAddress(address, port()), host);
       Optional<Told> plain = ask.plainly();

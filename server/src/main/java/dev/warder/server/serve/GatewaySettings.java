@@ -62,7 +62,8 @@ final class GatewaySettings {
               configuration.text(Setting.GATEWAY__UNJUDGED).equals("pass")
                   ? WhenUnjudged.PASS
                   : WhenUnjudged.REFUSE,
-              configuration.text(Setting.GATEWAY__HTTP2).equals("on")));
+              configuration.text(Setting.GATEWAY__HTTP2).equals("on"),
+              configuration.text(Setting.GATEWAY__UPSTREAM_HTTP).equals("2")));
     } catch (IllegalArgumentException e) {
       throw configuration.refused(
           Setting.LIMITS__HEADERS, "is too little for a gateway: " + e.getMessage());

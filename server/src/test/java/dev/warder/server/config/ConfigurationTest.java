@@ -46,6 +46,14 @@ class ConfigurationTest {
         .containsExactly("127.0.0.0/8", "::1/128");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.1", "2", "'\"1.1\"'", "'\"2\"'"})
+  void aVersionIsTheSameWithAndWithoutQuotes(String written) throws Exception {
+    assertThat(
+            read("gateway: {upstream_http: " + written + "}").text(Setting.GATEWAY__UPSTREAM_HTTP))
+        .isEqualTo(written.replace("\"", ""));
+  }
+
   @Test
   void optionsBeatTheEnvironmentWhichBeatsTheFile() throws Exception {
     Path file = file("listen: 127.0.0.1:1\ndata: fromfile\nlimits: {body: 2MiB}\n");
@@ -80,6 +88,8 @@ class ConfigurationTest {
           limits: {body: -1}               | must be bytes
           timeout: {idle: soon}            | must be ms, s, m, h or d
           timeout: {idle: 5}               | must be ms, s, m, h or d
+          gateway: {upstream_http: 2.0}    | must be one of 1.1, 2
+          gateway: {upstream_http: 3}      | must be one of 1.1, 2
           journal: {when_full: explode}    | must be one of go_on, stop
           limits: {body: 99999GiB}         | must be a whole number
           webhooks: [https://a.example/x]  | must be a list of entries with fields

@@ -149,6 +149,13 @@ class EverySettingIsWiredTest {
   }
 
   @Test
+  void theApiIsSpokenToInHttp1UnlessItIsSaidToSpeakHttp2() throws Exception {
+    Map<Setting, Value> two = Map.of(Setting.GATEWAY__UPSTREAM_HTTP, new Value("2", "test"));
+    assertThat(GatewaySettings.of(configuration(Map.of())).orElseThrow().upstreamHttp2()).isFalse();
+    assertThat(GatewaySettings.of(configuration(two)).orElseThrow().upstreamHttp2()).isTrue();
+  }
+
+  @Test
   void aRateThatIsNoneIsRefusedWithItsPlace() {
     assertThatThrownBy(() ->
             rooms(

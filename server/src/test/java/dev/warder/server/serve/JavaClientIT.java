@@ -41,16 +41,21 @@ class JavaClientIT {
   private RealApi api;
   private RealGate plain;
   private RealGate secure;
+  private RealGate shared;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     api = RealApi.start();
     plain = RealGate.Start.of(folder.resolve("plain"), api).plain();
     secure = RealGate.Start.of(folder.resolve("secure"), api).secure();
+    shared = RealGate.Start.of(folder.resolve("shared"), api, "upstream_http: 2").secure();
   }
 
   @AfterAll
   void stop() {
+    if (shared != null) {
+      shared.close();
+    }
     if (secure != null) {
       secure.close();
     }
@@ -63,11 +68,14 @@ class JavaClientIT {
   }
 
   /// How the client speaks; in plain HTTP it asks for an upgrade to HTTP/2, and goes on without.
+  /// The gate speaks HTTP/1.1 to the API, or HTTP/2.
   enum Spoken {
     PLAIN(HttpClient.Version.HTTP_1_1),
     PLAIN_ASKING_FOR_2(HttpClient.Version.HTTP_2),
     TLS(HttpClient.Version.HTTP_1_1),
-    TLS_2(HttpClient.Version.HTTP_2);
+    TLS_2(HttpClient.Version.HTTP_2),
+    TLS_TO_2(HttpClient.Version.HTTP_1_1),
+    TLS_2_TO_2(HttpClient.Version.HTTP_2);
 
     private final HttpClient.Version asked;
 
@@ -76,12 +84,18 @@ class JavaClientIT {
     }
 
     private HttpClient.Version expected() {
-      return this == TLS_2 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+      return this == TLS_2 || this == TLS_2_TO_2
+          ? HttpClient.Version.HTTP_2
+          : HttpClient.Version.HTTP_1_1;
     }
   }
 
   private RealGate gate(Spoken spoken) {
-    return spoken == Spoken.TLS || spoken == Spoken.TLS_2 ? secure : plain;
+    return switch (spoken) {
+      case PLAIN, PLAIN_ASKING_FOR_2 -> plain;
+      case TLS, TLS_2 -> secure;
+      case TLS_TO_2, TLS_2_TO_2 -> shared;
+    };
   }
 
   private HttpClient client(Spoken spoken) {
@@ -213,7 +227,7 @@ class JavaClientIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PLAIN", "TLS_2"})
+  @EnumSource(names = {"PLAIN", "TLS_2", "TLS_2_TO_2"})
   void aWebSocketPassesBothWays(Spoken spoken) throws Exception {
     RealGate gate = gate(spoken);
     CompletableFuture<String> heard = new CompletableFuture<>();

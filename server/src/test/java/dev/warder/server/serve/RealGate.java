@@ -41,7 +41,12 @@ final class RealGate implements AutoCloseable {
   record Start(
       Path folder, int upstream, List<String> command, List<String> options, String gateway) {
     static Start of(Path folder, RealApi api) {
-      return new Start(folder, api.port(), List.of(), List.of(), "");
+      return of(folder, api, "");
+    }
+
+    static Start of(Path folder, RealApi api, String gateway) {
+      return new Start(
+          folder, api.port(), List.of(), List.of(), gateway.isEmpty() ? "" : "  " + gateway);
     }
 
     /// Its data, and what was written for it.
