@@ -87,8 +87,7 @@ class StreamIT {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
     long end = Times.micros(now.get().plusSeconds(60));
     Duration later = Duration.ofMinutes(10);
-    GateSettings.Times times =
-        new GateSettings.Times(later, later, later, later, later, later);
+    GateSettings.Times times = new GateSettings.Times(later, later, later, later, later, later);
     Semaphore ended = new Semaphore(0);
     try (TestUpstream upstream =
             TestUpstream.serving((socket, number) -> {

@@ -67,6 +67,12 @@ final class UpstreamDialer {
                 (int) Math.min(Integer.MAX_VALUE, times.connect().toMillis()))
             .handler(new Entering(wish))
             .connect(loop.gate.upstream());
+    if (connected.cause() != null) {
+      // There was no socket to be had, so none that will be closed.
+      counters.upstreams.decrementAndGet();
+      loop.events.execute(() -> wish.unreached().accept(UNREACHABLE));
+      return true;
+    }
     var _ =
         connected
             .channel()

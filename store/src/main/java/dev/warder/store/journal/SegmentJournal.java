@@ -158,8 +158,7 @@ public final class SegmentJournal implements Journal {
 
   /// An entry that is forced, as the files have it.
   private Entry asOnDisk(Entry entry) {
-    boolean isGone =
-        entry.privacy() == Entry.Privacy.READABLE && tenants.isGone(entry.tenant());
+    boolean isGone = entry.privacy() == Entry.Privacy.READABLE && tenants.isGone(entry.tenant());
     return isGone ? entry.withPersonal(Facts.NONE, Entry.Privacy.DESTROYED) : entry;
   }
 
