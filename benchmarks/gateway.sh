@@ -172,7 +172,7 @@ measure() {
   awk -v cpu=$((after - before)) '/^RESULT/ {print $2, $3, $4, $5, cpu}' "$folder/wrk.out"
 }
 echo "warming up" >&2
-measure "$gate" 12 "$warder_pid" >/dev/null
+measure "$gate" 30 "$warder_pid" >/dev/null
 measure "$plain" 2 "$plain_pid" >/dev/null
 measure "$asking" 4 "$asking_pid" >/dev/null
 measure "$ha" 2 "$ha_pid" >/dev/null
