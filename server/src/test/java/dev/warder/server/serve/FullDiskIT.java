@@ -6,21 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.warder.server.Until;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,10 +26,6 @@ class FullDiskIT {
       "mount -t tmpfs -o size=96m,mode=700 tmpfs \"$1\" && shift && exec \"$@\"";
 
   @TempDir private Path folder;
-
-  private final AtomicBoolean isOver = new AtomicBoolean();
-  private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-  private final Semaphore calls = new Semaphore(0);
 
   @Test
   void aFullDiskRefusesChangesPlainlyAcceptsNoRevokedKeyLosesNothingAndIsOverWithRoom()
@@ -64,7 +51,7 @@ class FullDiskIT {
         doomed = gate.mint();
         acknowledged.add(good);
         gate.revoke(gone);
-        Thread caller = Thread.ofVirtual().start(() -> call(client, gate, good, gone));
+        SteadyCalls calls = SteadyCalls.start(client, gate, good, gone);
 
         ServeProcess.Answer refused = fillUntilRefused(gate, disk.resolve("fill"), acknowledged);
         assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
@@ -75,32 +62,27 @@ class FullDiskIT {
         Until.so(() -> gate.serve().talk().contains("no change is taken"));
         ServeProcess.Answer tried =
             gate.serve().ask(admin, "POST", "/v1/keys/" + doomed.id() + ":revoke", "{}");
-        assertThat(status(client, gate, doomed))
+        assertThat(SteadyCalls.status(client, gate, doomed))
             .as("as was said: %s", tried)
             .isEqualTo(tried.status() == 200 ? 401 : 200);
-        calls.drainPermits();
-        assertThat(calls.tryAcquire(20, 60, TimeUnit.SECONDS)).as("calls go on").isTrue();
+        calls.awaitMore(20);
 
         Files.delete(disk.resolve("fill"));
         Until.so(() -> gate.serve().ask(admin, "GET", "/readyz", "").status() == 200);
         acknowledged.add(gate.mint());
         gate.revoke(doomed);
-        assertThat(status(client, gate, doomed)).isEqualTo(401);
+        assertThat(SteadyCalls.status(client, gate, doomed)).isEqualTo(401);
         Until.so(() -> gate.serve().talk().contains("has room again"));
-        isOver.set(true);
-        caller.join();
-        assertThat(wrong).isEmpty();
+        calls.end();
         gate.serve().kill(() -> copy(disk, copy.resolve("data")));
-      } finally {
-        isOver.set(true);
       }
       assertThat(ServeProcess.verifies(copy.resolve("data"))).isEmpty();
       try (RealGate gate = RealGate.Start.of(copy, api).again(admin)) {
         for (RealGate.Key key : acknowledged) {
-          assertThat(status(client, gate, key)).isEqualTo(200);
+          assertThat(SteadyCalls.status(client, gate, key)).isEqualTo(200);
         }
-        assertThat(status(client, gate, gone)).isEqualTo(401);
-        assertThat(status(client, gate, doomed)).isEqualTo(401);
+        assertThat(SteadyCalls.status(client, gate, gone)).isEqualTo(401);
+        assertThat(SteadyCalls.status(client, gate, doomed)).isEqualTo(401);
       }
     }
   }
@@ -134,35 +116,6 @@ class FullDiskIT {
       // Full, as it was meant to be.
       assertThat(file).isNotEmptyFile();
     }
-  }
-
-  private void call(HttpClient client, RealGate gate, RealGate.Key good, RealGate.Key gone) {
-    try {
-      while (!isOver.get()) {
-        int passed = status(client, gate, good);
-        int revoked = status(client, gate, gone);
-        if (passed != 200 || revoked != 401) {
-          wrong.add(passed + " " + revoked);
-        }
-        calls.release();
-      }
-    } catch (IOException e) {
-      wrong.add(e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int status(HttpClient client, RealGate gate, RealGate.Key key)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(URI.create(gate.url() + "/hello"))
-                .timeout(Duration.ofSeconds(30))
-                .header("authorization", "Bearer " + key.secret())
-                .build(),
-            BodyHandlers.ofString());
-    return answer.statusCode();
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -1,7 +1,6 @@
 package dev.warder.server.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,28 +14,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real nginx asks a real `warder serve` about each call, with the configuration of
 /// `docs/serve.md`. Must run where CI=true.
 class NginxIT {
-  private static final List<String> PLACES =
-      List.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx");
 
   @TempDir private Path folder;
 
   @Test
   void nginxLetsThroughWhatWarderAllowsAndNothingElse() throws Exception {
-    String nginx =
-        PLACES.stream().filter(place -> Files.isExecutable(Path.of(place))).findFirst().orElse("");
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeTrue(!nginx.isEmpty(), "no nginx on this machine; apt-get install nginx-light");
-    }
-    assertThat(nginx).as("nginx must be there in CI").isNotEmpty();
-
+    String nginx = Nginx.program();
     HttpServer upstream = upstream();
     try (ServeProcess serve = ServeProcess.start(folder.resolve("data"))) {
       String admin = serve.credential();
@@ -57,8 +46,8 @@ class NginxIT {
       String key = minted.text("secret");
       String id = minted.body().path("key").path("id").asString("");
       int port = freePort();
-      start(nginx, port, serve.port(), upstream.getAddress().getPort(), proxy);
-      try {
+      String http = http(port, serve.port(), upstream.getAddress().getPort(), proxy);
+      try (Nginx _ = Nginx.start(nginx, folder, http)) {
         assertThat(call(port, "GET", "/api/systems/42?q=1", key))
             .isEqualTo("200 tenant acme key " + id);
         assertThat(call(port, "GET", "/api/systems/42", "")).startsWith("401");
@@ -73,8 +62,6 @@ class NginxIT {
         assertThat(call(port, "GET", "/api/b", key)).startsWith("401");
         serve.kill();
         assertThat(call(port, "GET", "/api/b", key)).as("fails closed").startsWith("500");
-      } finally {
-        stop();
       }
     } finally {
       upstream.stop(0);
@@ -102,50 +89,17 @@ class NginxIT {
     return server;
   }
 
-  /// Starts it as a daemon: its parent ends once the port is open.
-  private void start(String nginx, int port, int warder, int upstream, String token)
-      throws IOException, InterruptedException {
-    String root = folder.toString();
-    String configuration =
-        """
-        daemon on;
-        worker_processes 1;
-        pid %1$s/nginx.pid;
-        error_log %1$s/error.log;
-        events { worker_connections 64; }
-        http {
-          access_log off;
-          client_body_temp_path %1$s/body;
-          proxy_temp_path %1$s/proxy;
-          fastcgi_temp_path %1$s/fastcgi;
-          uwsgi_temp_path %1$s/uwsgi;
-          scgi_temp_path %1$s/scgi;
-          upstream warder { server 127.0.0.1:%2$d; }
-          upstream upstream { server 127.0.0.1:%3$d; }
-          server {
-            listen 127.0.0.1:%4$d;
-            set $warder_token %5$s;
-        %6$s
-          }
-        }
-        """
-            .formatted(root, warder, upstream, port, token, documented());
-    Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
-    Path said = folder.resolve("nginx.out");
-    Process parent =
-        new ProcessBuilder(nginx, "-p", root, "-c", file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    assertThat(parent.waitFor(20, TimeUnit.SECONDS)).as("nginx started").isTrue();
-    assertThat(parent.exitValue()).as(Files.readString(said)).isZero();
-  }
-
-  private void stop() throws Exception {
-    long pid = Long.parseLong(Files.readString(folder.resolve("nginx.pid")).strip());
-    ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
-    daemon.destroy();
-    daemon.onExit().get(10, TimeUnit.SECONDS);
+  private static String http(int port, int warder, int upstream, String token) throws IOException {
+    return """
+      upstream warder { server 127.0.0.1:%d; }
+      upstream upstream { server 127.0.0.1:%d; }
+      server {
+        listen 127.0.0.1:%d;
+        set $warder_token %s;
+    %s
+      }
+    """
+        .formatted(warder, upstream, port, token, documented());
   }
 
   /// What stands in the document, so that nobody copies anything that was never run.

@@ -5,21 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.warder.server.Until;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +24,6 @@ class ReadOnlyDiskIT {
       "mount -o loop,errors=remount-ro \"$1\" \"$2\" && shift 2 && exec \"$@\"";
 
   @TempDir private Path folder;
-
-  private final AtomicBoolean isOver = new AtomicBoolean();
-  private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-  private final Semaphore calls = new Semaphore(0);
 
   @Test
   void callsAreJudgedByWhatIsKnownChangesAreRefusedAndNothingAcknowledgedIsLost() throws Exception {
@@ -60,10 +48,8 @@ class ReadOnlyDiskIT {
         gone = gate.mint();
         gate.revoke(gone);
         RealGate.Key doomed = gate.mint();
-        RealGate.Key passing = good;
-        RealGate.Key revoked = gone;
-        Thread caller = Thread.ofVirtual().start(() -> call(client, gate, passing, revoked));
-        assertThat(calls.tryAcquire(20, 60, TimeUnit.SECONDS)).isTrue();
+        SteadyCalls calls = SteadyCalls.start(client, gate, good, gone);
+        calls.awaitMore(20);
 
         breakIt(image);
         ServeProcess.Answer refused =
@@ -75,21 +61,16 @@ class ReadOnlyDiskIT {
             .satisfies(answer -> assertThat(answer.status()).isEqualTo(503));
         Until.so(() -> gate.serve().ask("", "GET", "/readyz", "").status() == 503);
         assertThat(gate.meter("warder_changes_taken")).isZero();
-        calls.drainPermits();
-        assertThat(calls.tryAcquire(50, 60, TimeUnit.SECONDS)).as("calls go on").isTrue();
-        isOver.set(true);
-        caller.join();
-        assertThat(wrong).isEmpty();
-      } finally {
-        isOver.set(true);
+        calls.awaitMore(50);
+        calls.end();
       }
       // As a system does that starts again.
       assertThat(new ProcessBuilder("e2fsck", "-fp", image.toString()).start().waitFor())
           .isLessThan(2);
       try (RealGate gate = start.again(admin)) {
-        assertThat(status(client, gate, good)).isEqualTo(200);
-        assertThat(status(client, gate, gone)).isEqualTo(401);
-        assertThat(status(client, gate, gate.mint())).isEqualTo(200);
+        assertThat(SteadyCalls.status(client, gate, good)).isEqualTo(200);
+        assertThat(SteadyCalls.status(client, gate, gone)).isEqualTo(401);
+        assertThat(SteadyCalls.status(client, gate, gate.mint())).isEqualTo(200);
         assertThat(gate.serve().ask("", "GET", "/readyz", "").status()).isEqualTo(200);
       }
     }
@@ -122,34 +103,5 @@ class ReadOnlyDiskIT {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private void call(HttpClient client, RealGate gate, RealGate.Key good, RealGate.Key gone) {
-    try {
-      while (!isOver.get()) {
-        int passed = status(client, gate, good);
-        int revoked = status(client, gate, gone);
-        if (passed != 200 || revoked != 401) {
-          wrong.add(passed + " " + revoked);
-        }
-        calls.release();
-      }
-    } catch (IOException e) {
-      wrong.add(e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int status(HttpClient client, RealGate gate, RealGate.Key key)
-      throws IOException, InterruptedException {
-    return client
-        .send(
-            HttpRequest.newBuilder(URI.create(gate.url() + "/hello"))
-                .timeout(Duration.ofSeconds(30))
-                .header("authorization", "Bearer " + key.secret())
-                .build(),
-            BodyHandlers.ofString())
-        .statusCode();
   }
 }
