@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// goes on. Of an answer the head is read, up to 64 KiB, and nothing of it but the status and how
 /// long to wait
 final class PinnedPost implements Post, AutoCloseable {
+  private static final long NANOS_A_MILLI = 1_000_000;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final String AGENT = "Warder-Webhook/1";
 
@@ -98,9 +99,10 @@ final class PinnedPost implements Post, AutoCloseable {
   /// What is sent where, with what, and until when.
   private record Parcel(
       Hook hook, Message message, SigningSecrets secrets, Trust trust, long endNanos) {
-    /// How long there is still; 1 at least, since 0 is for ever to sockets.
+    /// How long there is still; 1 at least, since 0 is for ever to sockets. Rounded up: what has
+    /// taken all of it must leave nothing for another address.
     int leftMillis() {
-      long left = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      long left = Math.ceilDiv(endNanos - System.nanoTime(), NANOS_A_MILLI);
       return Math.clamp(left, 1, Integer.MAX_VALUE);
     }
 
