@@ -5,6 +5,7 @@ import dev.warder.engine.evidence.Scorer;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.engine.inventory.Operations;
 import dev.warder.engine.profile.CallsOverTime;
+import dev.warder.engine.profile.Prefetch;
 import dev.warder.engine.profile.Sources;
 import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
@@ -100,26 +101,74 @@ public final class Engine {
     }
   }
 
+  /// Takes the next activities in order of time, as [#accept(Activity)] would one by one, in half
+  /// the time: what is known of their keys is read for several at once.
+  public void accept(List<Activity> activities) {
+    for (int from = 0; from < activities.size(); from += Prefetch.MOST) {
+      int to = Math.min(activities.size(), from + Prefetch.MOST);
+      Activity[] group = activities.subList(from, to).toArray(Activity[]::new);
+      OperationView[] operations = new OperationView[group.length];
+      judge(group, operations, classify(group, group.length, operations));
+    }
+  }
+
   /// The first half: takes stock. One thread may call it ahead of [#judge], in order of time.
   ///
   /// @return what was called, to be handed to [#judge]; null if there is nothing to judge, because
   ///   the call carries no credential or comes too late
   public @Nullable OperationView classify(Activity activity) {
-    long of = epoch(activity);
-    if (of < newestEpoch) {
-      late++;
+    if (!admits(activity)) {
       return null;
     }
-    if (newest != null && !newest.add(activity, of)) {
+    sources.count(activity);
+    return resolve(activity);
+  }
+
+  /// The first half for several activities, as for one after the other.
+  ///
+  /// @param activities in order of time; then, at the front, those that are to be judged
+  /// @param count how many there are
+  /// @param called takes what was called by those
+  /// @return how many are to be judged
+  public int classify(Activity[] activities, int count, OperationView[] called) {
+    int kept = 0;
+    for (int from = 0; from < count; from += Prefetch.MOST) {
+      int to = from;
+      for (int i = from; i < Math.min(count, from + Prefetch.MOST); i++) {
+        if (admits(activities[i])) {
+          activities[to++] = activities[i];
+        }
+      }
+      operations.prefetch(activities, from, to);
+      for (int i = from; i < to; i++) {
+        sources.count(activities[i]);
+      }
+      for (int i = from; i < to; i++) {
+        OperationView operation = resolve(activities[i]);
+        if (operation != null) {
+          activities[kept] = activities[i];
+          called[kept++] = operation;
+        }
+      }
+    }
+    return kept;
+  }
+
+  private boolean admits(Activity activity) {
+    long of = epoch(activity);
+    if (of < newestEpoch || (newest != null && !newest.add(activity, of))) {
       late++;
-      return null;
+      return false;
     }
     newestEpoch = of;
     activities++;
     firstMicros = Math.min(firstMicros, activity.timeMicros());
     lastMicros = Math.max(lastMicros, activity.timeMicros());
+    return true;
+  }
+
+  private @Nullable OperationView resolve(Activity activity) {
     OperationView operation = operations.resolve(activity);
-    sources.count(activity);
     overTime.add(activity);
     rules.count(activity, operation);
     if (activity.caller().isAnonymous()) {
@@ -137,6 +186,20 @@ public final class Engine {
       judgedEpoch = of;
     }
     partitions.take(activity, operation);
+  }
+
+  /// The second half for several activities, as for one after the other.
+  ///
+  /// @param called what they called
+  /// @param count how many there are
+  public void judge(Activity[] activities, OperationView[] called, int count) {
+    for (int from = 0; from < count; from += Prefetch.MOST) {
+      int to = Math.min(count, from + Prefetch.MOST);
+      partitions.prefetch(activities, called, from, to);
+      for (int i = from; i < to; i++) {
+        judge(activities[i], called[i]);
+      }
+    }
   }
 
   /// Closes the epoch of the newest activity, as the first one of a later epoch would: what it

@@ -19,6 +19,7 @@ import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.KeyGroups;
 import dev.warder.engine.profile.Mintings.Minted;
 import dev.warder.engine.profile.Mintings.Minting;
+import dev.warder.engine.profile.Prefetch;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.RestoredStrands;
 import dev.warder.engine.profile.Sighting;
@@ -31,6 +32,7 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
+import dev.warder.model.Caller;
 import dev.warder.model.finding.FacetEvidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ final class Partitions {
   private final Judge judge;
   private final Map<String, Detection> detections;
   private final List<Partition> all = new ArrayList<>();
+  private final Prefetch prefetch = new Prefetch();
 
   Partitions(EngineSettings settings, Detections content, Scorer scorer) {
     profiles = new Profiles(settings.keyRecords(), settings.partitions());
@@ -84,8 +87,16 @@ final class Partitions {
 
   /// Takes a call in, to the partition that has its key.
   void take(Activity activity, OperationView operation) {
-    int partition = all.size() == 1 ? 0 : KeyGroups.of(activity.caller()) % all.size();
-    all.get(partition).take(activity, operation);
+    all.get(number(activity.caller())).take(activity, operation);
+  }
+
+  private int number(Caller caller) {
+    return all.size() == 1 ? 0 : KeyGroups.of(caller) % all.size();
+  }
+
+  /// Reads what calls will need, at most [Prefetch#MOST] of them.
+  void prefetch(Activity[] activities, OperationView[] called, int from, int to) {
+    prefetch.read(caller -> profiles.ring(number(caller)), activities, called, from, to);
   }
 
   /// Makes known what happened in an epoch, and closes days that are over at the start of the next.

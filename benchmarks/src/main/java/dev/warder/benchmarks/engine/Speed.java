@@ -82,9 +82,7 @@ final class Speed {
       long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
       long clockBefore = System.nanoTime();
       long coreBefore = threads.getCurrentThreadCpuTime();
-      for (Activity activity : chunk) {
-        engine.accept(activity);
-      }
+      engine.accept(chunk);
       core += threads.getCurrentThreadCpuTime() - coreBefore;
       clock += System.nanoTime() - clockBefore;
       allocated += threads.getCurrentThreadAllocatedBytes() - allocatedBefore;

@@ -9,6 +9,7 @@ import dev.warder.model.Outcome;
 import dev.warder.model.Source;
 import dev.warder.testkit.draw.Draw;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class Workload {
   private static final int KEYS_PER_TENANT = 6;
 
   private final Landscape landscape = new Landscape();
+  private final Map<Integer, String> tenants = new HashMap<>();
   private final int strangePerMille;
   private final boolean tellsRoutes;
 
@@ -40,7 +42,12 @@ final class Workload {
     return new Caller("mk-" + draw.hex(16), CredentialKind.API_KEY, draw.hex(24), "", "");
   }
 
-  private static String tenant(int key) {
+  /// One text for each tenant, as readers hand it on.
+  private String tenant(int key) {
+    return tenants.computeIfAbsent(key / KEYS_PER_TENANT, number -> "tenant-" + number);
+  }
+
+  private static String newTenant(int key) {
     return "tenant-" + key / KEYS_PER_TENANT;
   }
 
@@ -81,7 +88,7 @@ final class Workload {
     return activity(
         micros,
         uid(draw),
-        tenant(key),
+        newTenant(key),
         caller,
         Landscape.source(10_000 + n, n & 127),
         Landscape.client("tool-" + word(n), "1." + n % 10),

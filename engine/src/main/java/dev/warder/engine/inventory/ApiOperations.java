@@ -55,8 +55,11 @@ final class ApiOperations implements PathTemplates.Listener {
       return action(call.action().isEmpty() ? NO_ROUTE : call.action());
     }
     MethodOperations method = method(call.method());
-    if (!call.action().isEmpty() && method.admits(call, activity)) {
-      return method.named(call);
+    if (!call.action().isEmpty()) {
+      OperationState named = method.named(call, activity);
+      if (named != null) {
+        return named;
+      }
     }
     if (!call.route().isEmpty()) {
       return method.route(call.route());
@@ -67,6 +70,22 @@ final class ApiOperations implements PathTemplates.Listener {
     }
     unknownPathCalls++;
     return method.unknownPath();
+  }
+
+  /// The operation a call will most likely belong to; null if that cannot be told at once.
+  @Nullable OperationState peek(Call call) {
+    if (call.method().isEmpty()) {
+      return actions.get(call.action());
+    }
+    MethodOperations method = methods.get(call.method());
+    if (method == null) {
+      return null;
+    }
+    if (!call.action().isEmpty() || !call.route().isEmpty()) {
+      return method.peek(call);
+    }
+    PathNode node = knownPaths.find(number, call.path());
+    return node == null ? null : node.operation(method.number());
   }
 
   private OperationState action(String action) {

@@ -29,6 +29,11 @@ final class LogHistogram {
     max = Math.max(max, value);
   }
 
+  /// Reads what the next one will need, ahead of it.
+  int prefetch() {
+    return (int) total + counts.length;
+  }
+
   private void add(int bucket, int values) {
     int at = bucket - lowest;
     if (at < 0 || at >= counts.length) {

@@ -9,6 +9,7 @@ import dev.warder.model.Operation;
 import dev.warder.model.inventory.OperationSummary.Origin;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The operations of one HTTP method of an API that bring their names along: those named beside
 /// their path, and routes that a framework tells. Confined to the inventory's thread.
@@ -51,10 +52,21 @@ final class MethodOperations {
     return table.create(new Operation(api, method, template), "", Origin.LEARNED);
   }
 
-  /// Whether the name of a call stands for an operation. Of those that callers choose, only some
-  /// may become one.
-  boolean admits(Call call, Activity activity) {
-    if (named.containsKey(call.action()) || !isGraphQl(call.action())) {
+  /// The operation a call's name stands for; null if it stands for none. Of names that callers
+  /// choose, only some may become one.
+  @Nullable OperationState named(Call call, Activity activity) {
+    Named known = named.get(call.action());
+    if (known == null) {
+      return admits(call, activity) ? newNamed(call) : null;
+    }
+    if (known.template.widen(call.path())) {
+      table.retemplate(known.operation, known.template + known.suffix);
+    }
+    return known.operation;
+  }
+
+  private boolean admits(Call call, Activity activity) {
+    if (!isGraphQl(call.action())) {
       return true;
     }
     boolean admitted = callerNamed < MAX_CALLER_NAMED && table.mayLearn(activity);
@@ -62,15 +74,18 @@ final class MethodOperations {
     return admitted;
   }
 
-  OperationState named(Call call) {
-    Named known = named.get(call.action());
-    if (known == null) {
-      String bounded = table.isFull() ? Operations.OTHER : call.action();
-      known = named.computeIfAbsent(bounded, absent -> newNamed(absent, call.path()));
-    } else if (known.template.widen(call.path())) {
-      table.retemplate(known.operation, known.template + known.suffix);
+  private OperationState newNamed(Call call) {
+    String bounded = table.isFull() ? Operations.OTHER : call.action();
+    return named.computeIfAbsent(bounded, absent -> newNamed(absent, call.path())).operation;
+  }
+
+  /// The operation a call will most likely belong to; null if that cannot be told at once.
+  @Nullable OperationState peek(Call call) {
+    if (call.action().isEmpty()) {
+      return routes.get(call.route());
     }
-    return known.operation;
+    Named known = named.get(call.action());
+    return known == null ? null : known.operation;
   }
 
   private Named newNamed(String action, String path) {

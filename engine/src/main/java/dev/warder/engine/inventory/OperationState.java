@@ -82,6 +82,16 @@ public final class OperationState {
     parameters.count(activity, view.operation().template());
   }
 
+  /// Reads what the next one will need, ahead of it.
+  int prefetch() {
+    int sum = (int) calls + usualStatus + (int) usualCount[0] + view.id();
+    return sum
+        + requestBytes.prefetch()
+        + responseBytes.prefetch()
+        + latency.prefetch()
+        + parameters.prefetch();
+  }
+
   private void countOutcome(Outcome outcome) {
     if (outcome.status() == usualStatus && outcome.error().isEmpty()) {
       usualCount[0]++;

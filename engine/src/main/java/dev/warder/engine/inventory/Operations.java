@@ -6,6 +6,7 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
+import dev.warder.model.Call;
 import dev.warder.model.inventory.ApiSummary;
 import dev.warder.model.inventory.OperationSummary;
 import java.util.Comparator;
@@ -34,6 +35,9 @@ public final class Operations {
   private final Map<String, ApiOperations> apis = new LinkedHashMap<>();
   private final KnownPaths knownPaths = new KnownPaths();
 
+  /// Of what was read ahead, so that it is read.
+  private int read;
+
   public Operations(Detections content) {
     table = new OperationTable(content);
   }
@@ -43,6 +47,24 @@ public final class Operations {
     OperationState operation = api(activity.call().api()).resolve(activity);
     operation.count(activity);
     return operation.view();
+  }
+
+  /// Reads what calls will need to be counted: their texts first, then what is known of their
+  /// operations. See [Prefetch](dev.warder.engine.profile.Prefetch).
+  public void prefetch(Activity[] activities, int from, int to) {
+    int sum = read;
+    for (int i = from; i < to; i++) {
+      Activity activity = activities[i];
+      sum += activity.call().path().hashCode() + activity.source().canonical().hashCode();
+      sum += activity.caller().credentialUid().hashCode() + activity.client().family().hashCode();
+    }
+    for (int i = from; i < to; i++) {
+      Call call = activities[i].call();
+      ApiOperations api = apis.get(call.api());
+      OperationState operation = api == null ? null : api.peek(call);
+      sum += operation == null ? 0 : operation.prefetch();
+    }
+    read = sum;
   }
 
   private ApiOperations api(String name) {

@@ -70,6 +70,11 @@ public final class ParametersSeen {
     }
   }
 
+  /// Reads what the next one will need, ahead of it.
+  public int prefetch() {
+    return (int) calls;
+  }
+
   private @Nullable FieldUse field(Parameter parameter) {
     Map<String, FieldUse> of = parameter.place() == Place.BODY ? body : query;
     FieldUse known = of.get(parameter.name());

@@ -15,6 +15,7 @@ final class ChangeHour {
   private final int usual;
   private final boolean settling;
   private final Parts parts;
+  private boolean changed;
 
   /// @param place of which operation, at which tenant
   /// @param usual the most of earlier hours, beside the key that did most
@@ -30,12 +31,24 @@ final class ChangeHour {
     this.parts = parts;
   }
 
-  void add(Change change) {
+  /// Adds a call; says whether it is the first one of the epoch.
+  boolean add(Change change) {
     parts.grow(change.strand(), change.call());
+    boolean first = !changed;
+    changed = true;
+    return first;
+  }
+
+  /// The epoch closes.
+  void closeEpoch() {
+    changed = false;
   }
 
   /// How often it was called, but for the key it was called most with.
   int beside() {
+    if (parts.isOne()) {
+      return 0;
+    }
     long all = 0;
     long most = 0;
     for (long ofKey : parts.byKey().values()) {
@@ -51,7 +64,7 @@ final class ChangeHour {
 
   /// With how many keys.
   int keys() {
-    return parts.byKey().size();
+    return parts.isOne() ? 1 : parts.byKey().size();
   }
 
   int usual() {

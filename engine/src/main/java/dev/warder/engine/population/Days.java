@@ -47,7 +47,7 @@ public final class Days {
     running = day;
     day.note(seen, population.rarity());
     if (MassChange.isChange(seen)) {
-      together.change(seen, population.isSettling(day.strand(), seen.timeMicros()));
+      together.change(seen, population.isSettling(day, seen.timeMicros()));
     }
   }
 

@@ -62,6 +62,11 @@ final class DistinctSketch {
     return true;
   }
 
+  /// Reads what the next one will need, ahead of it.
+  int prefetch() {
+    return set + words.length;
+  }
+
   /// About how many different things were added.
   int estimate() {
     if (words.length <= FEW) {

@@ -42,6 +42,16 @@ final class KeyHabits implements Attachment {
   int mostObjects;
   long mostBytes;
 
+  @Override
+  public int prefetch() {
+    return openDays + mostRefusals;
+  }
+
+  @Override
+  public int prefetchParts() {
+    return 0;
+  }
+
   int days() {
     return days;
   }

@@ -19,11 +19,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /// Tells hours in which several keys of a tenant do one thing far more often than they ever did
 /// together: passwords reset, machines deleted, commands run, keys made. Each of them may do no more
@@ -69,8 +67,8 @@ final class MassChange {
   /// The oldest comes first.
   private final Map<Place, ChangeHour> running = new LinkedHashMap<>();
 
-  /// Those that something was added to in the epoch that closes.
-  private final Set<ChangeHour> changed = new LinkedHashSet<>();
+  /// Those that something was added to in the epoch that closes, in the order in which it was.
+  private final List<ChangeHour> changed = new ArrayList<>();
 
   /// One operation of one tenant.
   record Place(String tenant, int operation) {
@@ -100,8 +98,9 @@ final class MassChange {
       hour = new ChangeHour(place, epochMicros, usual(tenant, change), change.settling());
       running.put(place, hour);
     }
-    hour.add(change);
-    changed.add(hour);
+    if (hour.add(change)) {
+      changed.add(hour);
+    }
   }
 
   /// Whether a call changed something that its consumer had not made.
@@ -131,6 +130,7 @@ final class MassChange {
   /// @param decides whether anything may be told
   void closeEpoch(long nowMicros, boolean decides, List<Outlier> outliers) {
     for (ChangeHour hour : changed) {
+      hour.closeEpoch();
       double score = score(hour);
       if (decides && score > 0 && !hour.isSettling() && isRemembered(hour.place())) {
         double nats = nats(score);
@@ -166,8 +166,9 @@ final class MassChange {
       harmless = !hour.parts().isTold() && threshold.isHarmless(nats(score));
       tail.add(score);
     }
-    if (harmless && isRemembered(hour.place())) {
-      most.merge(hour.place(), hour.beside(), Math::max);
+    int beside = hour.beside();
+    if (harmless && beside > 0 && isRemembered(hour.place())) {
+      most.merge(hour.place(), beside, Math::max);
     }
   }
 

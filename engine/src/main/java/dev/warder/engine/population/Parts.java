@@ -115,12 +115,13 @@ final class Parts {
     return all;
   }
 
+  /// Whether one consumer has a part.
+  boolean isOne() {
+    return parts.size() == 1;
+  }
+
   /// The size of each key's consumers together.
   Map<Profile, Long> byKey() {
-    if (parts.size() == 1) {
-      Part only = parts.getFirst();
-      return Map.of(only.strand.profile(), (long) only.size);
-    }
     Map<Profile, Long> byKey = new HashMap<>();
     parts.forEach(part -> byKey.merge(part.strand.profile(), (long) part.size, Long::sum));
     return byKey;

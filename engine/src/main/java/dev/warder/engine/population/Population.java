@@ -177,6 +177,18 @@ public final class Population {
     return lesson;
   }
 
+  /// Whether the tenant of a day's consumer is so new that everything in it is.
+  boolean isSettling(StrandDay day, long atMicros) {
+    if (day.tenantSince == Long.MIN_VALUE) {
+      Long since = tenants.get(day.strand().birth().tenant());
+      if (since == null) {
+        return true;
+      }
+      day.tenantSince = since;
+    }
+    return atMicros - day.tenantSince < SETTLING_MICROS;
+  }
+
   boolean isSettling(Strand strand, long atMicros) {
     return atMicros - tenants.getOrDefault(strand.birth().tenant(), atMicros) < SETTLING_MICROS;
   }
@@ -227,7 +239,7 @@ public final class Population {
   @Nullable Score standsOut(StrandDay day, long nowMicros) {
     int peers = Peers.of(day.strand().profile(), day.habits());
     double nats = weighing.nats(day, peers);
-    if (!isKnown() || isSettling(day.strand(), nowMicros)) {
+    if (!isKnown() || isSettling(day, nowMicros)) {
       return null;
     }
     if (!threshold.isHarmless(nats)) {

@@ -51,6 +51,10 @@ final class StrandDay implements Attachment {
   private int calls;
   private final DeedCourse course = new DeedCourse();
   private boolean changed = true;
+
+  /// Since when the consumer's tenant is known; not saved, looked up anew.
+  long tenantSince = Long.MIN_VALUE;
+
   double rawWho;
 
   /// What the day says when it is set beside other days of its source, in nats; weighed anew each
@@ -170,6 +174,16 @@ final class StrandDay implements Attachment {
                 ? activity.call().action()
                 : activity.targets().getFirst();
     return StableHash.ofRemembered(text);
+  }
+
+  @Override
+  public int prefetch() {
+    return calls;
+  }
+
+  @Override
+  public int prefetchParts() {
+    return touched.prefetch() + grades.length + rare.size();
   }
 
   DeedCourse course() {

@@ -83,6 +83,11 @@ public final class CredentialState {
     return caller == other || KeyGroups.route(caller).equals(KeyGroups.route(other));
   }
 
+  /// Reads what the next one will need, ahead of it.
+  int prefetch() {
+    return (int) calls + callsOfHour + (lastKnowsItsOwn ? 1 : 0) + hourly.length;
+  }
+
   /// Counts a call.
   void add(Activity activity, OperationView operation, Strand strand) {
     calls++;

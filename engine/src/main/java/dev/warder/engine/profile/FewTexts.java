@@ -38,7 +38,13 @@ public final class FewTexts {
   }
 
   /// The number of a text, -1 if it is not known.
+  @SuppressWarnings("ReferenceEquality") // the same text is found without a look into the others
   public int indexOf(String text) {
+    for (int i = 0; i < size; i++) {
+      if (texts[i] == text) {
+        return i;
+      }
+    }
     for (int i = 0; i < size; i++) {
       if (text.equals(texts[i])) {
         return i;

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of one partition, and the profiles behind them. Of other partitions' keys it knows what
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRing {
   private final Profiles shared;
   private final Teachings teachings = new Teachings();
-  private final Map<String, CredentialState> credentials = new HashMap<>();
+  private final KeysById credentials = new KeysById();
 
   /// Keys whose id another principal's key in this partition has as well.
   private final NavigableMap<Apart, CredentialState> apart = new TreeMap<>();
@@ -104,16 +105,29 @@ public final class KeyRing {
     seen.strand().remember(seen.activity(), seen.operation());
     if (seen.strand().isTrusted() && (seen.opensStrand() || seen.newToStrand())) {
       String tenant = seen.activity().tenant();
-      teach(tenant, Kind.SOURCE, seen.strand().source());
-      teach(tenant, Kind.CLIENT, seen.strand().client());
+      if (!seen.strand().isKnownTo(tenant)) {
+        boolean newSource = teach(tenant, Kind.SOURCE, seen.strand().source());
+        boolean newClient = teach(tenant, Kind.CLIENT, seen.strand().client());
+        if (!newSource && !newClient) {
+          seen.strand().setKnownTo(tenant);
+        }
+      }
       teach(tenant, Kind.OPERATION, Integer.toString(seen.operation().id()));
     }
   }
 
-  private void teach(String tenant, Kind kind, String value) {
-    if (shared.circles().takes(tenant, kind, value)) {
+  /// Whether the tenant did not know the value, and will once the epoch closes.
+  private boolean teach(String tenant, Kind kind, String value) {
+    boolean isNew = shared.circles().takes(tenant, kind, value);
+    if (isNew) {
       teachings.teach(tenant, kind, value);
     }
+    return isNew;
+  }
+
+  /// The key that a caller most likely has; null if there is none.
+  @Nullable CredentialState likely(Caller caller) {
+    return credentials.likely(caller.credentialUid());
   }
 
   private CredentialState credential(Activity activity) {
@@ -125,18 +139,18 @@ public final class KeyRing {
     if (known != null) {
       Apart key = new Apart(caller.credentialUid(), KeyGroups.route(caller));
       CredentialState other = apart.get(key);
-      return other == null ? open(activity, apart, key) : other;
+      return other == null ? open(activity, state -> apart.put(key, state)) : other;
     }
-    return open(activity, credentials, caller.credentialUid());
+    return open(activity, credentials::put);
   }
 
-  private <K> CredentialState open(Activity activity, Map<K, CredentialState> into, K key) {
+  private CredentialState open(Activity activity, Consumer<CredentialState> into) {
     int group = KeyGroups.of(activity.caller());
     if (shared.isFull() || sizes[group] >= shared.mostOfGroup()) {
       return others.computeIfAbsent(group, absent -> other(activity, absent));
     }
     CredentialState state = newCredential(activity, activity.caller());
-    into.put(key, state);
+    into.accept(state);
     sizes[group]++;
     return state;
   }
@@ -209,7 +223,7 @@ public final class KeyRing {
 
   /// Adds all keys but those that stand for many.
   void all(Collection<CredentialState> to) {
-    to.addAll(credentials.values());
+    credentials.all(to);
     to.addAll(apart.values());
   }
 
@@ -239,7 +253,7 @@ public final class KeyRing {
     CredentialState state = CredentialState.restore(in, profile, shared, all);
     in.require(group == KeyGroups.of(state.caller()), "a key of another group");
     sizes[group]++;
-    if (credentials.putIfAbsent(state.uid(), state) != null) {
+    if (!credentials.put(state)) {
       Apart key = new Apart(state.uid(), KeyGroups.route(state.caller()));
       in.require(apart.put(key, state) == null, "a key stands twice");
     }

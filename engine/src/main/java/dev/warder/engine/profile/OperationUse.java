@@ -130,6 +130,11 @@ public final class OperationUse {
     return days(known) - (today && known != 0 ? 1 : 0);
   }
 
+  /// Reads what the next one will need, ahead of it.
+  int prefetch(int id) {
+    return (int) slots[slot(id)];
+  }
+
   public boolean knows(int id) {
     return size >= MAX || slots[slot(id)] != 0;
   }

@@ -86,6 +86,29 @@ public final class Profile {
     return null;
   }
 
+  /// Reads its own fields; see [Prefetch].
+  int prefetch() {
+    return days + (int) lastMicros;
+  }
+
+  /// Reads what they lead to.
+  int prefetchParts() {
+    Strand latest = latestStrand;
+    Attachment habits = attachment;
+    return whos[whos.length - 1]
+        + strands.size()
+        + sources.total()
+        + watched.size()
+        + operations.size()
+        + (latest == null ? 0 : latest.who())
+        + (habits == null ? 0 : habits.prefetch());
+  }
+
+  /// Reads what is known of an operation.
+  int prefetch(int operation) {
+    return operations.prefetch(operation);
+  }
+
   /// A hash of who calls, which tells most of those apart that are not the same.
   static int who(String source, String client) {
     return 31 * source.hashCode() + client.hashCode();

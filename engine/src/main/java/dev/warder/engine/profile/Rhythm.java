@@ -34,6 +34,16 @@ public final class Rhythm {
     lastMicros = Math.max(lastMicros, timeMicros);
   }
 
+  /// Reads what the next one will need, ahead of it.
+  int prefetch() {
+    return count + (int) lastMicros;
+  }
+
+  /// Reads what that leads to.
+  int prefetchParts() {
+    return gaps.length;
+  }
+
   private void addGap(long seconds) {
     int at = count++ % KEPT;
     if (at == gaps.length) {

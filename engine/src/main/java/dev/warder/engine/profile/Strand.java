@@ -60,6 +60,7 @@ public final class Strand {
   private boolean known;
   private boolean usesPrivileged;
   private boolean sendsKeyInUrl;
+  private boolean knownToTenant;
 
   Strand(Profile profile, Activity first, OperationView operation, boolean founding) {
     this.profile = profile;
@@ -148,6 +149,40 @@ public final class Strand {
     taughtSource = activity.source();
     taughtClient = activity.client();
     return before;
+  }
+
+  /// Reads its own fields; see [Prefetch].
+  int prefetch() {
+    return (int) calls + days + (trusted ? 1 : 0);
+  }
+
+  /// Reads what they lead to.
+  int prefetchParts() {
+    Attachment day = attachment;
+    return (evidence.isTold() ? 1 : 0)
+        + windows.size()
+        + made.size()
+        + rhythm.prefetch()
+        + operations.size()
+        + (day == null ? 0 : day.prefetch());
+  }
+
+  /// Reads what those lead to, for a call of an operation.
+  int prefetch(int operation) {
+    Attachment day = attachment;
+    return operations.prefetch(operation)
+        + rhythm.prefetchParts()
+        + (day == null ? 0 : day.prefetchParts());
+  }
+
+  /// Whether a tenant is known to know the strand's source and client, or to have no room for them.
+  boolean isKnownTo(String tenant) {
+    return knownToTenant && tenant.equals(birth.tenant());
+  }
+
+  /// Notes that a tenant is; of others than the one it first called for, that is not remembered.
+  void setKnownTo(String tenant) {
+    knownToTenant |= tenant.equals(birth.tenant());
   }
 
   /// Remembers what a call made, once the call itself has been judged.

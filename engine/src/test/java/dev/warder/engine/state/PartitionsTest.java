@@ -62,6 +62,24 @@ class PartitionsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {14, 15, 16})
+  void callsTakenSeveralAtATimeConcludeTheSame(long seed) {
+    List<Activity> calls = calls(seed);
+    Random random = new Random(seed);
+
+    for (int partitions : new int[] {1, 3}) {
+      Engine engine = Saved.engine(partitions);
+      int from = 0;
+      while (from < calls.size()) {
+        int to = Math.min(calls.size(), from + random.nextInt(100));
+        engine.accept(calls.subList(from, to));
+        from = to;
+      }
+      assertSame(engine, judged(calls, 1));
+    }
+  }
+
   /// Lets keys come in any order within an epoch, behind the inventory.
   private static Engine judgedInAnyOrder(List<Activity> calls, int partitions, Random random) {
     Engine engine = Saved.engine(partitions);
