@@ -3,6 +3,8 @@ package dev.warder.server;
 import dev.warder.engine.Engine;
 import dev.warder.engine.inventory.OperationView;
 import dev.warder.model.Activity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -51,7 +53,7 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
 
   private static final class OneThread extends EngineLine {
     private final Future<Engine> coming;
-    private @Nullable Engine engine;
+    private final List<Activity> batch = new ArrayList<>(BATCH);
 
     OneThread(Future<Engine> coming) {
       this.coming = coming;
@@ -59,16 +61,17 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
 
     @Override
     public void accept(Activity activity) {
-      Engine ready = engine;
-      if (ready == null) {
-        ready = await(coming);
-        engine = ready;
+      batch.add(activity);
+      if (batch.size() == BATCH) {
+        drain();
       }
-      ready.accept(activity);
     }
 
     @Override
-    void drain() {}
+    void drain() {
+      await(coming).accept(batch);
+      batch.clear();
+    }
 
     @Override
     public void close() {}
@@ -113,23 +116,12 @@ abstract sealed class EngineLine implements Consumer<Activity>, AutoCloseable {
 
     /// Leaves in the batch what is to be judged.
     private void classify(Engine engine, Batch batch) {
-      int kept = 0;
-      for (int i = 0; i < batch.size; i++) {
-        Activity activity = batch.activities[i];
-        OperationView operation = engine.classify(activity);
-        if (operation != null) {
-          batch.activities[kept] = activity;
-          batch.operations[kept++] = operation;
-        }
-      }
-      batch.size = kept;
+      batch.size = engine.classify(batch.activities, batch.size, batch.operations);
       hand(classified, batch);
     }
 
     private void judge(Engine engine, Batch batch) {
-      for (int i = 0; i < batch.size; i++) {
-        engine.judge(batch.activities[i], batch.operations[i]);
-      }
+      engine.judge(batch.activities, batch.operations, batch.size);
       batch.size = 0;
       spare.offer(batch);
     }

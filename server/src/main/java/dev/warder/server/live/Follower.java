@@ -35,12 +35,17 @@ import java.util.Map;
 /// again
 final class Follower {
   private static final int AT_ONCE = 1 << 16;
+  private static final int AT_A_TIME = 256;
   private static final long NONE = Long.MIN_VALUE;
 
   private final Journal calls;
   private final CallReading reading;
   private Engine engine;
   private final Arrivals arrivals;
+
+  /// Of one epoch, in order of time; none between two steps.
+  private final List<Activity> waiting = new ArrayList<>(AT_A_TIME);
+
   private final Board board;
   private final String contentVersion;
   private final Map<String, Integer> told = new HashMap<>();
@@ -104,6 +109,7 @@ final class Follower {
       position = end;
     }
     arrivals.release(nowMicros, this::judge);
+    judgeWaiting();
     endEpochs(nowMicros);
     for (Incident incident : engine.grownIncidents()) {
       untold.put(incident.uid(), incident);
@@ -143,11 +149,20 @@ final class Follower {
   private void judge(Activity call) {
     long epoch = Engine.epoch(call);
     if (epoch > judgedEpoch) {
+      judgeWaiting();
       engine.endEpoch();
       judgedEpoch = epoch;
     }
-    engine.accept(call);
-    judged++;
+    waiting.add(call);
+    if (waiting.size() == AT_A_TIME) {
+      judgeWaiting();
+    }
+  }
+
+  private void judgeWaiting() {
+    engine.accept(waiting);
+    judged += waiting.size();
+    waiting.clear();
   }
 
   /// Ends the minute of the last call once no call of it can come any more.
