@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /// Seals the personal parts of a block, all of one tenant together. Confined to the writing thread.
 ///
@@ -24,6 +25,7 @@ final class Sections {
   private int[] heads = new int[256];
   private int[] tails = new int[256];
   private int[] next = new int[256];
+  private @Nullable SecretKey[] sealing = new @Nullable SecretKey[256];
   private final int[] sectionOf = new int[WordTable.MAX_WORDS];
   private int count;
   private int used;
@@ -45,16 +47,27 @@ final class Sections {
     ByteWriter.putInt(nonce, 8, used);
     out.bytes(nonce);
     out.number(count);
+    // All of them before the first is used: the processor looks for several at once.
+    for (int section = 0; section < count; section++) {
+      sealing[section] = keys.keyToSeal(tenant(block, section));
+    }
     for (int section = 0; section < count; section++) {
       ByteWriter.putInt(nonce, 8, used + section);
-      section(block, heads[section], journal, out);
+      section(block, section, journal, out);
     }
+    Arrays.fill(sealing, 0, count, null);
     used += count;
   }
 
-  private void section(Block block, int head, byte[] journal, ByteWriter out) throws IOException {
-    String tenant = block.personal().get(head).tenant();
-    SecretKey key = keys.keyToSeal(tenant);
+  private String tenant(Block block, int section) {
+    return block.personal().get(heads[section]).tenant();
+  }
+
+  private void section(Block block, int section, byte[] journal, ByteWriter out)
+      throws IOException {
+    int head = heads[section];
+    String tenant = tenant(block, section);
+    SecretKey key = sealing[section];
     out.number(block.personalAt(head));
     if (key == null) {
       out.number(0);
@@ -88,6 +101,7 @@ final class Sections {
       next = Arrays.copyOf(next, size);
       heads = Arrays.copyOf(heads, size);
       tails = Arrays.copyOf(tails, size);
+      sealing = new @Nullable SecretKey[size];
     }
     for (int n = 0; n < entries.size(); n++) {
       next[n] = -1;

@@ -154,7 +154,12 @@ final class TenantKeys {
   /// on disk after [#force] only.
   ///
   /// @return null if it was destroyed
-  synchronized @Nullable SecretKey keyToSeal(String tenant) {
+  @Nullable SecretKey keyToSeal(String tenant) {
+    SecretKey known = keys.get(tenant);
+    return known == null ? newKeyToSeal(tenant) : known;
+  }
+
+  private synchronized @Nullable SecretKey newKeyToSeal(String tenant) {
     SecretKey known = keys.get(tenant);
     if (known != null || destroyed.contains(tenant) || keys.size() >= MAX_TENANTS) {
       return known;
