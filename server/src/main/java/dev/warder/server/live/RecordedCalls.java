@@ -16,9 +16,12 @@ public final class RecordedCalls implements CallReading {
     if (entry.kind() != EntryKind.ACTIVITY) {
       return new Nothing();
     }
+    Activity inMemory = entry.activity();
+    if (inMemory != null) {
+      return new Made(inMemory);
+    }
     try {
-      Activity activity = ActivityCodec.activity(entry);
-      return new Made(activity);
+      return new Made(ActivityCodec.activity(entry));
     } catch (MalformedException damaged) {
       return new Unreadable();
     }

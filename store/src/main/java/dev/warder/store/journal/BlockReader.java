@@ -88,7 +88,8 @@ final class BlockReader {
               source,
               new Facts(texts, body),
               Facts.NONE,
-              isPersonal ? Entry.Privacy.SEALED : Entry.Privacy.NONE);
+              isPersonal ? Entry.Privacy.SEALED : Entry.Privacy.NONE,
+              null);
     }
     return personal;
   }

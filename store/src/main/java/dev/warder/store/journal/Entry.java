@@ -2,7 +2,9 @@ package dev.warder.store.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.warder.model.Activity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Something that was seen or done, with what it is found by; immutable.
 ///
@@ -11,6 +13,9 @@ import java.util.List;
 /// kind, time, tenant, credential, operation, source and body stay readable for as long as the
 /// entry is kept.
 public final class Entry {
+  /// Of an activity, but for the texts that the entry has, too.
+  private static final int ACTIVITY_WEIGHT = 400;
+
   private final EntryKind kind;
   private final long timeMicros;
   private final String tenant;
@@ -20,6 +25,7 @@ public final class Entry {
   private final Facts facts;
   private final Facts personal;
   private final Privacy privacy;
+  private final @Nullable Activity activity;
 
   /// What became of the personal part.
   public enum Privacy {
@@ -83,7 +89,8 @@ public final class Entry {
         source,
         facts,
         personal,
-        personal.isEmpty() ? Privacy.NONE : Privacy.READABLE);
+        personal.isEmpty() ? Privacy.NONE : Privacy.READABLE,
+        null);
     if (tenant.isEmpty() && !personal.isEmpty()) {
       throw new IllegalArgumentException("personal facts need a tenant whose key seals them");
     }
@@ -98,7 +105,8 @@ public final class Entry {
       String source,
       Facts facts,
       Facts personal,
-      Privacy privacy) {
+      Privacy privacy,
+      @Nullable Activity activity) {
     this.kind = requireNonNull(kind, "kind is null");
     this.timeMicros = timeMicros;
     this.tenant = requireNonNull(tenant, "tenant is null");
@@ -108,6 +116,24 @@ public final class Entry {
     this.facts = requireNonNull(facts, "facts is null");
     this.personal = requireNonNull(personal, "personal is null");
     this.privacy = requireNonNull(privacy, "privacy is null");
+    this.activity = activity;
+  }
+
+  /// An entry that tells of an activity, which must be what its facts say when they are read.
+  ///
+  /// @param operation what it is to be found by
+  public static Entry of(Activity activity, String operation, Facts facts, Facts personal) {
+    return new Entry(
+        EntryKind.ACTIVITY,
+        activity.timeMicros(),
+        activity.tenant(),
+        activity.caller().credentialUid(),
+        operation,
+        activity.source().canonical(),
+        facts,
+        personal,
+        personal.isEmpty() ? Privacy.NONE : Privacy.READABLE,
+        activity);
   }
 
   public EntryKind kind() {
@@ -152,9 +178,15 @@ public final class Entry {
     return privacy;
   }
 
+  /// What it tells of, as long as that is in memory; null of other kinds, and of what was read from
+  /// a file or lost its personal part.
+  public @Nullable Activity activity() {
+    return activity;
+  }
+
   /// About how many bytes it takes, two for each character.
   long weight() {
-    return 40
+    return (activity == null ? 40 : 40 + ACTIVITY_WEIGHT)
         + 2L * (tenant.length() + credentialUid.length() + operation.length() + source.length())
         + facts.weight()
         + personal.weight();
@@ -162,6 +194,6 @@ public final class Entry {
 
   Entry withPersonal(Facts opened, Privacy became) {
     return new Entry(
-        kind, timeMicros, tenant, credentialUid, operation, source, facts, opened, became);
+        kind, timeMicros, tenant, credentialUid, operation, source, facts, opened, became, null);
   }
 }

@@ -2,10 +2,21 @@ package dev.warder.store.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warder.model.Activity;
+import dev.warder.model.Call;
+import dev.warder.model.Caller;
+import dev.warder.model.Client;
+import dev.warder.model.CredentialKind;
 import dev.warder.model.ErrorCode;
+import dev.warder.model.Outcome;
+import dev.warder.model.Source;
+import dev.warder.model.SourceClass;
+import dev.warder.store.journal.activity.ActivityCodec;
 import dev.warder.store.journal.fake.MemoryFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -101,6 +112,60 @@ class RecentTest {
         assertThat(Entries.all(same)).isEqualTo(inMemory);
       }
     }
+  }
+
+  @Test
+  void activityIsReadFromMemoryAsItWasUntilItsTenantIsForgotten() throws Exception {
+    Activity ours = activity("tenant-1");
+    Activity others = activity("tenant-2");
+    ActivityCodec codec = new ActivityCodec();
+    try (SegmentJournal journal = SegmentJournal.open(FOLDER, SETTINGS, files)) {
+      journal.append(codec.entry(ours));
+      journal.force(journal.append(codec.entry(others)));
+      List<Entry> inMemory = entries(journal, 1);
+      assertThat(inMemory.getFirst().activity()).isSameAs(ours);
+      assertThat(inMemory.getLast().activity()).isSameAs(others);
+
+      journal.destroyTenantKey("tenant-1");
+      long next = journal.append(codec.entry(ours));
+      journal.force(journal.append(codec.entry(others)));
+      List<Entry> after = entries(journal, next);
+      assertThat(after).hasSize(2);
+      assertThat(after.getFirst().activity()).isNull();
+      assertThat(ActivityCodec.activity(after.getFirst()).source().address()).isEmpty();
+      assertThat(after.getLast().activity()).isSameAs(others);
+    }
+    try (SegmentJournal journal = SegmentJournal.open(FOLDER, SETTINGS, files)) {
+      Entry onDisk = entries(journal, 1).getLast();
+      assertThat(onDisk.activity()).isNull();
+      assertThat(ActivityCodec.activity(onDisk)).isEqualTo(others);
+    }
+  }
+
+  private static Activity activity(String tenant) {
+    return new Activity(
+        5,
+        "uid",
+        tenant,
+        new Caller("key-1", CredentialKind.API_KEY, "", "", ""),
+        new Source("192.0.2.1", 0, "", "", SourceClass.UNKNOWN, "192.0.2.0/24"),
+        Client.UNKNOWN,
+        new Call("api", "GET", "/u/7", "", ""),
+        Outcome.SUCCESS,
+        0,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        "",
+        List.of(),
+        Map.of());
+  }
+
+  private static List<Entry> entries(SegmentJournal journal, long from) throws JournalException {
+    List<Entry> entries = new ArrayList<>();
+    journal.read(from, (number, entry) -> entries.add(entry));
+    return entries;
   }
 
   @Test

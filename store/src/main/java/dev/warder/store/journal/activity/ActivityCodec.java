@@ -8,7 +8,6 @@ import dev.warder.model.Outcome;
 import dev.warder.model.Parameter;
 import dev.warder.model.Source;
 import dev.warder.store.journal.Entry;
-import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Facts;
 import dev.warder.store.journal.bytes.ByteWriter;
 import dev.warder.store.journal.bytes.MalformedException;
@@ -72,13 +71,9 @@ public final class ActivityCodec {
     boolean isPrivate = !activity.tenant().isEmpty();
     clear(activity, isPrivate);
     sealed(activity, isPrivate ? sealed : clear, isPrivate ? sealedTexts : texts);
-    return new Entry(
-        EntryKind.ACTIVITY,
-        activity.timeMicros(),
-        activity.tenant(),
-        activity.caller().credentialUid(),
+    return Entry.of(
+        activity,
         operation,
-        activity.source().canonical(),
         facts(texts, clear),
         isPrivate ? facts(sealedTexts, sealed) : Facts.NONE);
   }
