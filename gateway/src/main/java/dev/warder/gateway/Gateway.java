@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Gateway implements AutoCloseable {
   private final GateCounters counters;
   private final @Nullable ServerTls serverTls;
   private final Duration stop;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Gateway(
       GateLoops loops, GateCounters counters, @Nullable ServerTls serverTls, Duration stop) {
@@ -217,9 +219,13 @@ public final class Gateway implements AutoCloseable {
     return loops.cut(calls -> calls.cut(keys));
   }
 
-  /// Takes nothing new, lets calls end within the time that was set, then ends them.
+  /// Takes nothing new, lets calls end within the time that was set, then ends them. Does nothing
+  /// the second time.
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     loops.close(stop);
     if (serverTls != null) {
       serverTls.close();

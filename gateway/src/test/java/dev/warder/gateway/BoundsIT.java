@@ -1,9 +1,12 @@
 package dev.warder.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warder.gateway.proxy.GateSettings;
 import dev.warder.gateway.proxy.GateSettings.Bounds;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -40,6 +43,20 @@ class BoundsIT {
       try (RawClient client = gate.client()) {
         assertThat(client.send(GET).answer().status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void gateThatIsClosedTwiceIsClosedOnce() throws Exception {
+    try (TestUpstream upstream = TestUpstream.ok()) {
+      TestGate gate = within(upstream, new Bounds(1_024, 256, 10, 10));
+      try (gate;
+          RawClient client = gate.client()) {
+        assertThat(client.send(GET).answer().status()).isEqualTo(200);
+      }
+
+      assertThatThrownBy(gate::client).isInstanceOf(ConnectException.class);
+      assertThatCode(gate::close).doesNotThrowAnyException();
     }
   }
 

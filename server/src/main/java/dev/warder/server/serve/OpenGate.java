@@ -130,6 +130,10 @@ final class OpenGate implements AutoCloseable {
     meters.gauge("warder.gate.clients", "Callers' connections", counters::clients);
     meters.gauge("warder.gate.upstreams", "Connections to the API", counters::upstreams);
     meters.gauge(
+        "warder.gate.upstream.streams",
+        "Calls on connections of HTTP/2 to the API",
+        counters::upstreamStreams);
+    meters.gauge(
         "warder.gate.activities.recorded",
         "Activities in the journal",
         () -> keys.status().callsRecorded());
