@@ -65,7 +65,7 @@ final class OpenGate implements AutoCloseable {
                 SampledBodies.of(configuration),
                 rooms.enricher(),
                 clock),
-            loops(shared.loops()),
+            shared.loops(),
             shared.stop());
     show(gateway.counters(), keys, doors.meters());
     keys.heed(() -> gateway.cut(id -> isOver(keys, id)));
@@ -78,13 +78,6 @@ final class OpenGate implements AutoCloseable {
             + " in front of "
             + (settings.tls().toUpstream() ? "https://" : "http://")
             + new Address(settings.upstream().host(), settings.upstream().port()));
-  }
-
-  /// Event loops of the gate. Half of the processors are left to the API, to whoever writes calls
-  /// down and judges them, and to the collector: fewer loops with more to do each take less time a
-  /// call than many that wake each other's processors.
-  private static int loops(int processors) {
-    return (processors + 1) / 2;
   }
 
   /// What is open with a token or certificate the gate itself cuts when that ends.
