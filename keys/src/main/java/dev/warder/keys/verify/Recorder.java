@@ -16,6 +16,7 @@ import dev.warder.policy.Reason;
 import dev.warder.policy.Request;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.Niceness;
 import dev.warder.store.journal.activity.ActivityCodec;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -136,6 +137,8 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void write() {
+    // What waits has room for a second of it; a call that waits has a caller.
+    boolean _ = Niceness.yieldToOthers();
     int unforced = 0;
     while (true) {
       boolean last = closing;

@@ -12,6 +12,7 @@ import dev.warder.model.Times;
 import dev.warder.server.live.LiveState.At;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.Niceness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -126,7 +127,7 @@ public final class LiveEngine implements AutoCloseable {
   }
 
   private void run() {
-    Niceness.yieldToOthers();
+    boolean _ = Niceness.yieldToOthers();
     try {
       boolean last;
       do {

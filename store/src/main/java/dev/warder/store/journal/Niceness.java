@@ -1,4 +1,4 @@
-package dev.warder.server.live;
+package dev.warder.store.journal;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,34 +7,35 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// How much of a processor a thread asks for while others want it, too.
+/// How much of a processor a thread asks for while others want it, too: those that fill a journal
+/// or follow it go after those whose callers wait.
 ///
 /// Source `setpriority(2)`: on Linux the niceness is one of a thread, though POSIX has it of a
 /// process
-final class Niceness {
-  private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
+public final class Niceness {
   private static final int PRIO_PROCESS = 0;
   private static final int THIS_THREAD = 0;
 
-  /// A third of what others get. What waits is on disk meanwhile, and nothing is lost.
+  /// A third of what others get: enough to keep up with them, and no call waits for it.
   private static final int LATER = 5;
 
   private Niceness() {}
 
   /// Lets other threads go first from now on, where the system can; changes nothing elsewhere.
+  /// There is no way back without rights that nobody here has.
+  ///
+  /// @return whether it does
   @SuppressWarnings("restricted") // scripts/jvm enables native access
-  static void yieldToOthers() {
+  public static boolean yieldToOthers() {
     if (!System.getProperty("os.name", "").equals("Linux")) {
-      return;
+      return false;
     }
     Linker linker = Linker.nativeLinker();
     SymbolLookup libraries = linker.defaultLookup();
     Optional<MemorySegment> found = libraries.find("setpriority");
     if (found.isEmpty()) {
-      return;
+      return false;
     }
     MethodHandle set =
         linker.downcallHandle(
@@ -45,12 +46,10 @@ final class Niceness {
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_INT));
     try {
-      int result = (int) set.invokeExact(PRIO_PROCESS, THIS_THREAD, LATER);
-      if (result != 0) {
-        LOG.atDebug().log("the thread cannot be made to go later");
-      }
-    } catch (Throwable e) {
-      LOG.atDebug().setCause(e).log("the thread cannot be made to go later");
+      return (int) set.invokeExact(PRIO_PROCESS, THIS_THREAD, LATER) == 0;
+    } catch (Throwable _) {
+      // It goes as everybody else does.
+      return false;
     }
   }
 }

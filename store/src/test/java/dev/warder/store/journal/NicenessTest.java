@@ -1,0 +1,44 @@
+package dev.warder.store.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class NicenessTest {
+  @Test
+  void aThreadThatYieldsGoesAfterOthersAndNoOtherThreadDoes() throws Exception {
+    int before = of();
+    assumeTrue(before < 5, "this process yields already");
+
+    int yielding =
+        onAThread(() -> {
+          assertThat(Niceness.yieldToOthers()).isTrue();
+          return of();
+        });
+
+    assertThat(yielding).isEqualTo(5);
+    assertThat(of()).isEqualTo(before);
+    assertThat(onAThread(NicenessTest::of)).isEqualTo(before);
+  }
+
+  private static int onAThread(Callable<Integer> task) throws Exception {
+    try (var thread = Executors.newSingleThreadExecutor()) {
+      return thread.submit(task).get();
+    }
+  }
+
+  /// The niceness of this thread: number 19 in proc(5), and a name, the second, may have blanks.
+  private static int of() throws IOException {
+    String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+  }
+}
