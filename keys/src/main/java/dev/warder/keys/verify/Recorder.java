@@ -138,7 +138,7 @@ public final class Recorder implements AutoCloseable {
 
   private void write() {
     // What waits has room for a second of it; a call that waits has a caller.
-    boolean _ = Niceness.yieldToOthers();
+    Niceness.yieldToOthers();
     int unforced = 0;
     while (true) {
       boolean last = closing;

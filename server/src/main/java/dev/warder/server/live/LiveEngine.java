@@ -127,7 +127,7 @@ public final class LiveEngine implements AutoCloseable {
   }
 
   private void run() {
-    boolean _ = Niceness.yieldToOthers();
+    Niceness.yieldToOthers();
     try {
       boolean last;
       do {

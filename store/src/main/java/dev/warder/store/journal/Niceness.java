@@ -3,10 +3,7 @@ package dev.warder.store.journal;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.util.Optional;
 
 /// How much of a processor a thread asks for while others want it, too: those that fill a journal
 /// or follow it go after those whose callers wait.
@@ -20,36 +17,32 @@ public final class Niceness {
   /// A third of what others get: enough to keep up with them, and no call waits for it.
   private static final int LATER = 5;
 
+  private static final FunctionDescriptor SIGNATURE =
+      FunctionDescriptor.of(
+          ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+
   private Niceness() {}
 
-  /// Lets other threads go first from now on, where the system can; changes nothing elsewhere.
-  /// There is no way back without rights that nobody here has.
-  ///
-  /// @return whether it does
+  /// Lets other threads go first from now on, where the system can; changes nothing elsewhere, or
+  /// where the JVM is denied native calls. There is no way back without rights that nobody here
+  /// has. A thread begun by one that yields, yields.
   @SuppressWarnings("restricted") // scripts/jvm enables native access
-  public static boolean yieldToOthers() {
+  public static void yieldToOthers() {
     if (!System.getProperty("os.name", "").equals("Linux")) {
-      return false;
+      return;
     }
-    Linker linker = Linker.nativeLinker();
-    SymbolLookup libraries = linker.defaultLookup();
-    Optional<MemorySegment> found = libraries.find("setpriority");
-    if (found.isEmpty()) {
-      return false;
-    }
-    MethodHandle set =
-        linker.downcallHandle(
-            found.get(),
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT));
     try {
-      return (int) set.invokeExact(PRIO_PROCESS, THIS_THREAD, LATER) == 0;
+      Linker linker = Linker.nativeLinker();
+      MemorySegment setpriority = linker.defaultLookup().findOrThrow("setpriority");
+      int _ =
+          (int)
+              linker
+                  .downcallHandle(setpriority, SIGNATURE)
+                  .invokeExact(PRIO_PROCESS, THIS_THREAD, LATER);
+    } catch (Error e) {
+      throw e;
     } catch (Throwable _) {
-      // It goes as everybody else does.
-      return false;
+      // What a method handle may throw is Throwable. The thread goes as everybody else does.
     }
   }
 }

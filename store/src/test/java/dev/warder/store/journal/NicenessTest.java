@@ -21,7 +21,7 @@ class NicenessTest {
 
     int yielding =
         onAThread(() -> {
-          assertThat(Niceness.yieldToOthers()).isTrue();
+          Niceness.yieldToOthers();
           return of();
         });
 
