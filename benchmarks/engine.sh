@@ -30,18 +30,21 @@ JAVA_HOME=$(scripts/find-jdk) || exit 2
 export JAVA_HOME
 scripts/build-benchmarks
 
-# A collector that works alone, on the thread's core, and leaves nothing dead behind when it is asked
-# (else it does so every fourth time only); objects and pages as the launcher has them.
+# Objects, pages and, for speed, the collector are as the launcher has them, but that the collector has
+# one thread, for it is to work on the core of the one it serves. For bytes it is one that leaves nothing
+# dead behind when it is asked (else it does so every fourth time only).
 measure() {
-  local heap=$1
+  local heap=$1 collector="-XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1"
   shift
+  if [ "$1" = speed ]; then
+    collector="-XX:+UseParallelGC -XX:ParallelGCThreads=1 -XX:NewRatio=1"
+  fi
   # shellcheck disable=SC2086 # options are words on purpose
-  "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:MarkSweepAlwaysCompactCount=1 \
-    "-Xmx$heap" $(scripts/large-pages) ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
+  "$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders $collector "-Xmx$heap" $(scripts/large-pages) ${ENGINE_OPTS:-} -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
     dev.warder.benchmarks.engine.EngineBenchmark "$@"
 }
 
-echo "machine    $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), Java $(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release"); one thread, serial collector"
+echo "machine    $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), Java $(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release"); one thread"
 figures=()
 for part in "4g speed $keys $rounds" "4g memory" "$million_heap million"; do
   # shellcheck disable=SC2086 # heap, part and its arguments are words

@@ -9,19 +9,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /// Calls per second that one thread takes through `Engine.accept`: a heavy-tailed mix of keys, made
 /// in chunks outside the measured time.
 ///
 /// Time is that of the thread on a core plus that of the collections while it stood still, so that
-/// what else runs on the machine counts little; time by the clock is printed beside it.
+/// what else runs on the machine counts little; rate by the clock is printed beside it.
 final class Speed {
   private static final int PER_SECOND = 10;
 
-  /// Few enough to be in the cache of a core, as they are when they come from a reader.
-  private static final int CHUNK = 5_000;
+  /// As many as `warder` hands on at a time.
+  private static final int CHUNK = 1_024;
 
-  private static final int CHUNKS = 100;
+  private static final int CHUNKS = 488;
   private static final int ROUND = CHUNKS * CHUNK;
   private static final int WARM_UP = 4;
 
@@ -35,14 +36,16 @@ final class Speed {
     this.traffic = new HeavyTail(keys, PER_SECOND);
   }
 
-  /// One round.
+  /// One round, in nanoseconds for each call.
   ///
-  /// @param perSecond calls by time on a core
-  /// @param perClockSecond calls by the clock
-  /// @param allocated bytes for each call
-  private record Round(double perSecond, double perClockSecond, double allocated) {}
+  /// @param core time of the thread on a core
+  /// @param collecting time of the collections it waited for
+  /// @param clock time by the clock
+  /// @param allocated bytes
+  private record Round(double core, double collecting, double clock, double allocated) {}
 
-  /// Calls per second, the median of the rounds.
+  /// Calls per second: by the median of the rounds' time on a core, and the mean of what collections
+  /// took, of which not every round has one.
   double run(int rounds) {
     for (int i = 0; i < WARM_UP; i++) {
       measure();
@@ -52,28 +55,36 @@ final class Speed {
     for (int i = 0; i < rounds; i++) {
       measured.add(measure());
     }
-    measured.sort(Comparator.comparingDouble(Round::perSecond));
-    Round median = measured.get(rounds / 2);
+    measured.sort(Comparator.comparingDouble(Round::core));
+    double collecting = mean(measured, Round::collecting);
+    double perSecond = 1e9 / (measured.get(rounds / 2).core() + collecting);
     System.out.printf(
         Locale.ROOT,
-        "speed      %d keys, %d rounds of %d calls after %d to warm up: median %.0f calls/s of a core"
-            + " (%.0f to %.0f), %.0f by the clock, %.0f bytes allocated for a call; %.1f calls of a"
-            + " thousand opened a strand%n",
+        "speed      %d keys, %d rounds of %d calls after %d to warm up: %.0f calls/s of a core (%.0f"
+            + " to %.0f), %.0f by the clock; of %.0f ns a call %.0f are collections, %.0f bytes"
+            + " allocated; %.1f calls of a thousand opened a strand%n",
         keys,
         rounds,
         ROUND,
         WARM_UP,
-        median.perSecond(),
-        measured.getFirst().perSecond(),
-        measured.getLast().perSecond(),
-        median.perClockSecond(),
-        median.allocated(),
+        perSecond,
+        1e9 / (measured.getLast().core() + collecting),
+        1e9 / (measured.getFirst().core() + collecting),
+        1e9 / mean(measured, Round::clock),
+        1e9 / perSecond,
+        collecting,
+        mean(measured, Round::allocated),
         (traffic.strands() - known) * 1e3 / ((double) rounds * ROUND));
-    return median.perSecond();
+    return perSecond;
+  }
+
+  private static double mean(List<Round> rounds, ToDoubleFunction<Round> figure) {
+    return rounds.stream().mapToDouble(figure).average().orElseThrow();
   }
 
   private Round measure() {
     long core = 0;
+    long collecting = 0;
     long clock = 0;
     long allocated = 0;
     for (int i = 0; i < CHUNKS; i++) {
@@ -86,9 +97,10 @@ final class Speed {
       core += threads.getCurrentThreadCpuTime() - coreBefore;
       clock += System.nanoTime() - clockBefore;
       allocated += threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
-      core += collectionNanos() - collectedBefore;
+      collecting += collectionNanos() - collectedBefore;
     }
-    return new Round(ROUND * 1e9 / core, ROUND * 1e9 / clock, (double) allocated / ROUND);
+    double calls = ROUND;
+    return new Round(core / calls, collecting / calls, clock / calls, allocated / calls);
   }
 
   private static long collectionNanos() {
