@@ -10,7 +10,6 @@ import dev.warder.model.Times;
 import dev.warder.model.finding.Evidence;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,9 @@ public final class Case {
   /// Evidence up to which a strand may teach the baseline.
   private static final double HARMLESS_NATS = 3;
 
-  private Map<String, Entry> entries = Map.of();
+  /// First seen first; mostly two or three, so they are looked through.
+  private List<Entry> entries = List.of();
+
   private double nats;
   private double peakNats;
   private long lastHarmMicros = Long.MIN_VALUE;
@@ -40,23 +41,45 @@ public final class Case {
 
   /// Adds a fact; says whether that may have changed the weight of the case.
   boolean add(Fact fact, long nowMicros) {
-    String id = fact.detection().id();
-    Entry known = entries.get(id);
-    if (known == null || (!told && isStale(known, nowMicros))) {
-      if (entries.isEmpty()) {
-        entries = new LinkedHashMap<>(4);
-      }
-      entries.put(id, new Entry(fact, nowMicros));
+    int at = indexOf(fact.detection());
+    if (at < 0) {
+      keep(new Entry(fact, nowMicros));
+      return true;
+    }
+    Entry known = entries.get(at);
+    if (!told && isStale(known, nowMicros)) {
+      entries.set(at, new Entry(fact, nowMicros));
       return true;
     }
     return known.add(fact, nowMicros);
+  }
+
+  private void keep(Entry entry) {
+    if (entries.isEmpty()) {
+      entries = new ArrayList<>(2);
+    }
+    entries.add(entry);
+  }
+
+  private int indexOf(Detection detection) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).fact.detection().id().equals(detection.id())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable Entry find(Detection detection) {
+    int at = indexOf(detection);
+    return at < 0 ? null : entries.get(at);
   }
 
   /// Whether a fact of a detection would add to the case, be it weight or one of the first samples.
   /// What a consumer does all day long is not worth putting into words each time; the last sample
   /// is kept for those that were told.
   public boolean gains(Detection detection, double factNats, long nowMicros) {
-    Entry known = entries.get(detection.id());
+    Entry known = find(detection);
     return known == null
         || told
         || factNats > known.fact.nats()
@@ -73,13 +96,13 @@ public final class Case {
   Collection<Fact> facts(long nowMicros) {
     forget(nowMicros);
     List<Fact> facts = new ArrayList<>(entries.size());
-    entries.values().forEach(entry -> facts.add(entry.fact));
+    entries.forEach(entry -> facts.add(entry.fact));
     return facts;
   }
 
   private void forget(long nowMicros) {
     if (!told && !entries.isEmpty()) {
-      entries.values().removeIf(entry -> isStale(entry, nowMicros));
+      entries.removeIf(entry -> isStale(entry, nowMicros));
     }
   }
 
@@ -88,9 +111,9 @@ public final class Case {
   public void rest(long nowMicros, boolean trusted) {
     forget(nowMicros);
     if (!told && trusted && !entries.isEmpty()) {
-      entries.values().removeIf(entry -> entry.fact.detection().facet().isIdentity());
+      entries.removeIf(entry -> entry.fact.detection().facet().isIdentity());
     }
-    entries = entries.isEmpty() ? Map.of() : entries;
+    entries = entries.isEmpty() ? List.of() : entries;
   }
 
   void weighed(double now) {
@@ -127,13 +150,13 @@ public final class Case {
   /// The samples kept for a fact's detection, the first ones and the last; the fact's own if none
   /// are kept.
   public List<Evidence> samples(Fact fact) {
-    Entry entry = entries.get(fact.detection().id());
+    Entry entry = find(fact.detection());
     return entry == null ? List.of(fact.evidence()) : entry.samples();
   }
 
   /// Whether a fact of a detection is part of the case.
   public boolean holds(Detection detection) {
-    return entries.containsKey(detection.id());
+    return indexOf(detection) >= 0;
   }
 
   public boolean isEmpty() {
@@ -164,7 +187,7 @@ public final class Case {
   }
 
   public void save(StateWriter out) {
-    out.list(entries.values(), (to, entry) -> entry.save(to));
+    out.list(entries, (to, entry) -> entry.save(to));
     out.real(nats);
     out.real(peakNats);
     out.signed(lastHarmMicros);
@@ -180,8 +203,8 @@ public final class Case {
     in.each(from -> {
       Entry entry = Entry.restore(from, detections);
       if (entry != null) {
-        entries = entries.isEmpty() ? new LinkedHashMap<>(4) : entries;
-        entries.put(entry.fact.detection().id(), entry);
+        in.require(find(entry.fact.detection()) == null, "a detection stands twice");
+        keep(entry);
       }
     });
     nats = in.real();

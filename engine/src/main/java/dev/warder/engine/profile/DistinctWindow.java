@@ -14,25 +14,43 @@ import org.jspecify.annotations.Nullable;
 public final class DistinctWindow {
   private static final int MAX = 64;
 
+  private final Object key;
+
   /// Things and when each was seen last, the one seen longest ago first.
   private @Nullable String[] values = new @Nullable String[2];
 
   private long[] times = new long[2];
   private int size;
 
+  /// @param key what it is kept under
+  DistinctWindow(Object key) {
+    this.key = key;
+  }
+
+  Object key() {
+    return key;
+  }
+
   /// Notes a value; gives the number of different values within the window that ends now.
   public int add(String value, long timeMicros, long withinMicros) {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (times[i] >= timeMicros - withinMicros && !value.equals(values[i])) {
-        values[kept] = values[i];
-        times[kept++] = times[i];
+        move(i, kept++);
       }
     }
     Arrays.fill(values, kept, size, null);
     size = kept;
     append(value, timeMicros);
     return size;
+  }
+
+  /// What stays where it is gives the collector nothing to do.
+  private void move(int from, int to) {
+    if (from != to) {
+      values[to] = values[from];
+      times[to] = times[from];
+    }
   }
 
   private void append(String value, long timeMicros) {
@@ -61,8 +79,8 @@ public final class DistinctWindow {
     }
   }
 
-  static DistinctWindow restore(StateReader in) throws StateException {
-    DistinctWindow window = new DistinctWindow();
+  static DistinctWindow restore(StateReader in, Object key) throws StateException {
+    DistinctWindow window = new DistinctWindow(key);
     int size = in.size(MAX);
     for (int i = 0; i < size; i++) {
       window.append(in.text(), in.signed());

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Strand {
   private static final int MAX_MADE = 4_096;
   private static final int BUILDER_MADE = 5;
+  private static final DistinctWindow[] NO_WINDOWS = {};
 
   private final Profile profile;
   private final String source;
@@ -41,7 +42,10 @@ public final class Strand {
   private final OperationUse operations = new OperationUse();
   private final Rhythm rhythm = new Rhythm();
   private Set<String> made = Set.of();
-  private Map<Object, DistinctWindow> windows = Map.of();
+
+  /// Mostly one or two, so they are looked through.
+  private DistinctWindow[] windows = NO_WINDOWS;
+
   private @Nullable Attachment attachment;
   private @Nullable Sighting latest;
   private Source latestSource;
@@ -160,7 +164,7 @@ public final class Strand {
   int prefetchParts() {
     Attachment day = attachment;
     return (evidence.isTold() ? 1 : 0)
-        + windows.size()
+        + windows.length
         + made.size()
         + rhythm.prefetch()
         + operations.size()
@@ -244,26 +248,39 @@ public final class Strand {
   }
 
   /// The window kept under a key, opened when first asked for.
+  ///
+  /// @param key a [Sign], or the id of a detection
   public DistinctWindow window(Object key) {
-    return windowsToFill().computeIfAbsent(key, absent -> new DistinctWindow());
+    for (DistinctWindow window : windows) {
+      if (window.key().equals(key)) {
+        return window;
+      }
+    }
+    DistinctWindow opened = new DistinctWindow(key);
+    keep(opened);
+    return opened;
   }
 
-  private Map<Object, DistinctWindow> windowsToFill() {
-    if (windows.isEmpty()) {
-      windows = new HashMap<>(2);
-    }
-    return windows;
+  private void keep(DistinctWindow opened) {
+    DistinctWindow[] more = new DistinctWindow[windows.length + 1];
+    System.arraycopy(windows, 0, more, 0, windows.length);
+    more[windows.length] = opened;
+    windows = more;
   }
 
   /// Lets go of what no longer counts, once a day: deeds that are forgotten, and what was new about
   /// a consumer that is trusted by now.
   public void rest(long nowMicros) {
     evidence.rest(nowMicros, trusted);
-    if (!windows.isEmpty()) {
-      windows
-          .values()
-          .removeIf(window -> window.lastMicros() < nowMicros - Repeated.MAX_WITHIN_MICROS);
-      windows = windows.isEmpty() ? Map.of() : windows;
+    if (windows.length > 0) {
+      long since = nowMicros - Repeated.MAX_WITHIN_MICROS;
+      DistinctWindow[] before = windows;
+      windows = NO_WINDOWS;
+      for (DistinctWindow window : before) {
+        if (window.lastMicros() >= since) {
+          keep(window);
+        }
+      }
     }
   }
 
@@ -406,13 +423,13 @@ public final class Strand {
   private void saveWindows(StateWriter out) {
     Map<String, DistinctWindow> ofSigns = new HashMap<>();
     Map<String, DistinctWindow> ofDetections = new HashMap<>();
-    windows.forEach((key, window) -> {
-      if (key instanceof Sign sign) {
+    for (DistinctWindow window : windows) {
+      if (window.key() instanceof Sign sign) {
         ofSigns.put(sign.name(), window);
       } else {
-        ofDetections.put(key.toString(), window);
+        ofDetections.put(window.key().toString(), window);
       }
-    });
+    }
     out.sorted(ofSigns, (to, window) -> window.save(to));
     out.sorted(ofDetections, (to, window) -> window.save(to));
   }
@@ -435,9 +452,8 @@ public final class Strand {
     strand.rhythm.restore(in);
     List<String> made = in.texts();
     strand.made = made.isEmpty() ? Set.of() : new HashSet<>(made);
-    in.each(
-        from -> strand.windowsToFill().put(from.name(Sign.class), DistinctWindow.restore(from)));
-    in.each(from -> strand.windowsToFill().put(from.text(), DistinctWindow.restore(from)));
+    in.each(from -> strand.keep(DistinctWindow.restore(from, from.name(Sign.class))));
+    in.each(from -> strand.keep(DistinctWindow.restore(from, from.text())));
     strand.latest = in.optional(Sighting::restore);
     strand.lastMicros = in.signed();
     strand.calls = in.number();

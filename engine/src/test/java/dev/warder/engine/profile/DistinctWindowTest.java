@@ -15,7 +15,7 @@ class DistinctWindowTest {
   void agreesWithAPlainMapOnRandomThings() {
     Random random = new Random(3);
     for (int kinds : new int[] {3, 40, 500}) {
-      DistinctWindow window = new DistinctWindow();
+      DistinctWindow window = new DistinctWindow("w");
       Map<String, Long> plain = new LinkedHashMap<>();
       long time = 0;
       for (int i = 0; i < 5_000; i++) {
