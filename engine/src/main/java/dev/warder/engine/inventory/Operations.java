@@ -55,6 +55,11 @@ public final class Operations {
     int sum = read;
     for (int i = from; i < to; i++) {
       Activity activity = activities[i];
+      sum += activity.call().path().length() + activity.source().canonical().length();
+      sum += activity.caller().credentialUid().length() + activity.client().family().length();
+    }
+    for (int i = from; i < to; i++) {
+      Activity activity = activities[i];
       sum += activity.call().path().hashCode() + activity.source().canonical().hashCode();
       sum += activity.caller().credentialUid().hashCode() + activity.client().family().hashCode();
     }

@@ -54,18 +54,19 @@ public final class Days {
   private StrandDay open(Observation seen) {
     Strand strand = seen.strand();
     firstMicros = Math.min(firstMicros, seen.timeMicros());
-    if (!population.knows(strand.birth().tenant())) {
-      tenants.merge(strand.birth().tenant(), seen.timeMicros(), Math::min);
-    }
     KeyHabits habits = Population.habits(strand.profile());
     boolean counted = habits.openDays < Population.MAX_OPEN_OF_KEY;
     Who who = Who.of(seen, population.circles());
     StrandDay day = new StrandDay(strand, habits, seen.timeMicros(), who, counted);
     strand.attach(day);
+    boolean settling = population.isSettling(day, seen.timeMicros());
+    if (settling && !population.knowsTenant(day)) {
+      tenants.merge(strand.birth().tenant(), seen.timeMicros(), Math::min);
+    }
     if (counted) {
       habits.openDays++;
       opened.add(day);
-      if (!population.isSettling(strand, seen.timeMicros())) {
+      if (!settling) {
         together.note(seen, 0);
       }
     } else {
@@ -99,7 +100,7 @@ public final class Days {
     Score score = population.standsOut(day, seen.timeMicros());
     if (day.isCounted()
         && SourceDay.isNoted(day.shared)
-        && !population.isSettling(day.strand(), seen.timeMicros())) {
+        && !population.isSettling(day, seen.timeMicros())) {
       together.note(seen, day.shared);
     }
     return score;

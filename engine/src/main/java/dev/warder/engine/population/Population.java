@@ -143,7 +143,7 @@ public final class Population {
     if (strand.isTrusted() && harmless) {
       of.learnMost(day);
     }
-    if (isSettling(strand, day.startMicros())) {
+    if (isSettling(day, day.startMicros())) {
       return;
     }
     if (strand.isTrusted() || founding) {
@@ -230,9 +230,9 @@ public final class Population {
     return rarity;
   }
 
-  /// Whether a tenant was there before the epoch that runs.
-  boolean knows(String tenant) {
-    return tenants.containsKey(tenant);
+  /// Whether the tenant of a day's consumer was there before the epoch that runs.
+  boolean knowsTenant(StrandDay day) {
+    return day.tenantSince != Long.MIN_VALUE || tenants.containsKey(day.strand().birth().tenant());
   }
 
   /// Weighs a consumer; null if it does not stand out.
