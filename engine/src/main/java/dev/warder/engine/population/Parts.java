@@ -9,6 +9,7 @@ import dev.warder.engine.state.StateException;
 import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Bounds [#MAX] consumers; further ones have none
 final class Parts {
   private static final int MAX = 256;
+  private static final Part[] NONE = {};
 
   /// Suspects come first, so that others join what they are suspected of; then who came first.
   private static final Comparator<Told> ORDER =
@@ -33,7 +35,7 @@ final class Parts {
       Comparator.comparing((Part part) -> part.strand.uid());
 
   /// Mostly one or two, so they are looked through.
-  private final List<Part> parts = new ArrayList<>(1);
+  private Part[] parts = NONE;
 
   private final long startMicros;
   private long lastMicros = Long.MIN_VALUE;
@@ -83,17 +85,20 @@ final class Parts {
   }
 
   private @Nullable Part find(Strand strand) {
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i).strand == strand) {
-        return parts.get(i);
+    for (Part part : parts) {
+      if (part.strand == strand) {
+        return part;
       }
     }
     return null;
   }
 
   private void add(Part part) {
-    if (parts.size() < MAX) {
-      parts.add(part);
+    if (parts.length < MAX) {
+      Part[] more = new Part[parts.length + 1];
+      System.arraycopy(parts, 0, more, 0, parts.length);
+      more[parts.length] = part;
+      parts = more;
     }
   }
 
@@ -117,13 +122,15 @@ final class Parts {
 
   /// Whether one consumer has a part.
   boolean isOne() {
-    return parts.size() == 1;
+    return parts.length == 1;
   }
 
   /// The size of each key's consumers together.
   Map<Profile, Long> byKey() {
     Map<Profile, Long> byKey = new HashMap<>();
-    parts.forEach(part -> byKey.merge(part.strand.profile(), (long) part.size, Long::sum));
+    for (Part part : parts) {
+      byKey.merge(part.strand.profile(), (long) part.size, Long::sum);
+    }
     return byKey;
   }
 
@@ -161,7 +168,7 @@ final class Parts {
     out.signed(startMicros);
     out.signed(lastMicros);
     out.flag(told);
-    List<Part> ordered = new ArrayList<>(parts);
+    List<Part> ordered = new ArrayList<>(Arrays.asList(parts));
     ordered.sort(BY_STRAND);
     out.list(
         ordered,
@@ -182,9 +189,9 @@ final class Parts {
   }
 
   private void takeBack(StateReader in, Strand strand) throws StateException {
-    in.require(find(strand) == null && parts.size() < MAX, "a part stands twice");
+    in.require(find(strand) == null && parts.length < MAX, "a part stands twice");
     Part part = new Part(strand, in.small(), Sighting.restore(in));
     part.told = in.flag();
-    parts.add(part);
+    add(part);
   }
 }
