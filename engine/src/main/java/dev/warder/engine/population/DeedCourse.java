@@ -54,6 +54,11 @@ final class DeedCourse {
     return mostSaid;
   }
 
+  /// Reads what closing its day will need, ahead of it.
+  int prefetch() {
+    return rawBy.length;
+  }
+
   void save(StateWriter out) {
     for (float raw : rawBy) {
       out.real(raw);

@@ -5,6 +5,7 @@ import dev.warder.engine.detection.Thieves;
 import dev.warder.engine.evidence.Scorer.Score;
 import dev.warder.engine.population.Who.Kind;
 import dev.warder.engine.profile.Circles;
+import dev.warder.engine.profile.Prefetch;
 import dev.warder.engine.profile.Profile;
 import dev.warder.engine.profile.Profiles;
 import dev.warder.engine.profile.RestoredStrands;
@@ -15,6 +16,7 @@ import dev.warder.engine.state.StateReader;
 import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Times;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,11 @@ public final class Population {
   private final ArrayDeque<StrandDay> byAge = new ArrayDeque<>();
   private final ArrayDeque<Maturing> maturing = new ArrayDeque<>();
   private final Map<String, Long> tenants = new HashMap<>();
+  private final List<StrandDay> over = new ArrayList<>(Prefetch.MOST);
   private long firstMicros = Long.MAX_VALUE;
+
+  /// Of what was read ahead, so that it is read.
+  private int read;
 
   /// What a consumer that is not yet trusted teaches its key as late as it could be trusted itself,
   /// unless something speaks against it by then.
@@ -117,10 +123,7 @@ public final class Population {
         });
     firstMicros = Math.min(firstMicros, ofEpoch.firstMicros());
     threshold.count(ofEpoch.uncounted());
-    while (!byAge.isEmpty()
-        && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || byAge.size() > MAX_OPEN)) {
-      close(byAge.removeFirst(), nowMicros);
-    }
+    closeOver(nowMicros);
     while (!maturing.isEmpty() && maturing.getFirst().atMicros() <= nowMicros) {
       Lesson lesson = removeOldest();
       if (!lesson.strand().isSuspect()) {
@@ -129,6 +132,31 @@ public final class Population {
     }
     threshold.closeEpoch(nowMicros);
     return acrossKeys.closeEpoch(ofEpoch.together(), nowMicros, isKnown());
+  }
+
+  /// Closes the days that are over. Their consumers may not have called for a day, so what is known
+  /// of several is read at once; see [Prefetch].
+  private void closeOver(long nowMicros) {
+    while (isOldestOver(nowMicros)) {
+      while (over.size() < Prefetch.MOST && isOldestOver(nowMicros)) {
+        over.add(byAge.removeFirst());
+      }
+      int sum = read;
+      for (StrandDay day : over) {
+        sum += day.prefetchToClose() + day.strand().prefetch() + day.habits().prefetch();
+      }
+      for (StrandDay day : over) {
+        sum += day.strand().prefetchToRest();
+      }
+      read = sum;
+      over.forEach(day -> close(day, nowMicros));
+      over.clear();
+    }
+  }
+
+  private boolean isOldestOver(long nowMicros) {
+    return !byAge.isEmpty()
+        && (byAge.getFirst().startMicros() + DAY_MICROS <= nowMicros || byAge.size() > MAX_OPEN);
   }
 
   private void close(StrandDay day, long nowMicros) {

@@ -181,6 +181,11 @@ final class StrandDay implements Attachment {
     return calls;
   }
 
+  /// Reads what it takes to close it; see [Prefetch](dev.warder.engine.profile.Prefetch).
+  int prefetchToClose() {
+    return calls + course.prefetch() + rare.size() + grades.length + who.kind().index;
+  }
+
   @Override
   public int prefetchParts() {
     return touched.prefetch() + grades.length + rare.size();

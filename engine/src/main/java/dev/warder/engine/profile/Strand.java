@@ -156,7 +156,7 @@ public final class Strand {
   }
 
   /// Reads its own fields; see [Prefetch].
-  int prefetch() {
+  public int prefetch() {
     return (int) calls + days + (trusted ? 1 : 0);
   }
 
@@ -169,6 +169,14 @@ public final class Strand {
         + rhythm.prefetch()
         + operations.size()
         + (day == null ? 0 : day.prefetch());
+  }
+
+  /// Reads what it takes to let go of what no longer counts, and to teach the profile.
+  public int prefetchToRest() {
+    return (evidence.isTold() ? 1 : 0)
+        + windows.length
+        + profile.prefetch()
+        + profile.sources().total();
   }
 
   /// Reads what those lead to, for a call of an operation.
