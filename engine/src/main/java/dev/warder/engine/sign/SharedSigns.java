@@ -15,13 +15,15 @@ import dev.warder.model.Times;
 import dev.warder.model.finding.FacetEvidence.Circle;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.SequencedMap;
 
 /// Signs that no key shows alone: looked for when an epoch closes, in the order of what happened in
 /// it, so that no partition needs to know of another's keys before. Confined to the engine's
 /// thread.
 ///
-/// Bounds at most [#MAX_ADDRESSES] addresses that opened consumers, [#MAX_TENANTS] of each
+/// Bounds at most [#MAX_ADDRESSES] addresses that opened consumers within a day, [#MAX_TENANTS] of
+/// each
 public final class SharedSigns {
   private static final int FAN_OUT_TENANTS = 4;
   private static final long FAN_OUT_WINDOW = Times.DAY;
@@ -31,7 +33,11 @@ public final class SharedSigns {
 
   private final Facts facts;
   private final ConsoleAddresses consoles = new ConsoleAddresses();
-  private final Map<String, ArrayDeque<Birth>> births = new LinkedHashMap<>();
+
+  /// By address; the one that opened none for longest comes first.
+  private final SequencedMap<String, ArrayDeque<Birth>> births =
+      new LinkedHashMap<>(16, 0.75f, true);
+
   private final RuleNoise noise = new RuleNoise();
 
   /// The last strand that an address opened on a key of a tenant.
@@ -78,15 +84,13 @@ public final class SharedSigns {
     }
     Sighting birth = newcomer.birth();
     String address = birth.source().address();
-    if (births.size() >= MAX_ADDRESSES && !births.containsKey(address)) {
-      births.remove(births.keySet().iterator().next());
-    }
     ArrayDeque<Birth> of = births.computeIfAbsent(address, absent -> new ArrayDeque<>(2));
     Birth now = new Birth(birth.timeMicros(), birth.tenant());
     of.removeIf(earlier -> earlier.isReplacedBy(now));
     if (of.size() < MAX_TENANTS) {
       of.add(now);
     }
+    forget(now);
     if (of.size() >= FAN_OUT_TENANTS) {
       String seen = address + " opened new consumers on keys of " + of.size() + " tenants in a day";
       sink.accept(
@@ -100,6 +104,17 @@ public final class SharedSigns {
               birth),
           birth);
     }
+  }
+
+  /// Lets go of addresses that a newcomer can no longer be joined to.
+  private void forget(Birth newest) {
+    while (births.size() > MAX_ADDRESSES || isOver(births.firstEntry().getValue(), newest)) {
+      births.pollFirstEntry();
+    }
+  }
+
+  private static boolean isOver(ArrayDeque<Birth> of, Birth newest) {
+    return of.getLast().timeMicros < newest.timeMicros - FAN_OUT_WINDOW;
   }
 
   /// A machine's session that was never seen in its cloud, and calls from where a person sits at a
@@ -142,7 +157,13 @@ public final class SharedSigns {
 
   public void restore(StateReader in) throws StateException {
     consoles.restore(in);
-    in.into(births, from -> new ArrayDeque<>(from.list(of -> new Birth(of.signed(), of.text()))));
+    in.into(births, SharedSigns::births);
     noise.restore(in);
+  }
+
+  private static ArrayDeque<Birth> births(StateReader in) throws StateException {
+    List<Birth> of = in.list(from -> new Birth(from.signed(), from.text()));
+    in.require(!of.isEmpty(), "an address that opened nothing");
+    return new ArrayDeque<>(of);
   }
 }
