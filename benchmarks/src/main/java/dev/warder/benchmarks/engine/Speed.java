@@ -44,8 +44,8 @@ final class Speed {
   /// @param allocated bytes
   private record Round(double core, double collecting, double clock, double allocated) {}
 
-  /// Calls per second: by the median of the rounds' time on a core, and the mean of what collections
-  /// took, of which not every round has one.
+  /// Calls per second: by the median of the rounds' time on a core, and the mean of what
+  /// collections took, of which not every round has one.
   double run(int rounds) {
     for (int i = 0; i < WARM_UP; i++) {
       measure();
