@@ -95,10 +95,8 @@ final class Parts {
 
   private void add(Part part) {
     if (parts.length < MAX) {
-      Part[] more = new Part[parts.length + 1];
-      System.arraycopy(parts, 0, more, 0, parts.length);
-      more[parts.length] = part;
-      parts = more;
+      parts = Arrays.copyOf(parts, parts.length + 1);
+      parts[parts.length - 1] = part;
     }
   }
 

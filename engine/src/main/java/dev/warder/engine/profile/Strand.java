@@ -16,6 +16,7 @@ import dev.warder.model.Source;
 import dev.warder.model.StableHash;
 import dev.warder.model.Times;
 import dev.warder.model.inventory.StrandSummary.Standing;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -270,10 +271,8 @@ public final class Strand {
   }
 
   private void keep(DistinctWindow opened) {
-    DistinctWindow[] more = new DistinctWindow[windows.length + 1];
-    System.arraycopy(windows, 0, more, 0, windows.length);
-    more[windows.length] = opened;
-    windows = more;
+    windows = Arrays.copyOf(windows, windows.length + 1);
+    windows[windows.length - 1] = opened;
   }
 
   /// Lets go of what no longer counts, once a day: deeds that are forgotten, and what was new about

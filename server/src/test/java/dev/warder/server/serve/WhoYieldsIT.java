@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warder.server.Until;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,13 +39,17 @@ class WhoYieldsIT {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
       for (Path thread : threads.toList()) {
-        if (niceness(thread) > usual) {
-          names.add(Files.readString(thread.resolve("comm")).strip());
+        try {
+          if (niceness(thread) > usual) {
+            names.add(Files.readString(thread.resolve("comm")).strip());
+          }
+        } catch (IOException e) {
+          if (Files.exists(thread)) {
+            throw e;
+          }
+          // It ended meanwhile.
         }
       }
-    } catch (NoSuchFileException _) {
-      // One ended meanwhile.
-      return Set.of();
     }
     return names;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,6 +29,33 @@ class NicenessTest {
     assertThat(yielding).isEqualTo(5);
     assertThat(of()).isEqualTo(before);
     assertThat(onAThread(NicenessTest::of)).isEqualTo(before);
+  }
+
+  @Test
+  void aProcessThatIsDeniedNativeCallsGoesOn() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--illegal-native-access=deny",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Yielding.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("went on");
+  }
+
+  /// A process that asks to go later.
+  static final class Yielding {
+    private Yielding() {}
+
+    public static void main(String[] args) {
+      Niceness.yieldToOthers();
+      System.out.println("went on");
+    }
   }
 
   private static int onAThread(Callable<Integer> task) throws Exception {
