@@ -166,6 +166,7 @@ final class Committer implements Runnable {
     if (reserve.fits() && reserve.keep()) {
       enter(Disk.ROOMY, Pending.Intake.ALL);
     }
+    pending.looked();
   }
 
   /// What is done between batches, such as dropping old segments.

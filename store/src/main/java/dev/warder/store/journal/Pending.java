@@ -45,6 +45,8 @@ final class Pending {
   private boolean urgent;
   private boolean closing;
   private Intake intake = Intake.ALL;
+  private long taken;
+  private long looked;
   private @Nullable JournalException failure;
 
   /// What is taken in.
@@ -90,6 +92,7 @@ final class Pending {
 
   private boolean mayEnter(Entry entry) throws JournalException {
     boolean isChange = entry.kind().isChange();
+    long look = taken + 1;
     while (true) {
       if (failure != null) {
         throw again(failure);
@@ -97,10 +100,17 @@ final class Pending {
       if (closing) {
         throw new JournalException(ErrorCode.OUTPUT_UNWRITABLE, "the journal is closed");
       }
-      if (isChange && (intake == Intake.NOTHING || !untold.isEmpty())) {
-        urgent = true; // The writer looks whether there is room again.
-        work.signal();
+      if (isChange && !untold.isEmpty()) {
         throw diskFull();
+      }
+      if (isChange && intake == Intake.NOTHING) {
+        if (looked >= look) {
+          throw diskFull();
+        }
+        urgent = true; // Who has made room is not refused before the writer has looked again.
+        work.signal();
+        done.awaitUninterruptibly();
+        continue;
       }
       if (intake != Intake.ALL && !isChange) {
         return false;
@@ -205,6 +215,7 @@ final class Pending {
       full.clear();
       boolean force = urgent || closing || left <= 0;
       urgent = false;
+      taken++;
       return new Batch(blocks, force, closing);
     } finally {
       lock.unlock();
@@ -309,6 +320,17 @@ final class Pending {
     }
   }
 
+  /// Says that, since the last batch was taken, it was looked whether the disk has room again.
+  void looked() {
+    lock.lock();
+    try {
+      looked = taken;
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void failed(JournalException why) {
     lock.lock();
     try {
@@ -328,6 +350,7 @@ final class Pending {
       closing = true;
       work.signal();
       room.signalAll();
+      done.signalAll();
     } finally {
       lock.unlock();
     }

@@ -85,6 +85,25 @@ class FullDiskTest {
   }
 
   @Test
+  void whoHasMadeRoomIsNotRefusedOnceMore() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      MemoryFiles disk = new MemoryFiles();
+      try (SegmentJournal journal = SegmentJournal.open(FOLDER, SETTINGS, disk)) {
+        disk.capacity(1);
+        long lost = journal.append(Entries.audit(1));
+        assertThatThrownBy(() -> journal.force(lost)).hasMessageContaining("was not made");
+        assertThatThrownBy(() -> journal.append(Entries.audit(2)))
+            .hasMessageContaining("was not made");
+
+        disk.capacity(100_000);
+        journal.force(journal.append(Entries.audit(3)));
+
+        assertThat(journal.counters().disk()).isEqualTo(Disk.ROOMY);
+      }
+    }
+  }
+
+  @Test
   void theReserveTakesChangesAfterTheDiskIsFull() throws Exception {
     try (SegmentJournal journal = SegmentJournal.open(FOLDER, SETTINGS, files)) {
       for (int n = 1; n <= 5; n++) {
