@@ -49,19 +49,20 @@ final class Reload {
 
   /// @param source where the configuration is read
   /// @param current what is in effect
+  /// @param declared what operations were declared to do before the rooms read it
   Reload(
       ConfigurationSource source,
       Configuration current,
+      List<String> declared,
       Rooms rooms,
       Judges judges,
       Optional<OpenGate> gate,
       Watch watch,
       Webhooks webhooks,
-      InstantSource clock)
-      throws ConfigurationException {
+      InstantSource clock) {
     this.source = requireNonNull(source, "source is null");
     this.current = requireNonNull(current, "current is null");
-    this.declared = Rooms.declarations(current);
+    this.declared = List.copyOf(declared);
     this.rooms = requireNonNull(rooms, "rooms is null");
     this.judges = requireNonNull(judges, "judges is null");
     this.gate = requireNonNull(gate, "gate is null");

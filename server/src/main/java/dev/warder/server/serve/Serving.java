@@ -49,7 +49,13 @@ final class Serving implements AutoCloseable {
   // Before anybody is told that it serves: until then the signal ends the process.
   private final HangUp hangUp;
 
+  // As they were before anything was opened: what is written meanwhile is a change.
+  private final WatchedFiles certificate;
+  private final WatchedFiles settings;
+
   private final Opened opened;
+  private boolean isBehind;
+  private boolean isStale;
 
   private Serving(
       Configuration configuration,
@@ -59,6 +65,8 @@ final class Serving implements AutoCloseable {
       Watch watch,
       Reload reload,
       HangUp hangUp,
+      WatchedFiles certificate,
+      WatchedFiles settings,
       Opened opened) {
     this.configuration = configuration;
     this.rooms = rooms;
@@ -67,6 +75,8 @@ final class Serving implements AutoCloseable {
     this.watch = watch;
     this.reload = reload;
     this.hangUp = hangUp;
+    this.certificate = certificate;
+    this.settings = settings;
     this.opened = opened;
   }
 
@@ -102,6 +112,9 @@ final class Serving implements AutoCloseable {
       HangUp hangUp,
       Opened opened)
       throws ConfigurationException, DoorException, GatewayException {
+    WatchedFiles certificate = new WatchedFiles(WatchedFiles.ofTls(configuration));
+    WatchedFiles written = new WatchedFiles(WatchedFiles.ofSettings(source.file(), configuration));
+    List<String> declared = Rooms.declarations(configuration);
     Doors.Settings settings = DoorsSettings.of(configuration);
     Optional<GateSettings> gated = GatewaySettings.of(configuration);
     List<Hook> hooks = HookSettings.of(configuration);
@@ -143,8 +156,19 @@ final class Serving implements AutoCloseable {
     webhooks.count(doors.meters());
     opened.add(webhooks, Webhooks::close).start(watch::known);
     Reload reload =
-        new Reload(source, configuration, rooms, judges, gate, watch, webhooks, clocks.calls());
-    return new Serving(configuration, rooms, doors, gate, watch, reload, hangUp, opened.taken());
+        new Reload(
+            source, configuration, declared, rooms, judges, gate, watch, webhooks, clocks.calls());
+    return new Serving(
+        configuration,
+        rooms,
+        doors,
+        gate,
+        watch,
+        reload,
+        hangUp,
+        certificate,
+        written,
+        opened.taken());
   }
 
   private static Webhooks webhooks(
@@ -252,32 +276,38 @@ final class Serving implements AutoCloseable {
   /// Serves until it is asked to stop; meanwhile takes up certificates and settings that have
   /// changed, within half a minute or when SIGHUP says so.
   void serveUntil(CountDownLatch stop) {
-    WatchedFiles certificate = new WatchedFiles(WatchedFiles.ofTls(configuration));
-    WatchedFiles settings = new WatchedFiles(reload.watched());
     DiskWatch disk = new DiskWatch(rooms.journals());
-    boolean isBehind = false;
-    boolean isStale = false;
     try {
       for (int second = 1; !stop.await(1, TimeUnit.SECONDS); second++) {
         disk.look();
         boolean isAsked = hangUp.take() || isBehind;
-        isBehind = false;
-        boolean isTime = isAsked || second % LOOK_SECONDS == 0;
-        if (isTime && (certificate.haveChanged() || isStale)) {
-          isStale = !renewCertificates();
-        }
-        boolean isWritten = isTime && settings.haveChanged();
-        if (isAsked || isWritten) {
-          reload.run();
-          settings.watch(reload.watched());
-          // What was written meanwhile is looked at once more.
-          isBehind = settings.haveChanged();
+        if (isAsked || second % LOOK_SECONDS == 0) {
+          look(isAsked);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     LOG.atInfo().log("stopping");
+  }
+
+  /// Takes up what was written since the last look, or since the start.
+  ///
+  /// @param isAsked whether the configuration is to be read even if it does not seem to be changed
+  /// @return what is in effect now
+  Configuration look(boolean isAsked) {
+    isBehind = false;
+    if (certificate.haveChanged() || isStale) {
+      isStale = !renewCertificates();
+    }
+    boolean isWritten = settings.haveChanged();
+    if (isAsked || isWritten) {
+      reload.run();
+      settings.watch(reload.watched());
+      // What was written meanwhile is looked at once more.
+      isBehind = settings.haveChanged();
+    }
+    return reload.current();
   }
 
   /// Takes up certificates, and whose certificates callers may show; says whether all of it could

@@ -229,7 +229,8 @@ class ReloadIT {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static List<List<String>> reloads(Path data) throws Exception {
+  /// What the journal of changes says was taken up: who, then the settings.
+  static List<List<String>> reloads(Path data) throws Exception {
     Configuration configuration =
         Configuration.read(
             Optional.empty(), Map.of(), Map.of(Setting.DATA, new Value(data.toString(), "test")));
