@@ -8,9 +8,12 @@ import dev.warder.engine.profile.CredentialState;
 import dev.warder.engine.profile.Mintings.Minting;
 import dev.warder.engine.profile.OperationUse;
 import dev.warder.engine.profile.PostureRules;
+import dev.warder.engine.profile.Profile;
 import dev.warder.engine.profile.Profiles;
+import dev.warder.engine.profile.Rhythm;
 import dev.warder.engine.profile.Sources;
 import dev.warder.engine.profile.Strand;
+import dev.warder.engine.profile.StrandFigures;
 import dev.warder.model.Client;
 import dev.warder.model.CredentialKind;
 import dev.warder.model.KeyRecord;
@@ -18,6 +21,7 @@ import dev.warder.model.Source;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.Inventory;
 import dev.warder.model.inventory.StrandSummary;
+import dev.warder.model.inventory.StrandSummary.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what the stages know into the form people and programs read.
@@ -118,8 +123,9 @@ final class InventoryWriter {
 
   private CredentialSummary summary(CredentialState credential, PostureRules rules) {
     List<StrandSummary> strands =
-        credential.strands().stream()
-            .map(this::summary)
+        Stream.concat(
+                credential.strands().stream().map(this::summary),
+                credential.departed().stream().map(left -> departed(credential.profile(), left)))
             .sorted(
                 Comparator.comparingLong(StrandSummary::calls)
                     .reversed()
@@ -162,28 +168,49 @@ final class InventoryWriter {
   }
 
   private StrandSummary summary(Strand strand) {
-    Source source = strand.latestSource();
-    Client client = strand.latestClient();
-    return new StrandSummary(
+    Rhythm rhythm = strand.rhythm();
+    return summary(
         strand.uid(),
-        strand.source(),
+        strand.figures(),
+        names(strand.operations(), false),
+        rhythm.words(),
+        rhythm.periodMicros(),
+        rhythm.nextExpectedMicros());
+  }
+
+  private static StrandSummary departed(Profile profile, StrandFigures left) {
+    return summary(left.uid(profile), left, List.of(), "", 0, 0);
+  }
+
+  private static StrandSummary summary(
+      String uid,
+      StrandFigures figures,
+      List<String> operations,
+      String rhythm,
+      long periodMicros,
+      long nextExpectedMicros) {
+    Source source = figures.source();
+    Client client = figures.client();
+    return new StrandSummary(
+        uid,
+        source.canonical(),
         source.organization(),
         source.sourceClass(),
         source.address(),
-        strand.client(),
+        client.family(),
         client.version(),
         client.kind(),
-        names(strand.operations(), false),
-        strand.operations().size(),
-        strand.calls(),
-        strand.failures(),
-        strand.birth().timeMicros(),
-        strand.lastMicros(),
-        strand.rhythm().words(),
-        strand.rhythm().periodMicros(),
-        strand.rhythm().nextExpectedMicros(),
-        strand.evidence().peakNats(),
-        strand.standing());
+        operations,
+        figures.operations(),
+        figures.calls(),
+        figures.failures(),
+        figures.firstMicros(),
+        figures.lastMicros(),
+        rhythm,
+        periodMicros,
+        nextExpectedMicros,
+        figures.nats(),
+        figures.standing());
   }
 
   /// Names of operations, most used first.
@@ -205,16 +232,21 @@ final class InventoryWriter {
         .toList();
   }
 
-  /// Strands with some evidence, but less than the threshold.
+  /// Consumers with some evidence, but less than the threshold.
   long keptQuiet() {
     Set<Strand> quiet = new HashSet<>();
+    long departed = 0;
     for (CredentialState credential : all) {
+      departed +=
+          credential.departed().stream()
+              .filter(left -> left.standing() != Standing.SUSPECT && left.nats() > 0)
+              .count();
       for (Strand strand : credential.strands()) {
-        if (!strand.isSuspect() && strand.evidence().peakNats() > 0) {
+        if (!strand.isSuspect() && strand.figures().nats() > 0) {
           quiet.add(strand);
         }
       }
     }
-    return quiet.size();
+    return quiet.size() + departed;
   }
 }

@@ -525,6 +525,27 @@ class EngineTest {
     assertThat(strand.nextExpectedMicros()).isEqualTo(Traffic.START + 48 * Times.HOUR);
   }
 
+  @Test
+  void consumersOfWhichOnlyFiguresAreLeftAreListedWithTheirCalls() {
+    for (int network = 1; network <= 92; network++) {
+      Source source = Traffic.isp("AS" + network + " DE", "192.0.2." + network);
+      for (int call = 0; call < network; call++) {
+        add(Traffic.of("k1").from(source).get("/api/users"), network * 100 + call);
+      }
+    }
+
+    List<StrandSummary> listed = credential(analyze(), "k1").strands();
+
+    assertThat(listed).hasSize(92);
+    assertThat(listed).extracting(StrandSummary::uid).doesNotHaveDuplicates();
+    assertThat(listed).extracting(StrandSummary::source).startsWith("AS92 DE", "AS91 DE");
+    assertThat(listed)
+        .allSatisfy(
+            consumer -> assertThat(consumer.source()).isEqualTo("AS" + consumer.calls() + " DE"));
+    assertThat(listed).extracting(StrandSummary::operationCount).containsOnly(1);
+    assertThat(listed).filteredOn(consumer -> consumer.rhythm().isEmpty()).hasSize(28);
+  }
+
   private static CredentialSummary credential(Analysis analysis, String uid) {
     return analysis.inventory().credentials().stream()
         .filter(credential -> credential.uid().equals(uid))

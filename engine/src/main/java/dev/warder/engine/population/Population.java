@@ -48,7 +48,7 @@ public final class Population {
 
   /// Days of one key that wait to teach. Further ones never do, so that nobody pushes out what
   /// waits.
-  static final int MAX_MATURING_OF_KEY = 64;
+  static final int MAX_MATURING_OF_KEY = 16;
 
   private static final int MAX_TENANTS = 1_000_000;
 

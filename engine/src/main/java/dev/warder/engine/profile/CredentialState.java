@@ -13,10 +13,10 @@ import dev.warder.model.Source;
 import dev.warder.model.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Figures of one key. Confined to the engine's thread.
@@ -30,20 +30,15 @@ public final class CredentialState {
   private final Source birthSource;
   private final KeyRecords records;
 
-  /// Operations used by consumers that are not among [#strands], or that other sessions use, too;
-  /// null while there are none.
-  private @Nullable OperationUse others;
-
-  private final List<Strand> strands = new ArrayList<>(1);
-  private @Nullable Strand lastStrand;
-  private boolean lastKnowsItsOwn;
+  /// Of a session, whose consumers may be those of other sessions, too; null for a key with a
+  /// profile of its own.
+  private final @Nullable Session session;
 
   /// Calls by hour of day, UTC, but for those of the hour that runs.
   private final int[] hourly = new int[24];
 
   private long hour = Long.MIN_VALUE;
   private int callsOfHour;
-  private final boolean sharesStrands;
   private final long firstMicros;
   private long lastMicros;
   private long calls;
@@ -73,7 +68,7 @@ public final class CredentialState {
     this.records = records;
     KeyRecord record = record();
     this.authentic = record != null && record.honey();
-    this.sharesStrands = !profile.uid().equals(caller.credentialUid());
+    this.session = profile.uid().equals(caller.credentialUid()) ? null : new Session();
     this.firstMicros = firstMicros;
   }
 
@@ -85,7 +80,7 @@ public final class CredentialState {
 
   /// Reads what the next one will need, ahead of it.
   int prefetch() {
-    return (int) calls + callsOfHour + (lastKnowsItsOwn ? 1 : 0) + hourly.length;
+    return (int) calls + callsOfHour + hourly.length;
   }
 
   /// Counts a call.
@@ -98,18 +93,8 @@ public final class CredentialState {
     if (operation.risk().riskClass().isPrivileged()) {
       privilegedCalls++;
     }
-    if (lastStrand != strand) {
-      lastStrand = strand;
-      boolean mayBeNew = sharesStrands || strand.calls() == 1;
-      if (mayBeNew && strands.size() < Profile.MAX_STRANDS && !strands.contains(strand)) {
-        strands.add(strand);
-      }
-      boolean listed = strands.size() < Profile.MAX_STRANDS || strands.contains(strand);
-      lastKnowsItsOwn = listed && !sharesStrands;
-    }
-    if (!lastKnowsItsOwn) {
-      others = others == null ? new OperationUse() : others;
-      others.add(operation.id(), activity.timeMicros());
+    if (session != null) {
+      session.add(activity, operation, strand);
     }
   }
 
@@ -166,21 +151,35 @@ public final class CredentialState {
     return records.of(caller.credentialUid());
   }
 
-  /// Operations used with the key, and how often; gathered anew each time.
+  /// Operations used with the key, and how often; not to be changed.
   public OperationUse operations() {
-    OperationUse all = new OperationUse();
-    if (!sharesStrands) {
-      strands.forEach(strand -> all.addAll(strand.operations()));
+    if (session != null) {
+      return session.operations;
     }
-    if (others != null) {
-      all.addAll(others);
+    OperationUse all = new OperationUse();
+    profile.strands().forEach(strand -> all.addAll(strand.operations(), OperationUse.MAX));
+    Departures departures = profile.departures();
+    if (departures != null) {
+      all.addAll(departures.operations(), OperationUse.MAX);
     }
     return all;
   }
 
-  /// The consumers that used the key, first seen first, at most [Profile#MAX_STRANDS].
-  public Collection<Strand> strands() {
-    return strands;
+  /// The consumers that used the key and are told apart now, first seen first, at most
+  /// [Profile#MAX_STRANDS].
+  public List<Strand> strands() {
+    return session != null ? session.strands : profile.strands();
+  }
+
+  /// Consumers that had to make room, in the order in which they did, at most [Departures#MAX].
+  public List<StrandFigures> departed() {
+    Departures departures = session != null ? null : profile.departures();
+    return departures == null ? List.of() : departures.figures();
+  }
+
+  /// All consumers that are remembered.
+  List<StrandFigures> consumers() {
+    return Stream.concat(strands().stream().map(Strand::figures), departed().stream()).toList();
   }
 
   public long firstMicros() {
@@ -216,8 +215,7 @@ public final class CredentialState {
     out.text(tenant);
     SavedNouns.write(out, birthSource);
     out.signed(firstMicros);
-    out.optional(others, (to, use) -> use.save(to));
-    out.list(strands, numbers::write);
+    out.optional(session, (to, shared) -> shared.save(to, numbers));
     out.signed(hourly, hourly.length);
     out.signed(hour);
     out.number(callsOfHour);
@@ -236,13 +234,11 @@ public final class CredentialState {
     CredentialState state =
         new CredentialState(
             caller, in.text(), SavedNouns.source(in), in.signed(), profile, shared.keyRecords());
-    state.others =
-        in.optional(from -> {
-          OperationUse use = new OperationUse();
-          all.restore(from, use);
-          return use;
-        });
-    state.strands.addAll(in.list(all::read));
+    boolean isSession = in.flag();
+    in.require(isSession == (state.session != null), "a session that has its own profile");
+    if (state.session != null) {
+      state.session.restore(in, all);
+    }
     int hours = in.size();
     in.require(hours == state.hourly.length, "a day of " + hours + " hours");
     System.arraycopy(in.signed(hours, 0), 0, state.hourly, 0, hours);
@@ -257,5 +253,36 @@ public final class CredentialState {
     in.require(told.size() <= MAX_NETWORKS_TOLD, "too many networks");
     state.networksTold = told.isEmpty() ? Set.of() : new HashSet<>(told);
     return state;
+  }
+
+  /// What one session of many that share a profile was used by and for.
+  private static final class Session {
+    private final List<Strand> strands = new ArrayList<>(1);
+    private final OperationUse operations = new OperationUse();
+    private @Nullable Strand last;
+
+    void add(Activity activity, OperationView operation, Strand strand) {
+      operations.add(operation.id(), activity.timeMicros());
+      if (last != strand) {
+        last = strand;
+        if (!strands.contains(strand)) {
+          // One that had to make room and returned is the same consumer, and knows what it did.
+          strands.removeIf(former -> former.isOf(activity));
+          if (strands.size() < Profile.MAX_STRANDS) {
+            strands.add(strand);
+          }
+        }
+      }
+    }
+
+    void save(StateWriter out, StrandNumbers numbers) {
+      operations.save(out);
+      out.list(strands, numbers::write);
+    }
+
+    void restore(StateReader in, RestoredStrands all) throws StateException {
+      all.restore(in, operations);
+      strands.addAll(in.list(all::read));
+    }
   }
 }

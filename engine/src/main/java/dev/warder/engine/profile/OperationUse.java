@@ -61,19 +61,23 @@ public final class OperationUse {
   }
 
   /// Adds what another table counted. Days are those of the table that has more of them.
-  void addAll(OperationUse other) {
+  ///
+  /// @param most operations beyond which further ones are not taken, up to [#MAX]
+  void addAll(OperationUse other, int most) {
     for (long added : other.slots) {
       if (added != 0) {
-        addAll(added);
+        add(added, most);
       }
     }
   }
 
-  private void addAll(long added) {
+  private void add(long added, int most) {
     int at = slot(id(added));
     long known = slots[at];
     if (known == 0) {
-      place(id(added), at, added);
+      if (size < most) {
+        place(id(added), at, added);
+      }
       return;
     }
     int calls = Math.min(calls(known) + calls(added), CALLS_MASK);

@@ -9,6 +9,7 @@ import dev.warder.model.Source;
 import dev.warder.model.Times;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.PostureFinding;
+import dev.warder.model.inventory.StrandSummary.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -82,9 +83,9 @@ public final class PostureRules {
 
   private static void unrelatedNetworks(CredentialState credential, List<PostureFinding> found) {
     Set<String> networks = new TreeSet<>();
-    for (Strand strand : credential.strands()) {
-      Source source = strand.birth().source();
-      if (strand.calls() >= ENOUGH_CALLS && !strand.isSuspect()) {
+    for (StrandFigures consumer : credential.consumers()) {
+      Source source = consumer.source();
+      if (consumer.calls() >= ENOUGH_CALLS && consumer.standing() != Standing.SUSPECT) {
         networks.add(source.organization().isEmpty() ? source.canonical() : source.organization());
       }
     }
@@ -190,20 +191,20 @@ public final class PostureRules {
   }
 
   private static void refusedConsumer(CredentialState credential, List<PostureFinding> found) {
-    for (Strand strand : credential.strands()) {
-      if (strand.calls() >= ENOUGH_CALLS && strand.failures() * 10 >= strand.calls() * 9) {
+    for (StrandFigures consumer : credential.consumers()) {
+      if (consumer.calls() >= ENOUGH_CALLS && consumer.failures() * 10 >= consumer.calls() * 9) {
         found.add(
             new PostureFinding(
                 "refused-consumer",
                 Severity.LOW,
                 "A consumer that is nearly always refused",
-                strand.client()
+                consumer.client().family()
                     + " at "
-                    + strand.source()
+                    + consumer.source().canonical()
                     + ": "
-                    + strand.failures()
+                    + consumer.failures()
                     + " of "
-                    + strand.calls()
+                    + consumer.calls()
                     + " calls failed",
                 "Find who runs it: it holds a key or rights it should no longer have, or it is"
                     + " broken."));
@@ -213,14 +214,17 @@ public final class PostureRules {
   }
 
   private static void inUrl(CredentialState credential, List<PostureFinding> found) {
-    for (Strand strand : credential.strands()) {
-      if (strand.sendsKeyInUrl()) {
+    for (StrandFigures consumer : credential.consumers()) {
+      if (consumer.sendsKeyInUrl()) {
         found.add(
             new PostureFinding(
                 "in-url",
                 Severity.HIGH,
                 "Sent in the URL",
-                strand.client() + " at " + strand.source() + " passes the key as a query parameter",
+                consumer.client().family()
+                    + " at "
+                    + consumer.source().canonical()
+                    + " passes the key as a query parameter",
                 "Send it in a header and replace it: URLs end up in logs, histories and proxies."));
         return;
       }
@@ -237,9 +241,9 @@ public final class PostureRules {
       return;
     }
     Set<String> consumers = new TreeSet<>();
-    for (Strand strand : credential.strands()) {
-      if (record.isRetiredBy(strand.lastMicros())) {
-        consumers.add(strand.client() + " from " + strand.source());
+    for (StrandFigures consumer : credential.consumers()) {
+      if (record.isRetiredBy(consumer.lastMicros())) {
+        consumers.add(consumer.client().family() + " from " + consumer.source().canonical());
       }
     }
     found.add(

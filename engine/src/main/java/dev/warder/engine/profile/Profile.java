@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// Only trusted strands teach it: those that were there from the start, and those that have been
 /// active on [#DAYS_TO_TRUST] days without evidence against them.
 ///
-/// Bounds at most [#MAX_STRANDS] strands; then of those never trusted the one silent for longest
-/// makes room
+/// Bounds at most [#MAX_STRANDS] strands, then one makes room, of which [Departures] keeps the
+/// figures
 public final class Profile {
   static final int MAX_STRANDS = 64;
+
+  /// So many strangers stay, if there are as many; the other places are for those that are known.
+  private static final int STRANGERS_KEPT = 32;
 
   /// Active hours below which a profile knows too little to call anything new.
   public static final int FOUNDING_HOURS = 6;
@@ -51,6 +54,7 @@ public final class Profile {
   private int[] whos = new int[1];
 
   private List<Strand> watched = List.of();
+  private @Nullable Departures departures;
   private @Nullable Attachment attachment;
   private @Nullable Strand latestStrand;
   private boolean usesRentable;
@@ -129,12 +133,15 @@ public final class Profile {
     return watched;
   }
 
+  /// Opens the strand of an activity that belongs to none. One that had to make room begins anew,
+  /// and is listed with what it did before.
   Strand open(Activity activity, OperationView operation) {
+    StrandFigures before = departures == null ? null : departures.take(activity);
     if (strands.size() >= MAX_STRANDS) {
       makeRoom();
     }
     boolean founding = !isFounded();
-    Strand strand = new Strand(this, activity, operation, founding);
+    Strand strand = new Strand(this, activity, operation, founding, before);
     take(strand);
     return strand;
   }
@@ -147,27 +154,46 @@ public final class Profile {
     strands.add(strand);
   }
 
+  /// Lets go of the stranger that is silent for longest if there are many, else of the known one.
+  /// So nobody pushes the owner out by opening strands, and no stranger goes before it could show
+  /// what it does because a key has many known ones. Suspects go last.
   private void makeRoom() {
-    int idle = 0;
-    for (int i = 1; i < strands.size(); i++) {
-      idle = isSparedBefore(strands.get(i), strands.get(idle)) ? i : idle;
+    int suspect = -1;
+    int known = -1;
+    int stranger = -1;
+    int strangers = 0;
+    for (int i = 0; i < strands.size(); i++) {
+      Strand strand = strands.get(i);
+      if (strand.isSuspect()) {
+        suspect = longerSilent(suspect, i);
+      } else if (strand.isKnown()) {
+        known = longerSilent(known, i);
+      } else {
+        stranger = longerSilent(stranger, i);
+        strangers++;
+      }
     }
-    System.arraycopy(whos, idle + 1, whos, idle, strands.size() - idle - 1);
-    Strand removed = strands.remove(idle);
+    if (known >= 0 && strangers < STRANGERS_KEPT) {
+      remove(known);
+    } else {
+      remove(strangers > 0 ? stranger : suspect);
+    }
+  }
+
+  /// Of two strands the one that is silent for longer, where -1 is none.
+  private int longerSilent(int one, int other) {
+    return one < 0 || strands.get(other).lastMicros() < strands.get(one).lastMicros() ? other : one;
+  }
+
+  private void remove(int at) {
+    System.arraycopy(whos, at + 1, whos, at, strands.size() - at - 1);
+    Strand removed = strands.remove(at);
     if (!watched.isEmpty()) {
       watched.remove(removed);
     }
     latestStrand = null;
-  }
-
-  private static boolean isSparedBefore(Strand one, Strand other) {
-    int difference = spareability(one) - spareability(other);
-    return difference > 0 || (difference == 0 && one.lastMicros() < other.lastMicros());
-  }
-
-  /// Suspects go last, then those that are known: nobody pushes the owner out by opening strands.
-  private static int spareability(Strand strand) {
-    return strand.isSuspect() ? 0 : strand.isKnown() ? 1 : 2;
+    departures = departures == null ? new Departures() : departures;
+    departures.add(removed);
   }
 
   /// Learns from a call of a trusted strand.
@@ -297,6 +323,11 @@ public final class Profile {
     return strands;
   }
 
+  /// What is left of strands that had to make room; null while none had to.
+  @Nullable Departures departures() {
+    return departures;
+  }
+
   /// What a later stage keeps of the key; null if nothing.
   public @Nullable Attachment attachment() {
     return attachment;
@@ -315,6 +346,7 @@ public final class Profile {
     operations.save(out);
     out.list(strands, numbers::save);
     out.list(watched, numbers::write);
+    out.optional(departures, (to, left) -> left.save(to));
     out.flag(usesRentable);
     out.flag(usesPrivileged);
     out.signed(lastMicros);
@@ -336,6 +368,7 @@ public final class Profile {
     in.require(profile.strands.size() <= MAX_STRANDS, "too many consumers");
     List<Strand> watched = in.list(all::read);
     profile.watched = watched.isEmpty() ? List.of() : watched;
+    profile.departures = in.optional(from -> Departures.restore(from, all));
     profile.usesRentable = in.flag();
     profile.usesPrivileged = in.flag();
     profile.lastMicros = in.signed();

@@ -7,6 +7,7 @@ import dev.warder.engine.state.StateWriter;
 import dev.warder.model.Activity;
 import dev.warder.model.Source;
 import dev.warder.model.inventory.SourceSummary;
+import dev.warder.model.inventory.StrandSummary.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ public final class Sources {
   /// @param credentials the keys that were used, with their consumers
   public List<SourceSummary> summaries(Collection<CredentialState> credentials) {
     for (CredentialState credential : credentials) {
-      credential.strands().forEach(strand -> note(credential, strand));
+      credential.consumers().forEach(consumer -> note(credential, consumer));
     }
     List<SourceSummary> summaries = new ArrayList<>(byCanonical.size());
     byCanonical.values().forEach(tally -> summaries.add(tally.summary()));
@@ -54,10 +55,10 @@ public final class Sources {
     return summaries;
   }
 
-  private void note(CredentialState credential, Strand strand) {
-    Tally tally = byCanonical.get(strand.source());
+  private void note(CredentialState credential, StrandFigures consumer) {
+    Tally tally = byCanonical.get(consumer.source().canonical());
     if (tally != null) {
-      tally.note(credential, strand);
+      tally.note(credential, consumer);
     }
   }
 
@@ -72,7 +73,7 @@ public final class Sources {
       this.source = source;
     }
 
-    void note(CredentialState credential, Strand strand) {
+    void note(CredentialState credential, StrandFigures consumer) {
       if (credentials.isEmpty()) {
         credentials = new HashSet<>();
         tenants = new HashSet<>();
@@ -81,7 +82,7 @@ public final class Sources {
       if (!credential.tenant().isEmpty()) {
         tenants.add(credential.tenant());
       }
-      suspect |= strand.isSuspect();
+      suspect |= consumer.standing() == Standing.SUSPECT;
     }
 
     SourceSummary summary() {

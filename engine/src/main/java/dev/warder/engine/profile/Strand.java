@@ -48,6 +48,10 @@ public final class Strand {
   private DistinctWindow[] windows = NO_WINDOWS;
 
   private @Nullable Attachment attachment;
+
+  /// What it was when it last had to make room, for the inventory only.
+  private final @Nullable StrandFigures before;
+
   private @Nullable Sighting latest;
   private Source latestSource;
   private Client latestClient;
@@ -67,13 +71,19 @@ public final class Strand {
   private boolean sendsKeyInUrl;
   private boolean knownToTenant;
 
-  Strand(Profile profile, Activity first, OperationView operation, boolean founding) {
+  Strand(
+      Profile profile,
+      Activity first,
+      OperationView operation,
+      boolean founding,
+      @Nullable StrandFigures before) {
     this.profile = profile;
     this.source = first.source().canonical();
     this.client = first.client().family();
     this.who = Profile.who(source, client);
     this.birth = Sighting.of(first, operation);
     this.founding = founding;
+    this.before = before;
     this.latestSource = first.source();
     this.latestClient = first.client();
     this.lastMicros = first.timeMicros();
@@ -86,7 +96,8 @@ public final class Strand {
       Sighting birth,
       boolean founding,
       Source latestSource,
-      Client latestClient) {
+      Client latestClient,
+      @Nullable StrandFigures before) {
     this.profile = profile;
     this.source = source;
     this.client = client;
@@ -95,6 +106,24 @@ public final class Strand {
     this.founding = founding;
     this.latestSource = latestSource;
     this.latestClient = latestClient;
+    this.before = before;
+  }
+
+  /// The consumer in figures.
+  public StrandFigures figures() {
+    StrandFigures now =
+        new StrandFigures(
+            latestSource,
+            latestClient,
+            birth.timeMicros(),
+            lastMicros,
+            calls,
+            failures,
+            operations.size(),
+            evidence.peakNats(),
+            standing(),
+            sendsKeyInUrl);
+    return before == null ? now : now.after(before);
   }
 
   /// Counts a call and lets the profile learn from it if the strand is trusted; says how new the
@@ -407,6 +436,7 @@ public final class Strand {
     out.flag(founding);
     SavedNouns.write(out, latestSource);
     SavedNouns.write(out, latestClient);
+    out.optional(before, (to, left) -> left.save(to));
     evidence.save(out);
     operations.save(out);
     rhythm.save(out);
@@ -453,7 +483,8 @@ public final class Strand {
             Sighting.restore(in),
             in.flag(),
             SavedNouns.source(in),
-            SavedNouns.client(in));
+            SavedNouns.client(in),
+            in.optional(StrandFigures::restore));
     strand.evidence.restore(in, all.detections());
     all.restore(in, strand.operations);
     strand.rhythm.restore(in);

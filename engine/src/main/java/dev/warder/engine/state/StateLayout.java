@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
 /// sides at a few hundred kilobytes, however long the state.
 final class StateLayout {
   /// Rises with every change of what is written, however small: see `docs/state.md`.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final int BLOCK_BYTES = 1 << 16;
 

@@ -48,7 +48,7 @@ class OperationUseTest {
         use.add(id, table * Times.DAY);
         calls.merge(id, 1, Integer::sum);
       }
-      all.addAll(use);
+      all.addAll(use, OperationUse.MAX);
     }
 
     assertThat(all.size()).isEqualTo(calls.size());

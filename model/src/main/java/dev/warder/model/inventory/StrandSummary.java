@@ -14,13 +14,14 @@ import java.util.List;
 /// @param client client family
 /// @param clientVersion version it used last, may be empty
 /// @param clientKind kind of software
-/// @param operations names of operations it uses, most used first, at most sixteen
+/// @param operations names of operations it uses, most used first, at most sixteen; empty if the
+///   key has so many consumers that only this one's figures are remembered
 /// @param operationCount how many different operations it uses
 /// @param calls how many calls
 /// @param failures how many of them did not succeed
 /// @param firstMicros first call
 /// @param lastMicros last call
-/// @param rhythm when it calls, in words
+/// @param rhythm when it calls, in words; empty if only figures are remembered
 /// @param periodMicros usual time between its runs, 0 if it has none
 /// @param nextExpectedMicros when it should call next, 0 if it has no rhythm
 /// @param nats evidence against it at its highest
