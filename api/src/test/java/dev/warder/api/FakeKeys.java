@@ -292,6 +292,11 @@ final class FakeKeys implements Keys {
   }
 
   @Override
+  public long changes() {
+    return 0;
+  }
+
+  @Override
   public ManagedKey find(String id) throws KeysException {
     gate();
     ManagedKey key = keys.get(id);

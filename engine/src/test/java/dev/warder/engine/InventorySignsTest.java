@@ -7,14 +7,18 @@ import dev.warder.model.Activity;
 import dev.warder.model.DeadOperations;
 import dev.warder.model.KeyRecord;
 import dev.warder.model.KeyRecord.Privilege;
+import dev.warder.model.KeyRecords;
 import dev.warder.model.Times;
 import dev.warder.model.finding.Finding;
 import dev.warder.model.finding.Incident;
 import dev.warder.model.inventory.CredentialSummary;
 import dev.warder.model.inventory.PostureFinding;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What the operator's inventory says of a key is told without any history.
@@ -72,6 +76,50 @@ class InventorySignsTest {
 
     assertThat(told(analysis)).containsExactly("HONEY_KEY_USED");
     assertThat(analysis.incidents().getFirst().advice()).noneMatch(step -> step.contains("owner"));
+  }
+
+  @Test
+  void whatTheInventoryChangesCountsFromTheNextCallOnAndIsAskedForOnce() {
+    Changing inventory = new Changing();
+    Engine engine =
+        new Engine(
+            new EngineSettings(2, inventory, DeadOperations.NONE, 1),
+            TestContent.detections(),
+            new ConjunctionScorer());
+    for (int i = 0; i < 3; i++) {
+      engine.accept(Traffic.of("k1").hosted().at(i));
+    }
+    assertThat(inventory.asked).isEqualTo(1);
+
+    inventory.records.put("k1", honey("k1"));
+    inventory.version++;
+    engine.accept(Traffic.of("k1").hosted().at(3));
+
+    assertThat(inventory.asked).isEqualTo(2);
+    assertThat(told(engine.finish())).containsExactly("HONEY_KEY_USED");
+  }
+
+  /// An inventory that changes while calls come.
+  private static final class Changing implements KeyRecords {
+    private final Map<String, KeyRecord> records = new HashMap<>();
+    private long version;
+    private int asked;
+
+    @Override
+    public @Nullable KeyRecord of(String credentialUid) {
+      asked++;
+      return records.get(credentialUid);
+    }
+
+    @Override
+    public long version() {
+      return version;
+    }
+
+    @Override
+    public Collection<KeyRecord> all() {
+      return records.values();
+    }
   }
 
   @Test

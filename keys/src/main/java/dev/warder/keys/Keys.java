@@ -50,6 +50,10 @@ public interface Keys extends AutoCloseable {
   /// What of [#find] programs look at call by call; null if there is no such key.
   @Nullable KeyOutline outline(String id);
 
+  /// Another number than before once a key, or what ends keys, has changed; nothing that changes by
+  /// the clock alone counts.
+  long changes();
+
   /// The keys that a selector picks, oldest first.
   ///
   /// @param selector all keys if empty

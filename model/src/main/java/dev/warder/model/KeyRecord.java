@@ -11,7 +11,7 @@ import static java.util.Objects.requireNonNull;
 /// @param privilege whether it may do privileged things
 /// @param createdMicros when it was created; the record counts only from then on, and who made a
 ///   key of that tenant at that moment made this one; 0 if unknown
-/// @param retiredMicros when it was revoked or replaced; 0 if it was not
+/// @param retiredMicros when it was, or will be, revoked, replaced or over; 0 if no end is known
 /// @param honey whether it is a trap: no software has it, so that whoever uses it has found it
 public record KeyRecord(
     String credentialUid,

@@ -9,6 +9,10 @@ public interface KeyRecords {
   /// What it says of one key now; null if it does not know the key.
   @Nullable KeyRecord of(String credentialUid);
 
+  /// Another number than before once [#of] may say something else of any key. Who asks for it first
+  /// may keep what [#of] says until it is another.
+  long version();
+
   /// All that is to be looked at as a whole, such as for keys that nobody uses; may be fewer than
   /// [#of] knows.
   Collection<KeyRecord> all();
@@ -20,6 +24,11 @@ public interface KeyRecords {
       @Override
       public @Nullable KeyRecord of(String credentialUid) {
         return records.get(credentialUid);
+      }
+
+      @Override
+      public long version() {
+        return 0;
       }
 
       @Override

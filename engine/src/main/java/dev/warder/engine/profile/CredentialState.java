@@ -29,6 +29,8 @@ public final class CredentialState {
   private final Profile profile;
   private final Source birthSource;
   private final KeyRecords records;
+  private @Nullable KeyRecord record;
+  private long recordVersion = Long.MIN_VALUE;
 
   /// Of a session, whose consumers may be those of other sessions, too; null for a key with a
   /// profile of its own.
@@ -146,9 +148,15 @@ public final class CredentialState {
     return birthSource;
   }
 
-  /// What the operator's own inventory says of the key now; null if nothing.
+  /// What the operator's own inventory says of the key now; null if nothing. With each call it is
+  /// asked for, and hardly ever another.
   public @Nullable KeyRecord record() {
-    return records.of(caller.credentialUid());
+    long version = records.version();
+    if (version != recordVersion) {
+      record = records.of(caller.credentialUid());
+      recordVersion = version;
+    }
+    return record;
   }
 
   /// Operations used with the key, and how often; not to be changed.

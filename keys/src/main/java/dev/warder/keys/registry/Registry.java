@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// All that is in effect. The ledger publishes into it; everybody reads.
@@ -37,6 +38,7 @@ public final class Registry {
   private volatile Map<String, Document.Forgotten> forgotten = Map.of();
   private volatile List<ForeignSystem> systems = List.of();
   private volatile long reachedMicros = Long.MIN_VALUE;
+  private final AtomicLong changes = new AtomicLong();
 
   /// @param spread any number that callers cannot know
   public Registry(long spread) {
@@ -136,6 +138,12 @@ public final class Registry {
     }
   }
 
+  /// How often a key was put into effect, or mass invalidations into force. Who sees the same
+  /// number before and after has seen the newest.
+  public long changes() {
+    return changes.get();
+  }
+
   /// Puts a key into effect. The ledger alone may.
   public void publish(KeyState key) {
     KeyId id = KeyId.parse(key.id());
@@ -148,6 +156,7 @@ public final class Registry {
       trace(cell);
       // After it: who looked before that and saw the key as it was has begun to note changes.
       sightings.touch(key.serial());
+      changes.incrementAndGet();
       return;
     }
     if (key.serial() != keys.size()) {
@@ -155,6 +164,7 @@ public final class Registry {
     }
     trace(keys.insert(id.high(), id.low(), key));
     lineage.published(key.id());
+    changes.incrementAndGet();
   }
 
   /// Lets a key that another system issued be found by its hash, from now on and for ever: also one
@@ -186,6 +196,7 @@ public final class Registry {
   /// Puts mass invalidations into force. The ledger alone may.
   public void publish(Rulebook newRules) {
     rules = newRules;
+    changes.incrementAndGet();
   }
 
   /// The ledger alone may.

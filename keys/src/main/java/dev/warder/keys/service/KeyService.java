@@ -340,6 +340,11 @@ public final class KeyService implements Keys {
   }
 
   @Override
+  public long changes() {
+    return registry.changes();
+  }
+
+  @Override
   public KeyPage list(String selector, String cursor, int limit) throws KeysException {
     texts.requireNoKey(selector);
     return selecting.list(selector, cursor, limit);

@@ -1,14 +1,13 @@
 package dev.warder.server.live;
 
 import dev.warder.model.Activity;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Puts calls in order of time that come a little out of it. Confined to one thread.
 ///
@@ -25,10 +24,12 @@ final class Arrivals {
 
   private final long latenessMicros;
 
-  /// Most calls come behind all others that are held, and need no place to be found.
-  private final Deque<Arrival> inOrder = new ArrayDeque<>();
+  /// A call is recorded when it is over, so it comes a few places out of order.
+  private final NearlyInOrder inOrder = new NearlyInOrder();
 
+  /// Calls that lasted long.
   private final Queue<Arrival> outOfOrder = new PriorityQueue<>(Arrival.ORDER);
+
   private long newestMicros = Long.MIN_VALUE;
   private long reachedMicros;
 
@@ -47,7 +48,10 @@ final class Arrivals {
     this.reachedMicros = reachedMicros;
   }
 
-  private record Arrival(Activity activity, long number) {
+  /// A call that is held.
+  ///
+  /// @param number of its entry in the journal
+  record Arrival(Activity activity, long number) {
     private static final Comparator<Arrival> ORDER =
         Comparator.comparingLong(Arrival::timeMicros).thenComparingLong(Arrival::number);
 
@@ -72,10 +76,7 @@ final class Arrivals {
     boolean isLate = time != activity.timeMicros();
     late += isLate ? 1 : 0;
     Arrival arrival = new Arrival(isLate ? activity.at(time) : activity, number);
-    Arrival newest = inOrder.peekLast();
-    if (newest == null || newest.timeMicros() <= time) {
-      inOrder.add(arrival);
-    } else {
+    if (!inOrder.add(arrival)) {
       outOfOrder.add(arrival);
     }
   }
@@ -85,24 +86,28 @@ final class Arrivals {
   /// @param nowMicros the time by the clock, which goes on when no call comes
   void release(long nowMicros, Consumer<Activity> next) {
     long until = Math.max(reachedMicros, reached(nowMicros));
-    for (Queue<Arrival> oldest = oldest(); !oldest.isEmpty(); oldest = oldest()) {
-      Arrival arrival = oldest.element();
-      if (arrival.timeMicros() > until && size() <= MAX) {
-        return;
-      }
-      oldest.remove();
-      reachedMicros = Math.max(reachedMicros, arrival.timeMicros());
-      next.accept(arrival.activity());
+    Arrival oldest = oldest();
+    while (oldest != null && (oldest.timeMicros() <= until || size() > MAX)) {
+      remove(oldest);
+      reachedMicros = Math.max(reachedMicros, oldest.timeMicros());
+      next.accept(oldest.activity());
+      oldest = oldest();
     }
   }
 
-  /// Where the oldest call is; empty if there is none.
-  private Queue<Arrival> oldest() {
+  private @Nullable Arrival oldest() {
     Arrival one = inOrder.peek();
     Arrival other = outOfOrder.peek();
-    return other != null && (one == null || Arrival.ORDER.compare(other, one) < 0)
-        ? outOfOrder
-        : inOrder;
+    return other != null && (one == null || Arrival.ORDER.compare(other, one) < 0) ? other : one;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // where it was found, not what it is like
+  private void remove(Arrival oldest) {
+    if (oldest == inOrder.peek()) {
+      inOrder.remove();
+    } else {
+      outOfOrder.remove();
+    }
   }
 
   private int size() {
@@ -125,7 +130,7 @@ final class Arrivals {
 
   /// Whether no call is held.
   boolean isEmpty() {
-    return inOrder.isEmpty() && outOfOrder.isEmpty();
+    return size() == 0;
   }
 
   /// How many calls came too late for their place.

@@ -11,7 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the engine may know of the keys that this process keeps.
+/// What the engine may know of the keys that this process keeps. Nothing of it changes by the clock
+/// alone.
 final class RecordsOfKeys implements KeyRecords {
   private final Keys keys;
   private final Retirements retirements;
@@ -38,6 +39,11 @@ final class RecordsOfKeys implements KeyRecords {
             key.facts().mintedMicros(),
             retirements.of(key),
             key.nature() == Nature.HONEY);
+  }
+
+  @Override
+  public long version() {
+    return keys.changes();
   }
 
   /// None: keys that nobody uses are told by their own posture.

@@ -14,7 +14,7 @@ import dev.warder.store.journal.Query;
 import java.util.HashMap;
 import java.util.Map;
 
-/// When keys ended. Confined to the engine's thread.
+/// When keys ended, or will as far as is known now. Confined to the engine's thread.
 ///
 /// That a key was revoked is known of the key, when that was of the record of changes alone: it is
 /// looked up there once for each. Of several mass invalidations the last one counts, since a key
@@ -37,25 +37,26 @@ final class Retirements {
     this.changes = requireNonNull(changes, "changes is null");
   }
 
-  /// When a key ended, in microseconds since the epoch, UTC; 0 if it did not, or nobody knows.
+  /// When a key ended, or will, in microseconds since the epoch, UTC; 0 if nobody knows of an end.
   long of(KeyOutline key) {
     long micros =
         switch (key.state()) {
-          case ACTIVE, OVERLAPPING, FENCED -> 0;
-          case EXPIRED -> key.facts().expiresMicros();
-          case ROTATED -> rotated(key);
+          case ACTIVE, OVERLAPPING, FENCED, EXPIRED, ROTATED ->
+              Math.min(key.facts().expiresMicros(), replaced(key));
           case INVALIDATED -> invalidated();
           case REVOKED -> revoked(key.id());
         };
-    return micros <= 0 ? 0 : micros + ON_ITS_WAY_MICROS;
+    return micros <= 0 || micros > KeyFacts.NEVER - ON_ITS_WAY_MICROS
+        ? 0
+        : micros + ON_ITS_WAY_MICROS;
   }
 
-  private long rotated(KeyOutline key) {
+  private long replaced(KeyOutline key) {
     if (key.facts().overlapEndsMicros() != KeyFacts.AT_ONCE) {
       return key.facts().overlapEndsMicros();
     }
     KeyOutline successor = key.successorId().isEmpty() ? null : keys.outline(key.successorId());
-    return successor == null ? 0 : successor.facts().mintedMicros();
+    return successor == null ? KeyFacts.NEVER : successor.facts().mintedMicros();
   }
 
   private long invalidated() {

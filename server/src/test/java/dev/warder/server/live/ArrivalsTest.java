@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warder.model.Activity;
 import dev.warder.model.Times;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,32 @@ class ArrivalsTest {
     assertThat(next).extracting(Activity::uid).containsExactlyInAnyOrderElementsOf(uids);
     assertThat(next).extracting(Activity::timeMicros).isSorted();
     assertThat(arrivals.late()).isPositive().isLessThan(2_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void manyCallsAtOnceGoOnInOrderOfTimeAndOfOneTimeAsTheyCame(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Arrivals arrivals = new Arrivals(LATENESS, Long.MIN_VALUE);
+    List<Activity> all = new ArrayList<>();
+    for (int number = 1; number <= 20_000; number++) {
+      // Most last a few turns, some longer than there are places to look through.
+      long lasted = random.nextInt(20) == 0 ? 4 * Times.SECOND : 20_000;
+      long start = Calls.NOON + number * 1_000L - random.nextLong(lasted);
+      Activity call = Calls.of("key-" + number, start - start % 3_000);
+      all.add(call);
+      arrivals.add(call, number);
+      if (random.nextInt(100) == 0) {
+        assertThat(arrivals.held().count()).isEqualTo(all.size() - next.size());
+        arrivals.release(Calls.NOON + number * 1_000L, next::add);
+      }
+    }
+    arrivals.release(Calls.NOON + Times.HOUR, next::add);
+
+    all.sort(Comparator.comparingLong(Activity::timeMicros));
+    assertThat(next).isEqualTo(all);
+    assertThat(arrivals.late()).isZero();
+    assertThat(arrivals.isEmpty()).isTrue();
   }
 
   @Test

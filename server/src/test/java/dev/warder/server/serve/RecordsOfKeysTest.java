@@ -22,6 +22,7 @@ import dev.warder.store.sql.MemoryStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -94,10 +95,11 @@ class RecordsOfKeysTest {
     pass(Duration.ofHours(1));
     keys.rotate(ADMIN, overlapping, Duration.ofHours(1));
     keys.rotate(ADMIN, atOnce, Duration.ZERO);
-    assertThat(retired(overlapping)).isZero();
+    long end = micros(START.plus(Duration.ofHours(2)).plus(LATE));
+    assertThat(retired(overlapping)).as("known from the start").isEqualTo(end);
     pass(Duration.ofHours(3));
 
-    assertThat(retired(overlapping)).isEqualTo(micros(START.plus(Duration.ofHours(2)).plus(LATE)));
+    assertThat(retired(overlapping)).isEqualTo(end);
     assertThat(retired(atOnce)).isEqualTo(micros(START.plus(Duration.ofHours(1)).plus(LATE)));
   }
 
@@ -105,13 +107,40 @@ class RecordsOfKeysTest {
   void expiredAndInvalidatedKeysEndedWhenTheyDid() throws Exception {
     String expiring = mint(request().expiring(micros(START.plus(Duration.ofHours(1)))));
     String hit = mint(request());
-    assertThat(retired(expiring)).isZero();
+    long end = micros(START.plus(Duration.ofHours(1)).plus(LATE));
+    assertThat(retired(expiring)).as("known from the start").isEqualTo(end);
     pass(Duration.ofHours(2));
-    assertThat(retired(expiring)).isEqualTo(micros(START.plus(Duration.ofHours(1)).plus(LATE)));
+    assertThat(retired(expiring)).isEqualTo(end);
     keys.invalidate(ADMIN, "tenant = acme", null);
     pass(Duration.ofHours(1));
 
     assertThat(retired(hit)).isEqualTo(micros(START.plus(Duration.ofHours(2)).plus(LATE)));
+  }
+
+  @Test
+  void replacedKeyThatExpiresSoonerEndsThen() throws Exception {
+    String id = mint(request().expiring(micros(START.plus(Duration.ofHours(2)))));
+    keys.rotate(ADMIN, id, Duration.ofHours(9));
+
+    assertThat(retired(id)).isEqualTo(micros(START.plus(Duration.ofHours(2)).plus(LATE)));
+  }
+
+  @Test
+  void versionIsAnotherAfterEachChangeAndNeverByTheClock() throws Exception {
+    String id = mint(request().expiring(micros(START.plus(Duration.ofHours(1)))));
+    long minted = records.version();
+    KeyRecord before = record(id);
+    pass(Duration.ofHours(2));
+    assertThat(records.version()).isEqualTo(minted);
+    assertThat(record(id)).isEqualTo(before);
+
+    String other = mint(request());
+    long second = records.version();
+    keys.revoke(ADMIN, other, "");
+    long revoked = records.version();
+    keys.invalidate(ADMIN, "tenant = acme", null);
+
+    assertThat(List.of(minted, second, revoked, records.version())).doesNotHaveDuplicates();
   }
 
   private static MintRequest request() {
