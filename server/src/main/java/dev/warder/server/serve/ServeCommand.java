@@ -85,6 +85,7 @@ public final class ServeCommand implements Callable<Integer> {
     ConfigurationSource source = source();
     Configuration configuration = configuration(source);
     Logging.start(configuration, terminal);
+    HeapGoal.pursue();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> ask(stop, stopped)));
