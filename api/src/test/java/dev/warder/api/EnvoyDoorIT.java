@@ -100,7 +100,7 @@ class EnvoyDoorIT {
                 }))
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
   }
 
   private static CheckResponse parsed(Buffer bytes) {
