@@ -6,7 +6,9 @@ import com.sun.management.VMOption.Origin;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -28,6 +30,7 @@ final class HeapGoal {
   private static final String OPTION = "SoftMaxHeapSize";
   private static final String COLLECTOR = "ZGC Major Cycles";
   private static final String POOLS = "ZGC ";
+  private static final Set<Origin> UNSET = EnumSet.of(Origin.DEFAULT, Origin.ERGONOMIC);
 
   private final HotSpotDiagnosticMXBean machine;
 
@@ -43,7 +46,7 @@ final class HeapGoal {
     boolean isOurs =
         machine != null
             && collector != null
-            && machine.getVMOption(OPTION).getOrigin() != Origin.VM_CREATION;
+            && UNSET.contains(machine.getVMOption(OPTION).getOrigin());
     if (isOurs && collector instanceof NotificationEmitter emitter) {
       HeapGoal goal = new HeapGoal(machine);
       goal.set(0);

@@ -23,8 +23,9 @@ class HeapGoalIT {
       assertThat(ask(serve, "VM.flags")).contains("-XX:SoftMaxHeapSize=" + HeapGoal.LEAST);
 
       // Told of a collection, it sets what it had set.
-      ask(serve, "VM.set_flag", "SoftMaxHeapSize", Long.toString(1L << 30));
-      assertThat(ask(serve, "VM.flags")).contains("-XX:SoftMaxHeapSize=" + (1L << 30));
+      // A collection of its own may come before anybody looks.
+      assertThat(ask(serve, "VM.set_flag", "SoftMaxHeapSize", Long.toString(1L << 30)))
+          .contains("executed successfully");
       ask(serve, "GC.run");
       Until.so(() -> ask(serve, "VM.flags").contains("-XX:SoftMaxHeapSize=" + HeapGoal.LEAST));
     }
