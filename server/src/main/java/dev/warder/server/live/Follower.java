@@ -14,6 +14,7 @@ import dev.warder.store.journal.Entry;
 import dev.warder.store.journal.EntryKind;
 import dev.warder.store.journal.Journal;
 import dev.warder.store.journal.JournalException;
+import dev.warder.store.journal.Niceness;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,7 +36,10 @@ import java.util.Map;
 /// again
 final class Follower {
   private static final int AT_ONCE = 1 << 16;
-  private static final int AT_A_TIME = 256;
+
+  /// Judged without a pause: some tenths of a millisecond.
+  private static final int AT_A_TIME = 128;
+
   private static final long NONE = Long.MIN_VALUE;
 
   private final Journal calls;
@@ -57,6 +61,7 @@ final class Follower {
   private long judged;
   private long unreadable;
   private long missing;
+  private boolean isBehind;
   private boolean caughtUp;
   private boolean knowsAll;
 
@@ -103,7 +108,9 @@ final class Follower {
   ///
   /// @return whether there is more to read at once
   boolean step(long nowMicros) throws JournalException {
-    long end = Math.min(calls.forced(), position + AT_ONCE);
+    long forced = calls.forced();
+    long end = Math.min(forced, position + AT_ONCE);
+    isBehind = end < forced;
     if (position < end) {
       calls.read(position + 1, (number, entry) -> take(number, entry, end));
       position = end;
@@ -156,6 +163,9 @@ final class Follower {
     waiting.add(call);
     if (waiting.size() == AT_A_TIME) {
       judgeWaiting();
+      if (!isBehind) {
+        Niceness.pause();
+      }
     }
   }
 

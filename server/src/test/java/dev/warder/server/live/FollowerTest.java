@@ -26,8 +26,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An incident is told once, wherever the process is cut off.
@@ -57,6 +60,36 @@ class FollowerTest {
       assertThat(told(journal)).hasSize(1);
       follower.step(Calls.NOON + Times.HOUR);
       assertThat(told(journal)).hasSize(1);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoJudgesManyCallsGivesItsProcessorUpMeanwhile() throws Exception {
+    int calls = 2_000;
+    try (SegmentJournal journal = open(new MemoryFiles())) {
+      Follower follower = follower(journal, new Board(new Marks()));
+      ActivityCodec codec = new ActivityCodec();
+      long last = 0;
+      for (int n = 0; n < calls; n++) {
+        last = journal.append(codec.entry(Calls.of("key", Calls.NOON + n)));
+      }
+      journal.force(last);
+      int before = switches();
+
+      follower.step(Calls.NOON + 2 * Times.MINUTE);
+
+      assertThat(switches() - before).isGreaterThanOrEqualTo(calls / 128);
+    }
+  }
+
+  /// How often this thread gave its processor up, see proc(5).
+  private static int switches() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/thread-self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+          .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+          .sum();
     }
   }
 

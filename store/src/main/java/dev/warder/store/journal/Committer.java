@@ -125,7 +125,7 @@ final class Committer implements Runnable {
   /// Writes a block; says whether there was room.
   private boolean write(Block block) throws IOException, JournalException {
     try {
-      log.append(block);
+      log.append(block, isAwaited(block));
     } catch (NoSpaceException e) {
       if (settings.whenFull() == JournalSettings.WhenFull.STOP) {
         force();
@@ -146,11 +146,16 @@ final class Committer implements Runnable {
     return true;
   }
 
+  /// Whether somebody waits for a block: who made a change of it, or whoever has no room to append.
+  private boolean isAwaited(Block block) {
+    return !block.changes().isEmpty() || pending.isCrowded();
+  }
+
   private boolean writeIntoReserve(Block block) throws IOException {
     reserve.giveUp();
     enter(Disk.SCARCE, Pending.Intake.CHANGES);
     try {
-      log.append(block);
+      log.append(block, true);
       return true;
     } catch (NoSpaceException e) {
       return false;

@@ -243,6 +243,16 @@ final class Pending {
     }
   }
 
+  /// Whether half of the buffer is taken.
+  boolean isCrowded() {
+    lock.lock();
+    try {
+      return waiting + open.weight() > bufferBytes / 2;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void forced(long number) {
     lock.lock();
     try {

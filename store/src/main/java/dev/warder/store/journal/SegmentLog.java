@@ -72,7 +72,7 @@ final class SegmentLog {
     this.random = random;
     this.key = key;
     this.tenants = tenants;
-    this.sections = new Sections(tenants, random);
+    this.sections = new Sections(tenants, random, Niceness::pause);
     this.segments = segments;
     journal = opened.journal();
     sequence = opened.sequence();
@@ -87,7 +87,9 @@ final class SegmentLog {
   }
 
   /// Writes a block; it is not forced.
-  void append(Block block) throws IOException {
+  ///
+  /// @param isAwaited whether somebody waits for it
+  void append(Block block, boolean isAwaited) throws IOException {
     Current full = current;
     if (full != null && full.position >= segmentBytes) {
       seal(full);
@@ -98,7 +100,7 @@ final class SegmentLog {
     frame.bytes(block.clear().array(), 0, block.clear().size());
     try {
       if (!block.personal().isEmpty()) {
-        sections.write(block, journal, frame);
+        sections.write(block, journal, isAwaited, frame);
         tenants.force();
       }
     } catch (NoSpaceException e) {
