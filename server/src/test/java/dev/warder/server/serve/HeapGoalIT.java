@@ -22,7 +22,7 @@ class HeapGoalIT {
     try (ServeProcess serve = start("-XX:+UseZGC", "-Xmx3g")) {
       assertThat(ask(serve, "VM.flags")).contains("-XX:SoftMaxHeapSize=" + HeapGoal.LEAST);
 
-      // Told of a collection, it sets what it had set; one of its own may come before anybody looks.
+      // Told of a collection, also one of its own that comes first, it sets what it had set.
       assertThat(ask(serve, "VM.set_flag", "SoftMaxHeapSize", Long.toString(1L << 30)))
           .contains("executed successfully");
       ask(serve, "GC.run");
