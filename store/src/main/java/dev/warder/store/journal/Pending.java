@@ -41,7 +41,6 @@ final class Pending {
   private long waiting;
   private long last;
   private long forced;
-  private long forceWanted;
   private boolean urgent;
   private boolean closing;
   private Intake intake = Intake.ALL;
@@ -164,6 +163,10 @@ final class Pending {
       if (number > last) {
         throw new IllegalArgumentException("no entry has that number yet: " + number);
       }
+      if (number > forced) {
+        urgent = true; // Once: the next batch holds the entry, and whoever is woken early waits on.
+        work.signal();
+      }
       while (true) {
         if (isLost(number)) {
           untold.remove(number);
@@ -175,11 +178,6 @@ final class Pending {
         if (failure != null) {
           throw again(failure);
         }
-        if (number > forceWanted) {
-          forceWanted = number;
-        }
-        urgent = true;
-        work.signal();
         done.awaitUninterruptibly();
       }
     } finally {

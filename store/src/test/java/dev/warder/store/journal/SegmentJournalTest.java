@@ -51,6 +51,20 @@ class SegmentJournalTest {
   }
 
   @Test
+  void whoWaitsHasWhatIsThereForcedOnceAndNothingThatComesLater() throws JournalException {
+    try (SegmentJournal journal = SegmentJournal.open(folder, SMALL)) {
+      for (int n = 1; n <= 500; n++) {
+        long waitedFor = journal.append(Entries.audit(n));
+        journal.force(waitedFor);
+        journal.append(Entries.audit(n));
+
+        assertThat(journal.forced()).isEqualTo(waitedFor);
+      }
+      assertThat(journal.counters().forces()).isLessThanOrEqualTo(500);
+    }
+  }
+
+  @Test
   void whatIsNotForcedIsNotRead() throws JournalException {
     try (SegmentJournal journal = SegmentJournal.open(folder, SMALL)) {
       journal.force(journal.append(Entries.audit(1)));
